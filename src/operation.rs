@@ -1,0 +1,127 @@
+//! What a compiled operation knows about itself: the contract between generated code and the runtime.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::PageInfo;
+
+/// An operation of a `.graphql` file; its value is its variables.
+///
+/// The code generator implements it. `Serialize` writes the variables JSON, in which an absent value has no key.
+pub trait Operation: Serialize {
+    /// What the operation's `data` decodes into.
+    type Data: DeserializeOwned + Serialize + Send + 'static;
+
+    /// The operation's facts, the same ones that the `OPERATIONS` list holds.
+    const INFO: OperationInfo;
+}
+
+/// An operation that is answered once: a query or a mutation.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent over HTTP",
+    label = "not a query or mutation",
+    note = "a subscription answers with a stream: call `Client::subscribe` (feature `subscriptions`)"
+)]
+pub trait Execute: Operation {}
+
+/// An operation that is answered by a stream of events: a subscription.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a subscription",
+    label = "a query or mutation is answered once",
+    note = "call `Client::send` or `Client::execute`"
+)]
+pub trait Subscribe: Operation {}
+
+/// A query that pages forward: it selects a `pageInfo` and takes its cursor from a variable.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be paged",
+    label = "this query lacks what paging needs",
+    note = "select `pageInfo {{ hasNextPage endCursor }}` on exactly one connection outside of lists, and pass its `after` from a variable",
+    note = "the documentation of `{Self}` says which of these is missing"
+)]
+pub trait Paged: Execute + Clone {
+    /// Whether the page size comes from a variable, so that [`page_forward`](Self::page_forward) can set it.
+    const SETS_PAGE_SIZE: bool;
+
+    /// Asks for the page behind `after`, of `first` items.
+    ///
+    /// `None` leaves what the variables hold; whatever pages backward is cleared.
+    fn page_forward(&mut self, first: Option<i32>, after: Option<String>);
+
+    /// The `pageInfo` of an answer; `None` where the answer has none, as when the connection is null.
+    fn page_info(data: &Self::Data) -> Option<PageInfo>;
+}
+
+/// A query that also pages backward: it selects `pageInfo { hasPreviousPage startCursor }` and takes `before` and
+/// `last` from variables.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be paged backward",
+    label = "this query lacks what paging backward needs",
+    note = "select `pageInfo {{ hasPreviousPage startCursor }}` and pass `last` and `before` from variables",
+    note = "the documentation of `{Self}` says which of these is missing"
+)]
+pub trait PagedBackward: Paged {
+    /// Asks for the page before `before`, of `last` items.
+    ///
+    /// `None` leaves what the variables hold; whatever pages forward is cleared.
+    fn page_backward(&mut self, last: Option<i32>, before: Option<String>);
+}
+
+/// A paged query whose pages hold nodes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no nodes to page over",
+    label = "this query does not page over a connection",
+    note = "paging over nodes needs one connection that selects `edges {{ node }}` or `nodes`, and `pageInfo {{ hasNextPage endCursor }}`, with `after` from a variable",
+    note = "the documentation of `{Self}` says which of these is missing"
+)]
+pub trait Paginate: Paged {
+    /// One node of the connection.
+    type Node: Send + 'static;
+
+    /// The nodes of an answer, in order; `None` stands for a null edge or a null node.
+    fn into_nodes(data: Self::Data) -> Vec<Option<Self::Node>>;
+}
+
+/// The facts of one operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OperationInfo {
+    /// The operation name.
+    pub name: &'static str,
+    /// Query, mutation or subscription.
+    pub kind: OperationKind,
+    /// The document sent to the server: the operation and the fragments it uses.
+    pub document: &'static str,
+    /// The SHA-256 of the document, in lower-case hexadecimal.
+    pub sha256: &'static str,
+    /// The names of the root fields, as in the schema, in document order.
+    pub root_fields: &'static [&'static str],
+    /// The file the operation was written in, relative to the folder of the build script.
+    pub source: &'static str,
+    /// When the operation may be sent twice.
+    pub replay: Replay,
+}
+
+/// The kind of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OperationKind {
+    /// Reads.
+    Query,
+    /// Writes.
+    Mutation,
+    /// Is answered by a stream.
+    Subscription,
+}
+
+/// When an operation may be sent a second time although the first attempt may have been executed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replay {
+    /// Always: it has no side effect.
+    Safe,
+    /// When each of these paths into the variables leads to an idempotency key.
+    ///
+    /// A path is a list of object keys; a list on the way means each of its items. A key is a string that is not
+    /// empty: without one the operation counts as [`Replay::Never`].
+    Keyed(&'static [&'static [&'static str]]),
+    /// Only when the attempt cannot have been executed.
+    Never,
+}
