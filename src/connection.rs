@@ -1,0 +1,310 @@
+//! Relay connections: `edges`, `nodes`, `pageInfo`, `totalCount`.
+
+use std::iter::Flatten;
+use std::marker::PhantomData;
+use std::vec;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::Maybe;
+use crate::decode::{self, List, Nullable, Plain, Record};
+use crate::encode::{self, Encode};
+
+/// One page of a connection: its edges or nodes as the server sent them.
+///
+/// What the query did not select is [`Maybe::Absent`]. Null edges and null nodes stay in the page; the iterators pass
+/// over them.
+///
+/// ```
+/// use stigg_graphql::Connection;
+///
+/// let page: Connection<String> = serde_json::from_str(
+///     r#"{"edges":[{"node":"a"},null,{"node":null},{"node":"d"}],"totalCount":4}"#,
+/// )?;
+/// assert_eq!(page.nodes().collect::<Vec<_>>(), ["a", "d"]);
+/// assert_eq!(page.total_count(), Some(4));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Connection<N> {
+    /// `edges { .. }`.
+    pub edges: Maybe<Vec<Option<Edge<N>>>>,
+    /// `nodes { .. }`, which some servers offer beside `edges`.
+    pub nodes: Maybe<Vec<Option<N>>>,
+    /// `pageInfo { .. }`.
+    pub page_info: Maybe<PageInfo>,
+    /// `totalCount`: how many there are over all pages.
+    pub total_count: Maybe<i32>,
+}
+
+/// One edge of a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge<N> {
+    /// Where the edge stands in the list; opaque.
+    pub cursor: Maybe<String>,
+    /// The node; `None` where the server sent null.
+    pub node: Option<N>,
+}
+
+/// Where a page stands in its list; every field may be null in Stigg's schema.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PageInfo {
+    /// Whether a page follows; null means no.
+    pub has_next_page: Maybe<bool>,
+    /// Whether a page precedes; null means no.
+    pub has_previous_page: Maybe<bool>,
+    /// The cursor of the first edge.
+    pub start_cursor: Maybe<String>,
+    /// The cursor of the last edge.
+    pub end_cursor: Maybe<String>,
+}
+
+/// What has nodes: [`Connection`], and the generated type of a connection with fields of its own.
+pub trait Nodes: Sized {
+    /// One node.
+    type Node;
+
+    /// The nodes as the server sent them; `None` stands for a null edge or a null node.
+    fn slots(&self) -> Vec<Option<&Self::Node>>;
+
+    /// The nodes as the server sent them, by value.
+    fn into_slots(self) -> Vec<Option<Self::Node>>;
+
+    /// The nodes that are there, in order.
+    fn nodes(&self) -> Flatten<vec::IntoIter<Option<&Self::Node>>> {
+        self.slots().into_iter().flatten()
+    }
+
+    /// The nodes that are there, in order, by value.
+    fn into_nodes(self) -> Flatten<vec::IntoIter<Option<Self::Node>>> {
+        self.into_slots().into_iter().flatten()
+    }
+}
+
+impl<N> Connection<N> {
+    /// The nodes that are there, in order.
+    pub fn nodes(&self) -> Flatten<vec::IntoIter<Option<&N>>> {
+        Nodes::nodes(self)
+    }
+
+    /// The nodes that are there, in order, by value.
+    pub fn into_nodes(self) -> Flatten<vec::IntoIter<Option<N>>> {
+        Nodes::into_nodes(self)
+    }
+
+    /// How many nodes there are over all pages, if the query selects `totalCount`.
+    pub fn total_count(&self) -> Option<i32> {
+        self.total_count.value().copied()
+    }
+
+    /// Where the page stands in its list, if the query selects `pageInfo`.
+    pub fn page_info(&self) -> Option<&PageInfo> {
+        self.page_info.value()
+    }
+}
+
+impl<N> Default for Connection<N> {
+    fn default() -> Self {
+        Self { edges: Maybe::Absent, nodes: Maybe::Absent, page_info: Maybe::Absent, total_count: Maybe::Absent }
+    }
+}
+
+/// A page of these nodes as `edges { node }`, for tests and caches.
+impl<N> FromIterator<N> for Connection<N> {
+    fn from_iter<I: IntoIterator<Item = N>>(nodes: I) -> Self {
+        let edges = nodes.into_iter().map(|node| Some(Edge { cursor: Maybe::Absent, node: Some(node) }));
+        Self { edges: Maybe::Value(edges.collect()), ..Self::default() }
+    }
+}
+
+impl<N> Nodes for Connection<N> {
+    type Node = N;
+
+    fn slots(&self) -> Vec<Option<&N>> {
+        match (&self.edges, &self.nodes) {
+            (Maybe::Value(edges), _) => edges.iter().map(|edge| edge.as_ref()?.node.as_ref()).collect(),
+            (_, Maybe::Value(nodes)) => nodes.iter().map(Option::as_ref).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn into_slots(self) -> Vec<Option<N>> {
+        match (self.edges, self.nodes) {
+            (Maybe::Value(edges), _) => edges.into_iter().map(|edge| edge?.node).collect(),
+            (_, Maybe::Value(nodes)) => nodes,
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl<N> IntoIterator for Connection<N> {
+    type Item = N;
+    type IntoIter = Flatten<vec::IntoIter<Option<N>>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.into_nodes()
+    }
+}
+
+impl<'a, N> IntoIterator for &'a Connection<N> {
+    type Item = &'a N;
+    type IntoIter = Flatten<vec::IntoIter<Option<&'a N>>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.nodes()
+    }
+}
+
+impl PageInfo {
+    /// Whether a page follows.
+    pub fn has_next(&self) -> bool {
+        self.has_next_page.value() == Some(&true)
+    }
+
+    /// Whether a page precedes.
+    pub fn has_previous(&self) -> bool {
+        self.has_previous_page.value() == Some(&true)
+    }
+}
+
+/// The slots of a [`Connection`].
+pub struct ConnectionRecord<N>(Connection<N>);
+
+impl<N> Default for ConnectionRecord<N> {
+    fn default() -> Self {
+        Self(Connection::default())
+    }
+}
+
+impl<N: DeserializeOwned> Record for ConnectionRecord<N> {
+    type Out = Connection<N>;
+    const KEYS: &'static [&'static str] = &["edges", "nodes", "pageInfo", "totalCount"];
+
+    fn take<'de, A: MapAccess<'de>>(&mut self, key: usize, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            0 => self.0.edges = present(decode::value::<Nullable<List<Nullable<Plain<Edge<N>>>>>, A>(map)?),
+            1 => self.0.nodes = present(decode::value::<Nullable<List<Nullable<Plain<N>>>>, A>(map)?),
+            2 => self.0.page_info = map.next_value()?,
+            _ => self.0.total_count = map.next_value()?,
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Connection<N>, &'static str> {
+        Ok(self.0)
+    }
+}
+
+fn present<T>(value: Option<T>) -> Maybe<T> {
+    value.map_or(Maybe::Null, Maybe::Value)
+}
+
+impl<'de, N: DeserializeOwned> Deserialize<'de> for Connection<N> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode::object::<ConnectionRecord<N>, D>(deserializer)
+    }
+}
+
+struct EdgeRecord<N>(Edge<N>, PhantomData<N>);
+
+impl<N> Default for EdgeRecord<N> {
+    fn default() -> Self {
+        Self(Edge { cursor: Maybe::Absent, node: None }, PhantomData)
+    }
+}
+
+impl<N: DeserializeOwned> Record for EdgeRecord<N> {
+    type Out = Edge<N>;
+    const KEYS: &'static [&'static str] = &["cursor", "node"];
+
+    fn take<'de, A: MapAccess<'de>>(&mut self, key: usize, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            0 => self.0.cursor = map.next_value()?,
+            _ => self.0.node = decode::value::<Nullable<Plain<N>>, A>(map)?,
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Edge<N>, &'static str> {
+        Ok(self.0)
+    }
+}
+
+impl<'de, N: DeserializeOwned> Deserialize<'de> for Edge<N> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode::object::<EdgeRecord<N>, D>(deserializer)
+    }
+}
+
+/// The slots of a [`PageInfo`].
+#[derive(Default)]
+pub struct PageInfoRecord(PageInfo);
+
+impl Record for PageInfoRecord {
+    type Out = PageInfo;
+    const KEYS: &'static [&'static str] = &["hasNextPage", "endCursor", "hasPreviousPage", "startCursor"];
+
+    fn take<'de, A: MapAccess<'de>>(&mut self, key: usize, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            0 => self.0.has_next_page = map.next_value()?,
+            1 => self.0.end_cursor = map.next_value()?,
+            2 => self.0.has_previous_page = map.next_value()?,
+            _ => self.0.start_cursor = map.next_value()?,
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<PageInfo, &'static str> {
+        Ok(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for PageInfo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode::object::<PageInfoRecord, D>(deserializer)
+    }
+}
+
+impl<N: Serialize> Encode for Connection<N> {
+    fn encode<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        encode::maybe(map, "edges", &self.edges)?;
+        encode::maybe(map, "nodes", &self.nodes)?;
+        encode::maybe(map, "pageInfo", &self.page_info)?;
+        encode::maybe(map, "totalCount", &self.total_count)
+    }
+}
+
+impl<N: Serialize> Serialize for Connection<N> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        encode::object(self, serializer)
+    }
+}
+
+impl<N: Serialize> Encode for Edge<N> {
+    fn encode<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        encode::maybe(map, "cursor", &self.cursor)?;
+        map.serialize_entry("node", &self.node)
+    }
+}
+
+impl<N: Serialize> Serialize for Edge<N> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        encode::object(self, serializer)
+    }
+}
+
+impl Encode for PageInfo {
+    fn encode<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        encode::maybe(map, "hasNextPage", &self.has_next_page)?;
+        encode::maybe(map, "hasPreviousPage", &self.has_previous_page)?;
+        encode::maybe(map, "startCursor", &self.start_cursor)?;
+        encode::maybe(map, "endCursor", &self.end_cursor)
+    }
+}
+
+impl Serialize for PageInfo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        encode::object(self, serializer)
+    }
+}
