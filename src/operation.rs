@@ -48,8 +48,11 @@ pub trait Paged: Execute + Clone {
     /// `None` leaves what the variables hold; whatever pages backward is cleared.
     fn page_forward(&mut self, first: Option<i32>, after: Option<String>);
 
-    /// The `pageInfo` of an answer; `None` where the answer has none, as when the connection is null.
-    fn page_info(data: &Self::Data) -> Option<PageInfo>;
+    /// The `pageInfo` of the answer to this request; `None` where the answer has none, as when the connection is null.
+    ///
+    /// A list that pages by number has no `pageInfo`: there the request's page and limit and the answer's `totalCount`
+    /// tell whether a page follows, and the cursor is the number of the page.
+    fn page_info(&self, data: &Self::Data) -> Option<PageInfo>;
 }
 
 /// A query that also pages backward: it selects `pageInfo { hasPreviousPage startCursor }` and takes `before` and
