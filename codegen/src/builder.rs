@@ -1,0 +1,205 @@
+//! What a build script says, and the two ways to run it.
+
+use std::env;
+use std::path::PathBuf;
+use std::thread;
+
+use crate::check::{self, CheckedSet};
+use crate::config::{Config, DeprecatedPolicy};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::{Input, ReadPaths, load};
+use crate::write::write;
+
+/// Where `compile` puts its output inside `$OUT_DIR`.
+const FILE_NAME: &str = "stigg_graphql.rs";
+
+/// Enough for the deepest document that the limits let through, in a build without optimisation.
+const STACK_SIZE: usize = 256 << 20;
+
+/// Compiles `.graphql` operations into typed Rust; the one thing a build script needs.
+///
+/// Without further calls it reads the folder `queries` and checks it against Stigg's own schema.
+///
+/// ```
+/// let generated = stigg_graphql_codegen::Builder::new()
+///     .schema_text("schema.graphql", "type Query { answer: Int! }")
+///     .query_text("answer.graphql", "query Answer { answer }")
+///     .generate()?;
+/// assert!(generated.warnings.is_empty());
+/// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "call `compile` or `generate` at the end"]
+pub struct Builder {
+    schema: Vec<Input>,
+    queries: Vec<Input>,
+    out_file: Option<PathBuf>,
+    pub(crate) config: Config,
+}
+
+/// What [`Builder::generate`] makes.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Generated {
+    /// One Rust source file.
+    pub code: String,
+    /// What is odd but does not stop the build, such as a fragment that nothing uses.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Builder {
+    /// Starts with the defaults: the folder `queries`, Stigg's schema, its scalars.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds operations and fragments: a file, or a folder whose `.graphql` and `.gql` files are
+    /// read with those of its sub-folders.
+    ///
+    /// May be called again for more; the first call replaces the default `queries`. In a build
+    /// script the path is relative to the folder of `Cargo.toml`.
+    pub fn queries(mut self, path: impl Into<PathBuf>) -> Self {
+        self.queries.push(Input::Path(path.into()));
+        self
+    }
+
+    /// Adds operations and fragments from memory; `name` is what reports call the text.
+    pub fn query_text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.queries.push(Input::Text { name: name.into(), text: text.into() });
+        self
+    }
+
+    /// Checks against this schema file instead of the one shipped: SDL, or the JSON answer to an
+    /// introspection query, told apart by what is in it.
+    ///
+    /// May be called again: the files make one schema, so one can `extend` the types of another.
+    pub fn schema(mut self, path: impl Into<PathBuf>) -> Self {
+        self.schema.push(Input::Path(path.into()));
+        self
+    }
+
+    /// Like [`schema`](Self::schema), from memory; `name` is what reports call the text.
+    pub fn schema_text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.schema.push(Input::Text { name: name.into(), text: text.into() });
+        self
+    }
+
+    /// Says which Rust type a custom scalar becomes, for example
+    /// `.scalar("DateTime", "::jiff::Timestamp")`.
+    ///
+    /// The type implements `Serialize` and `Deserialize`. The scalars of Stigg's schema have types
+    /// already; a scalar that no operation uses needs none.
+    pub fn scalar(mut self, graphql_name: impl Into<String>, rust_path: impl Into<String>) -> Self {
+        let name = graphql_name.into();
+        self.config.own_scalars.push(name.clone());
+        self.config.scalars.insert(name, rust_path.into());
+        self
+    }
+
+    /// Says which Rust type the values of one field become, for example
+    /// `.field_type("Money.amount", "::rust_decimal::Decimal")`.
+    ///
+    /// It goes before [`scalar`](Self::scalar), and lists and nullability stay the schema's.
+    pub fn field_type(mut self, field: impl Into<String>, rust_path: impl Into<String>) -> Self {
+        self.config.field_types.insert(field.into(), rust_path.into());
+        self
+    }
+
+    /// Adds a derive to all generated types, for example `.derive("::schemars::JsonSchema")`.
+    pub fn derive(mut self, path: impl Into<String>) -> Self {
+        self.config.derives.push(path.into());
+        self
+    }
+
+    /// Emits an enum or an input object although no operation reaches it.
+    pub fn include_type(mut self, name: impl Into<String>) -> Self {
+        self.config.include_types.push(name.into());
+        self
+    }
+
+    /// Says what the use of something deprecated does; by default it is only marked in the docs.
+    pub fn deprecated(mut self, policy: DeprecatedPolicy) -> Self {
+        self.config.deprecated = policy;
+        self
+    }
+
+    /// Lets [`compile`](Self::compile) write here instead of `$OUT_DIR/stigg_graphql.rs`.
+    pub fn out_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.out_file = Some(path.into());
+        self
+    }
+
+    /// Reads, checks and generates, and hands over the code; nothing is written or printed.
+    ///
+    /// # Errors
+    ///
+    /// Every problem found in the schema, the operations and the configuration.
+    pub fn generate(&self) -> Result<Generated, Diagnostics> {
+        self.run().1
+    }
+
+    /// Does it all from within a build script: reads, checks, generates, writes
+    /// `$OUT_DIR/stigg_graphql.rs`, and tells Cargo which files and folders to watch.
+    ///
+    /// The file is touched only when its bytes change. Warnings appear as Cargo's warnings.
+    ///
+    /// # Errors
+    ///
+    /// Every problem found in the schema, the operations and the configuration, or that the file
+    /// cannot be written. Return it from `main`: its `Debug` is a report for people.
+    pub fn compile(&self) -> Result<(), Diagnostics> {
+        let out_file = match (&self.out_file, env::var_os("OUT_DIR")) {
+            (Some(path), _) => path.clone(),
+            (None, Some(folder)) => PathBuf::from(folder).join(FILE_NAME),
+            (None, None) => {
+                return Err(Diagnostic::error("OUT_DIR is not set, so there is no place for the code")
+                    .help("`compile` is for build scripts; elsewhere use `.out_file(..)` or `generate`")
+                    .into());
+            }
+        };
+        let (read, result) = self.run();
+        // Without any such line Cargo would watch the whole package.
+        println!("cargo:rerun-if-changed=build.rs");
+        for path in read {
+            println!("cargo:rerun-if-changed={}", path.display());
+        }
+        let generated = result?;
+        for warning in &generated.warnings {
+            for line in warning.to_string().lines() {
+                println!("cargo:warning={line}");
+            }
+        }
+        write(&out_file, &generated.code)
+    }
+
+    /// Works on a thread with room for deep documents, whatever stack the caller has.
+    fn run(&self) -> (ReadPaths, Result<Generated, Diagnostics>) {
+        let work = || {
+            let default = [Input::Path("queries".into())];
+            let queries = if self.queries.is_empty() { &default[..] } else { &self.queries };
+            let (read, sources) = load(&self.schema, queries);
+            let generated = sources
+                .and_then(|sources| check::check(sources, self.config.clone()))
+                .and_then(|checked| finish(&checked));
+            (read, generated)
+        };
+        thread::scope(|scope| {
+            let worker = thread::Builder::new()
+                .name("stigg-graphql-codegen".to_owned())
+                .stack_size(STACK_SIZE)
+                .spawn_scoped(scope, work);
+            match worker.map(thread::ScopedJoinHandle::join) {
+                Ok(Ok(done)) => done,
+                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                Err(error) => {
+                    let problem = Diagnostic::error(format!("cannot start a thread: {error}"));
+                    (ReadPaths::new(), Err(problem.into()))
+                }
+            }
+        })
+    }
+}
+
+fn finish(checked: &CheckedSet) -> Result<Generated, Diagnostics> {
+    Ok(Generated { code: crate::back::generate(checked)?, warnings: checked.warnings.clone() })
+}

@@ -1,0 +1,55 @@
+//! What a user asked for beside the files: scalars, field types, derives, extra types, deprecation.
+
+use std::collections::BTreeMap;
+
+/// What a selected deprecated field, argument, input field or enum value does to the build.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum DeprecatedPolicy {
+    /// Nothing: the generated item carries the deprecation in its documentation.
+    #[default]
+    Allow,
+    /// A warning at each use, with the schema's reason.
+    Warn,
+    /// An error at each use, with the schema's reason.
+    Deny,
+}
+
+/// The scalars of the shipped schema and the Rust types they become unless the user says otherwise.
+const DEFAULT_SCALARS: &[(&str, &str)] = &[
+    ("ConnectionCursor", "::std::string::String"),
+    ("DateTime", "::stigg_graphql::scalars::DateTime"),
+    ("JSON", "::stigg_graphql::scalars::Json"),
+    ("JSONObject", "::stigg_graphql::scalars::JsonObject"),
+    ("UUID", "::stigg_graphql::scalars::Uuid"),
+];
+
+/// Everything the later stages need to know beside the sources.
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    /// GraphQL scalar to Rust path: the defaults, overlaid with `.scalar(..)`.
+    pub(crate) scalars: BTreeMap<String, String>,
+    /// The names given by `.scalar(..)`; a default need not be in the schema, these must.
+    pub(crate) own_scalars: Vec<String>,
+    /// `Type.field` to Rust path.
+    pub(crate) field_types: BTreeMap<String, String>,
+    /// Extra derives for generated types, in the order given.
+    pub(crate) derives: Vec<String>,
+    /// Enums and input objects to emit although no operation reaches them.
+    pub(crate) include_types: Vec<String>,
+    /// What a deprecated selection does.
+    pub(crate) deprecated: DeprecatedPolicy,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            scalars: DEFAULT_SCALARS.iter().map(|&(scalar, path)| (scalar.to_owned(), path.to_owned())).collect(),
+            own_scalars: Vec::new(),
+            field_types: BTreeMap::new(),
+            derives: Vec::new(),
+            include_types: Vec::new(),
+            deprecated: DeprecatedPolicy::default(),
+        }
+    }
+}

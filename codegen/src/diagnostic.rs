@@ -1,0 +1,240 @@
+//! A problem, the places it concerns, and the report a person reads.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fmt;
+
+/// How bad a [`Diagnostic`] is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Code is generated; `compile` passes the report on to Cargo.
+    Warning,
+}
+
+/// A stretch of one line of one file, with a few words on what is there.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Place {
+    /// The file, as the build script named it.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column, counted from 1, in characters.
+    pub column: usize,
+    /// How many characters are meant; at least 1, and never past the end of the line.
+    pub length: usize,
+    /// The text of the line, without its line break.
+    pub text: String,
+    /// What is to be seen there; may be empty.
+    pub label: String,
+}
+
+/// One problem with a schema, an operation or the configuration.
+///
+/// Its `Display` is the whole report: message, `file:line:column`, the marked source line, and help.
+#[derive(Clone, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Whether it stops the build.
+    pub severity: Severity,
+    /// Where; a mistake in the configuration has no place.
+    pub place: Option<Place>,
+    /// Other places that have a part in it, such as the first of two clashing definitions.
+    pub related: Vec<Place>,
+    /// What to do about it; may be empty.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    pub(crate) fn error(message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, message.into())
+    }
+
+    pub(crate) fn warning(message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, message.into())
+    }
+
+    fn new(severity: Severity, message: String) -> Self {
+        Self { message, severity, place: None, related: Vec::new(), help: Vec::new() }
+    }
+
+    /// Sets the main place.
+    pub(crate) fn at(mut self, place: Option<Place>) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// Adds a place beside the main one.
+    pub(crate) fn and(mut self, place: Option<Place>) -> Self {
+        self.related.extend(place);
+        self
+    }
+
+    /// Adds a line of advice.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds a line of advice if there is one to give.
+    pub(crate) fn help_opt(mut self, help: Option<String>) -> Self {
+        self.help.extend(help);
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(f, "{severity}: {}", self.message)?;
+        let places = || self.place.iter().chain(&self.related);
+        let margin = places().map(|place| place.line.to_string().len()).max().unwrap_or(1);
+        if let Some(place) = &self.place {
+            place.write(f, "-->", '^', margin)?;
+        }
+        for place in &self.related {
+            place.write(f, ":::", '-', margin)?;
+        }
+        if !self.help.is_empty() && places().next().is_some() {
+            write!(f, "\n{:margin$} |", "")?;
+        }
+        for help in &self.help {
+            write!(f, "\n{:margin$} = help: {help}", "")?;
+        }
+        Ok(())
+    }
+}
+
+/// The same as `Display`: whoever debug-prints a diagnostic wants to read it.
+impl fmt::Debug for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A line longer than this is shown as the part around the marked characters.
+const WIDEST_LINE: usize = 160;
+
+impl Place {
+    fn write(&self, f: &mut fmt::Formatter<'_>, arrow: &str, mark: char, margin: usize) -> fmt::Result {
+        let (text, start) = self.window();
+        write!(
+            f,
+            "\n{:margin$}{arrow} {}:{}:{}\n{:margin$} |\n{:margin$} | {text}\n{:margin$} | ",
+            "", self.file, self.line, self.column, "", self.line, ""
+        )?;
+        // A tab keeps its width only if the marker's line has it too.
+        for char in text.chars().take(start) {
+            f.write_str(if char == '\t' { "\t" } else { " " })?;
+        }
+        let room = text.chars().count().saturating_sub(start).max(1);
+        for _ in 0..self.length.clamp(1, room) {
+            write!(f, "{mark}")?;
+        }
+        if !self.label.is_empty() {
+            write!(f, " {}", self.label)?;
+        }
+        Ok(())
+    }
+
+    /// The text to show, and how many of its characters come before the marked ones.
+    fn window(&self) -> (String, usize) {
+        let start = self.column.saturating_sub(1);
+        let visible = |char: char| if char.is_control() && char != '\t' { '\u{fffd}' } else { char };
+        if self.text.chars().count() <= WIDEST_LINE {
+            return (self.text.chars().map(visible).collect(), start);
+        }
+        let skipped = start.saturating_sub(WIDEST_LINE / 4);
+        let mut shown: String = self.text.chars().skip(skipped).take(WIDEST_LINE).map(visible).collect();
+        if skipped > 0 {
+            shown.insert_str(0, "...");
+            return (shown, start - skipped + 3);
+        }
+        (shown, start)
+    }
+}
+
+/// Every problem found, never only the first.
+///
+/// `Display` and `Debug` both print the same report for people, so a build script that returns the
+/// error from `main` shows it well.
+///
+/// ```
+/// let problems = stigg_graphql_codegen::Builder::new()
+///     .schema_text("schema.graphql", "type Query { name: String }")
+///     .query_text("greet.graphql", "query Greet { nmae }")
+///     .generate()
+///     .unwrap_err();
+/// assert_eq!(problems.iter().count(), 1);
+/// let report = problems.to_string();
+/// assert!(report.contains("greet.graphql:1:15"));
+/// assert!(report.contains("did you mean `name`?"));
+/// ```
+#[derive(Clone, Eq, PartialEq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// All of them, in the order of files and lines.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}
+
+impl From<Vec<Diagnostic>> for Diagnostics {
+    fn from(diagnostics: Vec<Diagnostic>) -> Self {
+        Self(diagnostics)
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = self.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        let files: BTreeSet<&str> =
+            errors.clone().filter_map(|diagnostic| Some(diagnostic.place.as_ref()?.file.as_str())).collect();
+        match errors.count() {
+            1 => f.write_str("1 error")?,
+            errors => write!(f, "{errors} errors")?,
+        }
+        match files.len() {
+            0 => {}
+            1 => f.write_str(" in 1 file")?,
+            files => write!(f, " in {files} files")?,
+        }
+        f.write_str("; no code was generated")?;
+        for diagnostic in self {
+            write!(f, "\n\n{diagnostic}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The same as `Display`: this is what `fn main() -> Result<..>` prints.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Error for Diagnostics {}

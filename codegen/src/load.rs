@@ -1,0 +1,171 @@
+//! Reads what the builder names: every byte gets a file and a place, and files come in a fixed order.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Source, SourceSet};
+
+/// The schema this crate ships.
+const OUR_SCHEMA: &str = include_str!("../schema/stigg.graphql");
+
+/// What the user named, before anything is read.
+#[derive(Clone, Debug)]
+pub(crate) enum Input {
+    /// A file, or for queries also a folder.
+    Path(PathBuf),
+    /// A text with a name for reports.
+    Text {
+        /// What reports call it.
+        name: String,
+        /// The GraphQL or JSON itself.
+        text: String,
+    },
+}
+
+/// What was read, for Cargo to watch.
+pub(crate) type ReadPaths = BTreeSet<PathBuf>;
+
+/// Reads all inputs, or reports everything that could not be read.
+pub(crate) fn load(schema: &[Input], queries: &[Input]) -> (ReadPaths, Result<SourceSet, Diagnostics>) {
+    let mut loader = Loader::default();
+    let schema_is_ours = schema.is_empty();
+    let mut schema_sources = Vec::new();
+    if schema_is_ours {
+        schema_sources.push(Source { name: "stigg.graphql".to_owned(), text: OUR_SCHEMA.to_owned() });
+    }
+    for input in schema {
+        loader.schema(input, &mut schema_sources);
+    }
+    let mut query_sources = Vec::new();
+    for input in queries {
+        loader.queries(input, &mut query_sources);
+    }
+    query_sources.sort_by(|a, b| a.name.cmp(&b.name));
+    // Named twice is read once; two different texts may share a name.
+    query_sources.dedup_by(|a, b| a.name == b.name && a.text == b.text);
+    let result = if loader.problems.is_empty() {
+        Ok(SourceSet { schema: schema_sources, schema_is_ours, queries: query_sources })
+    } else {
+        Err(loader.problems.into())
+    };
+    (loader.read, result)
+}
+
+#[derive(Default)]
+struct Loader {
+    read: ReadPaths,
+    problems: Vec<Diagnostic>,
+}
+
+impl Loader {
+    fn schema(&mut self, input: &Input, sources: &mut Vec<Source>) {
+        match input {
+            Input::Text { name, text } => sources.push(source(name.clone(), text)),
+            Input::Path(path) if path.is_dir() => self.problems.push(
+                Diagnostic::error(format!("the schema `{}` is a folder", shown(path)))
+                    .help("name each schema file with its own `.schema(..)`"),
+            ),
+            Input::Path(path) => {
+                let help = "the path is relative to the folder of Cargo.toml when a build script runs; \
+                            leave `.schema(..)` out to use Stigg's own schema";
+                sources.extend(self.file(path, "schema", help));
+            }
+        }
+    }
+
+    fn queries(&mut self, input: &Input, sources: &mut Vec<Source>) {
+        match input {
+            Input::Text { name, text } => sources.push(source(name.clone(), text)),
+            Input::Path(path) if path.is_dir() => {
+                self.folder(path, &mut BTreeSet::new(), sources);
+            }
+            Input::Path(path) => {
+                let help = "the path is relative to the folder of Cargo.toml when a build script runs; \
+                            create the folder, or name another one with `.queries(..)`";
+                sources.extend(self.file(path, "query", help));
+            }
+        }
+    }
+
+    /// Reads the `.graphql` and `.gql` files of a folder and its sub-folders.
+    ///
+    /// Names that begin with a dot are left alone: they are editors' swap and lock files.
+    fn folder(&mut self, folder: &Path, open: &mut BTreeSet<PathBuf>, sources: &mut Vec<Source>) {
+        let identity = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        if !open.insert(identity.clone()) {
+            return; // a link back to a folder we are in
+        }
+        self.read.insert(folder.to_owned());
+        let entries = fs::read_dir(folder)
+            .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>());
+        match entries {
+            Err(error) => self.unreadable(folder, "query folder", &error, None),
+            Ok(mut paths) => {
+                paths.sort();
+                for path in paths {
+                    if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
+                        continue;
+                    }
+                    if path.is_dir() {
+                        self.folder(&path, open, sources);
+                    } else if is_query_file(&path) {
+                        sources.extend(self.file(&path, "query", ""));
+                    }
+                }
+            }
+        }
+        open.remove(&identity);
+    }
+
+    fn file(&mut self, path: &Path, what: &str, help: &str) -> Option<Source> {
+        self.read.insert(path.to_owned());
+        let bytes = match fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let help = (!help.is_empty()).then(|| help.to_owned());
+                self.unreadable(path, &format!("{what} file"), &error, help);
+                return None;
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(source(shown(path), &text)),
+            Err(error) => {
+                self.problems.push(not_utf8(shown(path), error.as_bytes(), error.utf8_error().valid_up_to()));
+                None
+            }
+        }
+    }
+
+    fn unreadable(&mut self, path: &Path, what: &str, error: &io::Error, help: Option<String>) {
+        let path = shown(path);
+        let message = match error.kind() {
+            io::ErrorKind::NotFound => format!("the {what} `{path}` does not exist"),
+            _ => format!("cannot read the {what} `{path}`: {error}"),
+        };
+        self.problems.push(Diagnostic::error(message).help_opt(help));
+    }
+}
+
+fn is_query_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "graphql" || extension == "gql")
+}
+
+/// A path as reports and generated code show it: the same on every system.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn source(name: String, text: &str) -> Source {
+    Source { name, text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned() }
+}
+
+fn not_utf8(name: String, bytes: &[u8], valid: usize) -> Diagnostic {
+    // What comes before the bad byte is text, so its place can be found by the usual way.
+    let lossy = String::from_utf8_lossy(bytes).into_owned();
+    let byte = bytes.get(valid).copied().unwrap_or_default();
+    let place = source(name, &lossy).place(valid, valid + 1, format!("byte 0x{byte:02X} is not UTF-8"));
+    Diagnostic::error("a GraphQL file must be UTF-8 text").at(Some(place)).help("save the file as UTF-8")
+}
