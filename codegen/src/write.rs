@@ -10,6 +10,7 @@ pub(crate) fn write(path: &Path, code: &str) -> Result<(), Diagnostics> {
     if fs::read(path).is_ok_and(|old| old == code.as_bytes()) {
         return Ok(());
     }
-    fs::write(path, code)
-        .map_err(|error| Diagnostic::error(format!("cannot write the generated code to `{}`: {error}", path.display())))
+    fs::write(path, code).map_err(|error| {
+        Diagnostic::error(format!("cannot write the generated code to `{}`: {error}", path.display())).into()
+    })
 }
