@@ -1,12 +1,36 @@
-//! From sources to a document that is valid against the schema, with *all* problems reported.
+//! From sources to operations that are valid against the schema, with *all* problems reported.
+//!
+//! The parser and the schema's validation are apollo-compiler's. The operations are checked here, rule by rule from
+//! the GraphQL specification, because a report needs more than a verdict: the exact token, the other place that has a
+//! part in it, the name that was meant. Each definition is walked once, however many operations share it. At the end
+//! apollo-compiler validates the same document as a second opinion.
 
+mod configuration;
+mod deprecation;
+mod directive;
+mod facts;
+mod fragment;
+mod merge;
+mod operation;
+mod queries;
+mod scalar;
+mod selection;
+mod value;
+mod variable;
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
-use apollo_compiler::Schema;
+use apollo_compiler::ast::{self, FragmentDefinition, OperationDefinition};
+use apollo_compiler::collections::IndexMap;
 use apollo_compiler::executable::ExecutableDocument;
-use apollo_compiler::parser::{Parser, SourceSpan};
+use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::validation::{DiagnosticList, Valid};
+use apollo_compiler::{Node, Schema};
 
+use self::facts::Facts;
+use self::queries::Queries;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::source::{Source, SourceSet, Sources};
@@ -41,26 +65,138 @@ impl CheckedSet {
 /// Checks everything against everything.
 pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagnostics> {
     let mut sources = Sources::default();
+    let mut problems = Vec::new();
     let schema_texts: Vec<Arc<Source>> = set.schema.into_iter().map(Arc::new).collect();
-    let schema = crate::schema::parse(&schema_texts, &mut sources)?;
-    let mut errors = DiagnosticList::new(Arc::default());
-    let mut builder = ExecutableDocument::builder(Some(&schema), &mut errors);
-    for text in set.queries {
-        let text = Arc::new(text);
-        let ast = match Parser::new().parse_ast(text.text.as_str(), &text.name) {
-            Ok(ast) => ast,
-            Err(error) => {
-                sources.add(&error.partial.sources, &text);
-                return Err(crate::schema::report(&error.errors, &sources).into());
-            }
+    let schema = crate::schema::parse(&schema_texts, set.schema_is_ours, &mut sources);
+    let queries = queries::parse(set.queries, &mut sources, &mut problems);
+    let schema = match schema {
+        Ok(schema) => schema,
+        Err(more) => {
+            problems.splice(0..0, more);
+            return Err(problems.into());
+        }
+    };
+    let mut checker = Checker::new(&schema, &sources, &config, problems);
+    checker.configuration();
+    checker.definitions(&queries);
+    let Checker { mut problems, mut warnings, used_fragments, .. } = checker;
+    if !problems.is_empty() {
+        sort(&mut problems);
+        return Err(problems.into());
+    }
+    sort(&mut warnings);
+    let used_fragments: HashSet<String> = used_fragments.into_iter().map(str::to_owned).collect();
+    let document = build(&schema, queries, &used_fragments, &sources)?;
+    Ok(CheckedSet { schema, document, sources, warnings, config })
+}
+
+/// Files in order, lines in order; what concerns no place comes first.
+fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |diagnostic: &Diagnostic| {
+            let place = diagnostic.place.as_ref()?;
+            Some((place.file.clone(), place.line, place.column))
         };
-        sources.add(&ast.sources, &text);
-        builder.add_ast_document(&ast, true);
+        key(a).cmp(&key(b))
+    });
+}
+
+/// Joins the checked files into one document, without the fragments that nothing uses, and has it validated.
+fn build(
+    schema: &Valid<Schema>,
+    queries: Queries,
+    used_fragments: &HashSet<String>,
+    sources: &Sources,
+) -> Result<Valid<ExecutableDocument>, Diagnostics> {
+    let mut errors = DiagnosticList::new(Arc::default());
+    let mut builder = ExecutableDocument::builder(Some(schema), &mut errors);
+    for mut file in queries.files {
+        file.definitions.retain(|definition| match definition {
+            ast::Definition::FragmentDefinition(fragment) => used_fragments.contains(fragment.name.as_str()),
+            _ => true,
+        });
+        builder.add_ast_document(&file, true);
     }
     let document = builder.build();
     if !errors.is_empty() {
-        return Err(crate::schema::report(&errors, &sources).into());
+        return Err(crate::schema::report(&errors, sources).into());
     }
-    let document = document.validate(&schema).map_err(|error| crate::schema::report(&error.errors, &sources))?;
-    Ok(CheckedSet { schema, document, sources, warnings: Vec::new(), config })
+    document.validate(schema).map_err(|error| crate::schema::report(&error.errors, sources).into())
+}
+
+/// The rules' shared ground: what they look things up in, and where they put what they find.
+struct Checker<'a> {
+    schema: &'a Valid<Schema>,
+    sources: &'a Sources,
+    config: &'a Config,
+    /// By name; the first of its name where there are several.
+    fragments: IndexMap<&'a str, &'a Node<FragmentDefinition>>,
+    /// A file could not be parsed, so that a missing fragment proves nothing.
+    some_unparsed: bool,
+    /// What a walk over each fragment noted.
+    fragment_facts: HashMap<&'a str, Facts<'a>>,
+    /// The fragments that some operation reaches.
+    used_fragments: HashSet<&'a str>,
+    /// The object types that a type can be, worked out on demand.
+    possible_types: HashMap<&'a str, Rc<HashSet<&'a str>>>,
+    /// Scalars without a Rust type, each reported once.
+    unmapped_scalars: HashSet<&'a str>,
+    problems: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl<'a> Checker<'a> {
+    fn new(schema: &'a Valid<Schema>, sources: &'a Sources, config: &'a Config, problems: Vec<Diagnostic>) -> Self {
+        Self {
+            schema,
+            sources,
+            config,
+            fragments: IndexMap::default(),
+            some_unparsed: false,
+            fragment_facts: HashMap::new(),
+            used_fragments: HashSet::new(),
+            possible_types: HashMap::new(),
+            unmapped_scalars: HashSet::new(),
+            problems,
+            warnings: Vec::new(),
+        }
+    }
+
+    fn definitions(&mut self, queries: &'a Queries) {
+        self.some_unparsed = queries.some_unparsed;
+        self.names(queries);
+        let mut operations: Vec<(&'a Node<OperationDefinition>, Facts<'a>)> = Vec::new();
+        for definition in queries.definitions() {
+            match definition {
+                ast::Definition::OperationDefinition(operation) => {
+                    let facts = self.operation(operation);
+                    operations.push((operation, facts));
+                }
+                ast::Definition::FragmentDefinition(fragment) => self.fragment(fragment),
+                _ => {}
+            }
+        }
+        let sound = self.fragment_cycles();
+        for (operation, facts) in &operations {
+            let reached = self.reached_fragments(facts);
+            self.variables(operation, facts, &reached);
+            self.subscription_root(operation, &reached);
+        }
+        if sound {
+            self.depth(&operations);
+        }
+        // Selections that are wrong or endless in themselves cannot be merged.
+        if self.problems.is_empty() || sound {
+            self.merging(&operations);
+        }
+        self.unused_fragments();
+    }
+
+    fn place(&self, span: Option<SourceSpan>, label: impl Into<String>) -> Option<Place> {
+        self.sources.place(span, label)
+    }
+
+    fn problem(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
 }

@@ -5,6 +5,7 @@ mod builder;
 mod check;
 mod config;
 mod diagnostic;
+mod introspection;
 mod load;
 mod schema;
 mod source;

@@ -3,42 +3,114 @@
 use std::sync::Arc;
 
 use apollo_compiler::Schema;
-use apollo_compiler::parser::Parser;
+use apollo_compiler::Name;
+use apollo_compiler::ast::{self, Definition};
+use apollo_compiler::diagnostic::ToCliReport as _;
+use apollo_compiler::parser::{Parser, SourceSpan};
 use apollo_compiler::validation::{DiagnosticList, Valid};
 
 use crate::diagnostic::Diagnostic;
+use crate::introspection;
 use crate::source::{Source, Sources};
+use crate::suggest::did_you_mean;
 
-/// Parses, merges and validates the schema texts.
-pub(crate) fn parse(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Valid<Schema>, Vec<Diagnostic>> {
+/// The directive that the parser does not bring along yet.
+const ONE_OF: &str = "directive @oneOf on INPUT_OBJECT";
+
+/// Parses, merges and validates the schema texts. One that is known to be valid is not validated again.
+pub(crate) fn parse(
+    texts: &[Arc<Source>],
+    known_to_be_valid: bool,
+    sources: &mut Sources,
+) -> Result<Valid<Schema>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let mut builder = Schema::builder().adopt_orphan_extensions();
+    let mut documents = Vec::new();
     for source in texts {
+        let converted = introspection::looks_like_json(&source.text).then(|| introspection::to_sdl(source));
+        let source = match converted {
+            None => Arc::clone(source),
+            Some(Ok(sdl)) => Arc::new(sdl),
+            Some(Err(problem)) => {
+                problems.push(*problem);
+                continue;
+            }
+        };
         match Parser::new().parse_ast(source.text.as_str(), &source.name) {
-            Ok(ast) => {
-                sources.add(&ast.sources, source);
-                builder = builder.add_ast(&ast);
+            Ok(document) => {
+                sources.add(&document.sources, &source);
+                problems.extend(operations_in_schema(&document, sources));
+                documents.push(document);
             }
             Err(error) => {
-                sources.add(&error.partial.sources, source);
-                problems.extend(report(&error.errors, sources));
+                sources.add(&error.partial.sources, &source);
+                problems.extend(syntax_error(&error.errors, sources));
             }
         }
     }
     if !problems.is_empty() {
         return Err(problems);
     }
-    builder
-        .build()
-        .map_err(|error| report(&error.errors, sources))?
-        .validate()
-        .map_err(|error| report(&error.errors, sources))
+    let mut builder = Schema::builder().ignore_builtin_redefinitions();
+    if !documents.iter().any(defines_one_of) {
+        builder = builder.parse(ONE_OF, "built in");
+    }
+    for document in &documents {
+        builder = builder.add_ast(document);
+    }
+    let schema = builder.build().map_err(|error| report(&error.errors, sources))?;
+    let validated = if known_to_be_valid { Ok(Valid::assume_valid(schema)) } else { schema.validate() };
+    validated.map_err(|error| {
+        let types: Vec<&str> = error.partial.types.keys().map(Name::as_str).collect();
+        let mut problems = report(&error.errors, sources);
+        for problem in &mut problems {
+            problem
+                .help
+                .extend(unknown_type(&problem.message).and_then(|wrong| did_you_mean(wrong, types.iter().copied())));
+        }
+        problems
+    })
 }
 
-/// The parser's and validator's own findings in our form.
+fn defines_one_of(document: &ast::Document) -> bool {
+    document
+        .definitions
+        .iter()
+        .any(|definition| matches!(definition, Definition::DirectiveDefinition(directive) if directive.name == "oneOf"))
+}
+
+fn operations_in_schema(document: &ast::Document, sources: &Sources) -> Vec<Diagnostic> {
+    let misplaced = document.definitions.iter().filter(|definition| definition.is_executable_definition());
+    misplaced
+        .map(|definition| {
+            let what = match definition {
+                Definition::FragmentDefinition(_) => "a fragment",
+                _ => "an operation",
+            };
+            Diagnostic::error(format!("{what} does not belong in a schema"))
+                .at(sources.place(head(definition), "not a part of the schema"))
+                .help("add the file, or its folder, with `.queries(..)` instead")
+        })
+        .collect()
+}
+
+/// From a definition's first word to its name: what to mark when all of it is meant.
+pub(crate) fn head(definition: &Definition) -> Option<SourceSpan> {
+    SourceSpan::recompose(definition.location(), definition.name().and_then(Name::location))
+}
+
+/// The first syntax error: what the parser says after it has lost the thread is no help.
+pub(crate) fn syntax_error(list: &DiagnosticList, sources: &Sources) -> Option<Diagnostic> {
+    report(list, sources).into_iter().next()
+}
+
+/// The parser's and validator's own findings, in our form.
 pub(crate) fn report(list: &DiagnosticList, sources: &Sources) -> Vec<Diagnostic> {
-    use apollo_compiler::diagnostic::ToCliReport as _;
     list.iter()
         .map(|found| Diagnostic::error(found.error.to_string()).at(sources.place(found.error.location(), "")))
         .collect()
+}
+
+/// The name in a message about a type that is not there.
+fn unknown_type(message: &str) -> Option<&str> {
+    message.strip_prefix("cannot find type `")?.split('`').next()
 }

@@ -1,0 +1,66 @@
+//! Directives of operations.
+
+use apollo_compiler::Node;
+use apollo_compiler::Name;
+use apollo_compiler::ast::{Directive, DirectiveList, DirectiveLocation};
+
+use super::Checker;
+use super::facts::Facts;
+use crate::diagnostic::Diagnostic;
+use crate::suggest::did_you_mean_with;
+
+impl<'a> Checker<'a> {
+    /// Each directive is known, allowed where it stands, not repeated, and has the right arguments.
+    pub(super) fn directives(
+        &mut self,
+        directives: &'a DirectiveList,
+        location: DirectiveLocation,
+        facts: &mut Facts<'a>,
+    ) {
+        let schema = self.schema;
+        for (at, directive) in directives.iter().enumerate() {
+            let name = &directive.name;
+            let Some(definition) = schema.directive_definitions.get(name) else {
+                // Those that cannot stand in an operation are no help there.
+                let names = schema
+                    .directive_definitions
+                    .values()
+                    .filter(|definition| definition.locations.contains(&location))
+                    .map(|definition| definition.name.as_str());
+                self.problem(
+                    Diagnostic::error(format!("unknown directive `@{name}`"))
+                        .at(self.place(name.location(), "not in the schema"))
+                        .help_opt(did_you_mean_with("@", name, names)),
+                );
+                for argument in &directive.arguments {
+                    self.value(&argument.value, None, facts);
+                }
+                continue;
+            };
+            if !definition.locations.contains(&location) {
+                let allowed =
+                    definition.locations.iter().map(|location| format!("`{location}`")).collect::<Vec<_>>().join(", ");
+                self.problem(
+                    Diagnostic::error(format!("`@{name}` cannot be used here"))
+                        .at(self.place(name.location(), format!("not for `{location}`")))
+                        .help(format!("its places are {allowed}")),
+                );
+            }
+            if !definition.repeatable {
+                self.repeated(directives.iter().take(at), directive);
+            }
+            self.arguments(&format!("@{name}"), name.location(), &directive.arguments, &definition.arguments, facts);
+        }
+    }
+
+    fn repeated<'d>(&mut self, mut before: impl Iterator<Item = &'d Node<Directive>>, directive: &Node<Directive>) {
+        let name: &Name = &directive.name;
+        if let Some(first) = before.find(|earlier| earlier.name == *name) {
+            self.problem(
+                Diagnostic::error(format!("`@{name}` is used twice in one place"))
+                    .at(self.place(name.location(), "the second"))
+                    .and(self.place(first.name.location(), "the first")),
+            );
+        }
+    }
+}

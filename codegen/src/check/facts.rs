@@ -1,0 +1,42 @@
+//! What one walk over a definition notes for the rules that look at several definitions together.
+
+use apollo_compiler::Node;
+use apollo_compiler::Name;
+use apollo_compiler::ast::{FragmentSpread, Type};
+use apollo_compiler::parser::SourceSpan;
+
+/// The notes on one operation or fragment, itself only: not on the fragments it spreads.
+#[derive(Debug, Default)]
+pub(super) struct Facts<'a> {
+    /// Each spread, with the number of selections it lies inside of.
+    pub(super) spreads: Vec<(&'a Node<FragmentSpread>, usize)>,
+    /// Each use of a variable.
+    pub(super) uses: Vec<VariableUse<'a>>,
+    /// How deep the selections nest.
+    pub(super) depth: usize,
+}
+
+/// A `$name` where a value is expected.
+#[derive(Debug)]
+pub(super) struct VariableUse<'a> {
+    pub(super) name: &'a Name,
+    pub(super) span: Option<SourceSpan>,
+    /// What the place takes; not known where the argument itself is not.
+    pub(super) expected: Option<Expected<'a>>,
+}
+
+/// The type of a place that takes a value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expected<'a> {
+    pub(super) ty: &'a Type,
+    /// The schema has a value for the place if none is given.
+    pub(super) has_default: bool,
+    /// The place is a member of this `@oneOf` input object.
+    pub(super) one_of: Option<&'a Name>,
+}
+
+impl<'a> Expected<'a> {
+    pub(super) fn new(ty: &'a Type, has_default: bool) -> Self {
+        Self { ty, has_default, one_of: None }
+    }
+}

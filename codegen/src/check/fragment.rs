@@ -1,0 +1,192 @@
+//! Fragments: on a type with fields, spread where they can apply, not within themselves, not too deep, and used.
+
+use std::collections::{HashMap, HashSet};
+
+use apollo_compiler::Node;
+use apollo_compiler::Name;
+use apollo_compiler::ast::{DirectiveLocation, FragmentDefinition, FragmentSpread, OperationDefinition};
+
+use super::Checker;
+use super::facts::Facts;
+use super::operation::operation_head;
+use super::selection::{DEEPEST, too_deep};
+use crate::diagnostic::Diagnostic;
+use crate::suggest::did_you_mean;
+
+impl<'a> Checker<'a> {
+    /// Walks a fragment's definition.
+    pub(super) fn fragment(&mut self, fragment: &'a Node<FragmentDefinition>) {
+        let mut facts = Facts::default();
+        self.directives(&fragment.directives, DirectiveLocation::FragmentDefinition, &mut facts);
+        let on = self.type_condition(&fragment.type_condition);
+        self.selections(on, &fragment.selection_set, 1, &mut facts);
+        self.fragment_facts.entry(fragment.name.as_str()).or_insert(facts);
+    }
+
+    /// A spread names a fragment that can apply.
+    pub(super) fn spread(&mut self, parent: Option<&'a Name>, spread: &'a Node<FragmentSpread>) {
+        let name = &spread.fragment_name;
+        let Some(&fragment) = self.fragments.get(name.as_str()) else {
+            if !self.some_unparsed {
+                let known: Vec<&str> = self.fragments.keys().copied().collect();
+                self.problem(
+                    Diagnostic::error(format!("unknown fragment `{name}`"))
+                        .at(self.place(name.location(), "no file defines it"))
+                        .help_opt(did_you_mean(name, known)),
+                );
+            }
+            return;
+        };
+        let on = &fragment.type_condition;
+        if let Some(parent) = parent.filter(|_| self.schema.types.contains_key(on))
+            && !self.overlap(parent, on)
+        {
+            let help = self.never(parent);
+            self.problem(
+                Diagnostic::error(format!("the fragment `{name}` is on `{on}`, and a `{parent}` is never that"))
+                    .at(self.place(name.location(), format!("spread on `{parent}`")))
+                    .and(self.place(on.location(), "defined here"))
+                    .help_opt(help),
+            );
+        }
+    }
+
+    /// The fragments that a definition spreads, directly or through others, each once.
+    pub(super) fn reached_fragments(&mut self, facts: &Facts<'a>) -> Vec<&'a str> {
+        let mut seen: HashSet<&'a str> = HashSet::new();
+        let mut reached = Vec::new();
+        let mut open: Vec<&Facts<'a>> = vec![facts];
+        while let Some(facts) = open.pop() {
+            for (spread, _) in &facts.spreads {
+                let name = spread.fragment_name.as_str();
+                if let Some(facts) = self.fragment_facts.get(name)
+                    && seen.insert(name)
+                {
+                    reached.push(name);
+                    open.push(facts);
+                }
+            }
+        }
+        self.used_fragments.extend(&reached);
+        reached
+    }
+
+    /// Reports each cycle once, as the chain that leads back; tells whether there is none.
+    pub(super) fn fragment_cycles(&mut self) -> bool {
+        let mut done: HashSet<&'a str> = HashSet::new();
+        let mut cycles: Vec<Vec<&'a Node<FragmentSpread>>> = Vec::new();
+        let roots: Vec<&'a str> = self.fragments.keys().copied().collect();
+        for root in roots {
+            // The way from the root: each fragment on it, how many of its spreads are followed, and by which
+            // spread it was reached. Not recursion, as chains may be long.
+            let mut way: Vec<(&'a str, usize, Option<&'a Node<FragmentSpread>>)> = vec![(root, 0, None)];
+            let mut on_way: HashMap<&'a str, usize> = HashMap::from([(root, 0)]);
+            while let Some((name, next, _)) = way.last_mut() {
+                let name = *name;
+                let spread = if done.contains(name) {
+                    None
+                } else {
+                    self.fragment_facts.get(name).and_then(|facts| facts.spreads.get(*next)).map(|(spread, _)| *spread)
+                };
+                *next += 1;
+                let Some(spread) = spread else {
+                    done.insert(name);
+                    on_way.remove(name);
+                    way.pop();
+                    continue;
+                };
+                let target = spread.fragment_name.as_str();
+                if let Some(&start) = on_way.get(target) {
+                    let chain = way.iter().skip(start + 1).filter_map(|(.., by)| *by).chain([spread]);
+                    cycles.push(chain.collect());
+                } else if !done.contains(target) {
+                    on_way.insert(target, way.len());
+                    way.push((target, 0, Some(spread)));
+                }
+            }
+        }
+        for cycle in &cycles {
+            self.cycle(cycle);
+        }
+        cycles.is_empty()
+    }
+
+    /// `spreads` lead from a fragment back to itself; the last one closes the circle.
+    fn cycle(&mut self, spreads: &[&'a Node<FragmentSpread>]) {
+        let Some((last, before)) = spreads.split_last() else { return };
+        let start = &last.fragment_name;
+        let mut chain = vec![start.as_str()];
+        chain.extend(spreads.iter().map(|spread| spread.fragment_name.as_str()));
+        let mut problem = Diagnostic::error(format!("the fragment `{start}` contains itself: {}", chained(&chain)))
+            .at(self.place(last.fragment_name.location(), "leads back to the start"));
+        // The first steps are enough to find the way.
+        for spread in before.iter().take(8) {
+            problem = problem.and(self.place(spread.fragment_name.location(), "by way of this"));
+        }
+        self.problem(problem.help("an answer of that shape would have no end: remove one of the spreads"));
+    }
+
+    /// Keeps fragments within fragments from nesting deeper than an answer can be read.
+    pub(super) fn depth(&mut self, operations: &[(&'a Node<OperationDefinition>, Facts<'a>)]) {
+        let mut depths: HashMap<&'a str, usize> = HashMap::new();
+        for (operation, facts) in operations {
+            // Work on what a fragment spreads first; a stack of our own, as chains may be long.
+            let mut open: Vec<&'a str> =
+                facts.spreads.iter().map(|(spread, _)| spread.fragment_name.as_str()).collect();
+            while let Some(&name) = open.last() {
+                let waiting = open.len();
+                if let (Some(facts), false) = (self.fragment_facts.get(name), depths.contains_key(name)) {
+                    open.extend(
+                        facts
+                            .spreads
+                            .iter()
+                            .map(|(spread, _)| spread.fragment_name.as_str())
+                            .filter(|name| !depths.contains_key(name)),
+                    );
+                    if open.len() == waiting {
+                        depths.insert(name, total(facts, &depths));
+                    }
+                } else {
+                    depths.entry(name).or_default();
+                }
+                if open.len() == waiting {
+                    open.pop();
+                }
+            }
+            let depth = total(facts, &depths);
+            if depth > DEEPEST && facts.depth <= DEEPEST {
+                self.problem(
+                    too_deep(depth).at(self.place(operation_head(operation), "counting the fragments it spreads")),
+                );
+            }
+        }
+    }
+
+    /// A fragment that no operation reaches is odd, not wrong.
+    pub(super) fn unused_fragments(&mut self) {
+        for fragment in self.fragments.values() {
+            if !self.used_fragments.contains(fragment.name.as_str()) {
+                let warning = Diagnostic::warning(format!("no operation uses the fragment `{}`", fragment.name))
+                    .at(self.sources.place(fragment.name.location(), "defined here"))
+                    .help("no code is generated for it");
+                self.warnings.push(warning);
+            }
+        }
+    }
+}
+
+/// How deep a definition is with its fragments, once those are known.
+fn total(facts: &Facts<'_>, depths: &HashMap<&str, usize>) -> usize {
+    let spread = facts.spreads.iter().map(|(spread, at)| at + depths.get(spread.fragment_name.as_str()).unwrap_or(&0));
+    spread.max().unwrap_or(0).max(facts.depth)
+}
+
+/// `A -> B -> A`, without the middle of a chain that is too long to read.
+fn chained(names: &[&str]) -> String {
+    const SHOWN: usize = 12;
+    if names.len() <= SHOWN {
+        return names.join(" -> ");
+    }
+    let (first, last) = (&names[..SHOWN / 2], &names[names.len() - SHOWN / 2..]);
+    format!("{} -> .. -> {}", first.join(" -> "), last.join(" -> "))
+}

@@ -1,0 +1,258 @@
+//! Fields that end up under one key of the answer have to be the same field:
+//! <https://spec.graphql.org/draft/#sec-Field-Selection-Merging>.
+//!
+//! The text of the specification compares every pair and looks into shared fragments again and again, which takes
+//! exponential time. Both questions are put to *merged sets* here, as first described by XING: does everything under
+//! one key have the same shape; and where the parents can be the same object, is it the same field with the same
+//! arguments. A set is known by the selections it was merged from, and no set is looked at twice, whichever operation
+//! leads there.
+
+use std::collections::{HashMap, HashSet};
+
+use apollo_compiler::Node;
+use apollo_compiler::Name;
+use apollo_compiler::ast::{Argument, Field, OperationDefinition, Selection, Type, Value};
+use apollo_compiler::collections::IndexMap;
+use apollo_compiler::schema::ExtendedType;
+
+use super::Checker;
+use super::facts::Facts;
+use super::operation::operation_head;
+use crate::diagnostic::Diagnostic;
+
+/// How many fields the merged sets of one operation may have together. Real operations stay below a thousandth.
+const MOST_FIELDS: usize = 2_000_000;
+
+/// Selections and the type they are made on.
+type Part<'a> = (&'a str, &'a [Selection]);
+
+/// What is asked of a merged set.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+enum Question {
+    SameShape,
+    SameField,
+}
+
+/// A field, the type it is selected from, and its own type.
+#[derive(Clone, Copy)]
+struct Selected<'a> {
+    parent: &'a str,
+    field: &'a Node<Field>,
+    ty: &'a Type,
+}
+
+impl<'a> Checker<'a> {
+    /// Asks both questions of every set that the operations lead to.
+    pub(super) fn merging(&mut self, operations: &[(&'a Node<OperationDefinition>, Facts<'a>)]) {
+        let mut asked: HashSet<(Question, Vec<usize>)> = HashSet::new();
+        // A conflict of shape is often one of field, too; one report will do.
+        let mut reported: HashSet<(usize, usize)> = HashSet::new();
+        for (operation, _) in operations {
+            let Some(root) = self.schema.root_operation(operation.operation_type) else { continue };
+            let part: Part<'a> = (root.as_str(), &operation.selection_set);
+            let mut open = vec![(Question::SameField, vec![part]), (Question::SameShape, vec![part])];
+            let mut budget = MOST_FIELDS;
+            while let Some((question, parts)) = open.pop() {
+                if !asked.insert((question, identity(&parts))) {
+                    continue;
+                }
+                let fields = self.merged(&parts);
+                let Some(left) = budget.checked_sub(fields.len()) else {
+                    self.problem(
+                        Diagnostic::error("the selections overlap in too many ways to be checked")
+                            .at(self.place(operation_head(operation), "in this operation")),
+                    );
+                    break;
+                };
+                budget = left;
+                let mut by_key: IndexMap<&'a str, Vec<Selected<'a>>> = IndexMap::default();
+                for selected in fields {
+                    by_key.entry(selected.field.response_name().as_str()).or_default().push(selected);
+                }
+                for group in by_key.into_values() {
+                    match question {
+                        Question::SameShape => {
+                            self.same_shape(&group, &mut reported);
+                            open.extend(below(&group).map(|parts| (question, parts)));
+                        }
+                        Question::SameField => {
+                            for group in self.by_parent(group) {
+                                self.same_field(&group, &mut reported);
+                                open.extend(below(&group).map(|parts| (question, parts)));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// All fields of the parts, those of fragments included. Unknown ones are reported elsewhere.
+    fn merged(&self, parts: &[Part<'a>]) -> Vec<Selected<'a>> {
+        let mut fields = Vec::new();
+        let mut spread: HashSet<&str> = HashSet::new();
+        let mut open: Vec<Part<'a>> = parts.iter().rev().copied().collect();
+        while let Some((parent, selections)) = open.pop() {
+            for selection in selections {
+                match selection {
+                    Selection::Field(field) => {
+                        if let Ok(definition) = self.schema.type_field(parent, &field.name) {
+                            fields.push(Selected { parent, field, ty: &definition.ty });
+                        }
+                    }
+                    Selection::InlineFragment(inline) => {
+                        let parent = inline.type_condition.as_ref().map_or(parent, Name::as_str);
+                        open.push((parent, &inline.selection_set));
+                    }
+                    Selection::FragmentSpread(here) => {
+                        if let Some(fragment) = self.fragments.get(here.fragment_name.as_str())
+                            && spread.insert(here.fragment_name.as_str())
+                        {
+                            open.push((fragment.type_condition.as_str(), &fragment.selection_set));
+                        }
+                    }
+                }
+            }
+        }
+        // In the order of the text, so that the report calls the right one the second.
+        fields.sort_by_key(|selected| selected.field.location().map(|span| (span.file_id(), span.offset())));
+        fields
+    }
+
+    /// Splits the fields of a key by the object they are selected from. An interface or a union may be any of them.
+    fn by_parent(&self, group: Vec<Selected<'a>>) -> Vec<Vec<Selected<'a>>> {
+        let is_object =
+            |selected: &Selected<'_>| matches!(self.schema.types.get(selected.parent), Some(ExtendedType::Object(_)));
+        let objects: HashSet<&str> = group.iter().filter(|selected| is_object(selected)).map(|it| it.parent).collect();
+        if objects.len() <= 1 {
+            return vec![group];
+        }
+        let mut groups: IndexMap<&str, Vec<Selected<'a>>> = IndexMap::default();
+        for selected in group.iter().filter(|selected| is_object(selected)) {
+            groups.entry(selected.parent).or_default().push(*selected);
+        }
+        for members in groups.values_mut() {
+            members.extend(group.iter().filter(|selected| !is_object(selected)));
+        }
+        groups.into_values().collect()
+    }
+
+    fn same_shape(&mut self, group: &[Selected<'a>], reported: &mut HashSet<(usize, usize)>) {
+        let Some((first, rest)) = group.split_first() else { return };
+        for other in rest {
+            if !self.is_same_shape(first.ty, other.ty) && reported.insert(pair(first, other)) {
+                let key = first.field.response_name();
+                let problem = Diagnostic::error(format!(
+                    "`{key}` cannot be both a `{}` and a `{}` in one answer",
+                    first.ty, other.ty
+                ));
+                self.conflict(problem, first, other, |one| format!("`{}.{}: {}`", one.parent, one.field.name, one.ty));
+            }
+        }
+    }
+
+    fn is_same_shape(&self, one: &Type, other: &Type) -> bool {
+        match (one, other) {
+            (Type::NonNullList(one), Type::NonNullList(other)) | (Type::List(one), Type::List(other)) => {
+                self.is_same_shape(one, other)
+            }
+            (Type::NonNullNamed(one), Type::NonNullNamed(other)) | (Type::Named(one), Type::Named(other)) => {
+                let is_leaf = |name: &Name| self.schema.types.get(name).is_some_and(ExtendedType::is_leaf);
+                one == other || !(is_leaf(one) || is_leaf(other))
+            }
+            _ => false,
+        }
+    }
+
+    fn same_field(&mut self, group: &[Selected<'a>], reported: &mut HashSet<(usize, usize)>) {
+        let Some((first, rest)) = group.split_first() else { return };
+        for other in rest {
+            let key = first.field.response_name();
+            if first.field.name != other.field.name {
+                if reported.insert(pair(first, other)) {
+                    let problem = Diagnostic::error(format!(
+                        "`{key}` cannot be both `{}` and `{}` in one answer",
+                        first.field.name, other.field.name
+                    ));
+                    self.conflict(problem, first, other, |one| format!("`{}.{}`", one.parent, one.field.name));
+                }
+            } else if !same_arguments(&first.field.arguments, &other.field.arguments)
+                && reported.insert(pair(first, other))
+            {
+                let problem = Diagnostic::error(format!("`{key}` is selected with different arguments in one answer"));
+                self.conflict(problem, first, other, |one| shown_arguments(one.field));
+            }
+        }
+    }
+
+    fn conflict(
+        &mut self,
+        problem: Diagnostic,
+        first: &Selected<'a>,
+        other: &Selected<'a>,
+        label: impl Fn(&Selected<'a>) -> String,
+    ) {
+        let key = |selected: &Selected<'a>| selected.field.response_name().location();
+        let problem = problem
+            .at(self.place(key(other), label(other)))
+            .and(self.place(key(first), label(first)))
+            .help(format!("give one of them an alias, such as `other: {}`", other.field.name));
+        self.problem(problem);
+    }
+}
+
+/// The selections below the fields of one key, if there are any.
+fn below<'a>(group: &[Selected<'a>]) -> Option<Vec<Part<'a>>> {
+    let parts: Vec<Part<'a>> = group
+        .iter()
+        .filter(|selected| !selected.field.selection_set.is_empty())
+        .map(|selected| (selected.ty.inner_named_type().as_str(), selected.field.selection_set.as_slice()))
+        .collect();
+    (!parts.is_empty()).then_some(parts)
+}
+
+/// Which selections a set is merged from, in whatever order.
+fn identity(parts: &[Part<'_>]) -> Vec<usize> {
+    let mut addresses: Vec<usize> = parts.iter().map(|(_, selections)| selections.as_ptr().addr()).collect();
+    addresses.sort_unstable();
+    addresses.dedup();
+    addresses
+}
+
+fn pair(first: &Selected<'_>, other: &Selected<'_>) -> (usize, usize) {
+    let address = |selected: &Selected<'_>| std::ptr::from_ref::<Field>(selected.field).addr();
+    (address(first), address(other))
+}
+
+fn same_arguments(one: &[Node<Argument>], other: &[Node<Argument>]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let others: HashMap<&str, &Value> = other.iter().map(|it| (it.name.as_str(), &*it.value)).collect();
+    one.iter().all(|it| others.get(it.name.as_str()).is_some_and(|other| same_value(&it.value, other)))
+}
+
+fn same_value(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::List(one), Value::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same_value(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(name, value)| {
+                    other.iter().any(|(other_name, other)| name == other_name && same_value(value, other))
+                })
+        }
+        _ => one == other,
+    }
+}
+
+fn shown_arguments(field: &Field) -> String {
+    const WIDEST: usize = 60;
+    if field.arguments.is_empty() {
+        return "without arguments".to_owned();
+    }
+    let arguments: Vec<String> = field.arguments.iter().map(|it| format!("{}: {}", it.name, it.value)).collect();
+    let shown = arguments.join(", ").split_whitespace().collect::<Vec<_>>().join(" ");
+    if shown.chars().count() > WIDEST { "with these arguments".to_owned() } else { format!("with `({shown})`") }
+}

@@ -1,0 +1,317 @@
+//! Fields, inline fragments and spreads, each against the type it is selected from.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use apollo_compiler::Node;
+use apollo_compiler::Name;
+use apollo_compiler::ast::{Argument, DirectiveLocation, Field, InlineFragment, InputValueDefinition, Selection};
+use apollo_compiler::parser::SourceSpan;
+use apollo_compiler::schema::ExtendedType;
+
+use super::Checker;
+use super::facts::{Expected, Facts};
+use crate::diagnostic::Diagnostic;
+use crate::suggest::did_you_mean;
+
+/// How many selections may lie inside each other, fragments included. `serde_json` reads answers of at most 128
+/// levels, and a list of objects takes two.
+pub(super) const DEEPEST: usize = 120;
+
+impl<'a> Checker<'a> {
+    /// Walks selections made on `parent`, where that is known.
+    pub(super) fn selections(
+        &mut self,
+        parent: Option<&'a Name>,
+        selections: &'a [Selection],
+        depth: usize,
+        facts: &mut Facts<'a>,
+    ) {
+        facts.depth = facts.depth.max(depth);
+        if depth > DEEPEST {
+            let span = selections.first().and_then(Selection::location);
+            self.problem(too_deep(depth).at(self.place(span, "from here on")));
+            return;
+        }
+        for selection in selections {
+            match selection {
+                Selection::Field(field) => self.field(parent, field, depth, facts),
+                Selection::InlineFragment(inline) => self.inline_fragment(parent, inline, depth, facts),
+                Selection::FragmentSpread(spread) => {
+                    self.directives(&spread.directives, DirectiveLocation::FragmentSpread, facts);
+                    facts.spreads.push((spread, depth));
+                    self.spread(parent, spread);
+                }
+            }
+        }
+    }
+
+    fn field(&mut self, parent: Option<&'a Name>, field: &'a Node<Field>, depth: usize, facts: &mut Facts<'a>) {
+        self.directives(&field.directives, DirectiveLocation::Field, facts);
+        if let Some(alias) = field.alias.as_ref().filter(|alias| *alias == "__typename" && field.name != "__typename") {
+            self.problem(
+                Diagnostic::error(format!("`__typename` cannot be the alias of `{}`", field.name))
+                    .at(self.place(alias.location(), "a reserved name"))
+                    .help("the answer's `__typename` tells which type an object has; choose another alias"),
+            );
+        }
+        let definition = parent.and_then(|parent| {
+            let definition = self.schema.type_field(parent, &field.name).ok();
+            if definition.is_none() {
+                self.unknown_field(parent, field);
+            }
+            Some((parent, definition?))
+        });
+        let Some((parent, definition)) = definition else {
+            self.unknown_arguments(&field.arguments, facts);
+            self.selections(None, &field.selection_set, depth + 1, facts);
+            return;
+        };
+        let owner = format!("{parent}.{}", field.name);
+        self.arguments(&owner, field.name.location(), &field.arguments, &definition.arguments, facts);
+        self.deprecated(&definition.directives, &owner, field.name.location());
+
+        let inner = definition.ty.inner_named_type();
+        let composite = match self.schema.types.get(inner) {
+            Some(ExtendedType::Scalar(_)) => {
+                self.scalar_selected(parent, field, definition, inner);
+                false
+            }
+            Some(ExtendedType::Enum(_)) => false,
+            _ => true,
+        };
+        match (composite, field.selection_set.is_empty()) {
+            (true, true) => {
+                let fields = self.field_names(inner);
+                let example = fields.iter().find(|name| **name == "id").or(fields.first());
+                self.problem(
+                    Diagnostic::error(format!("`{owner}` is an object: say which of its fields to select"))
+                        .at(self.place(field.name.location(), format!("of type `{}`", definition.ty)))
+                        .help(format!("write `{} {{ {} }}`", field.name, example.unwrap_or(&"__typename"))),
+                );
+            }
+            (false, false) => {
+                self.problem(
+                    Diagnostic::error(format!("`{owner}` is a single value, there are no fields to select from it"))
+                        .at(self.place(field.name.location(), format!("of type `{}`", definition.ty)))
+                        .help("remove the braces and what is in them"),
+                );
+            }
+            _ => {}
+        }
+        self.selections(composite.then_some(inner), &field.selection_set, depth + 1, facts);
+    }
+
+    fn unknown_field(&mut self, parent: &'a Name, field: &'a Node<Field>) {
+        let name = field.name.as_str();
+        let mut help = did_you_mean(name, self.field_names(parent));
+        if help.is_none() {
+            // On a union or interface, the field of a member has to be selected from that member.
+            let possible = self.possible_types(parent);
+            let mut owners: Vec<&str> = possible
+                .iter()
+                .copied()
+                .filter(|ty| *ty != parent.as_str() && self.schema.type_field(ty, name).is_ok())
+                .collect();
+            owners.sort_unstable();
+            help = owners.first().map(|owner| {
+                let more = if owners.len() > 1 { " (and others)" } else { "" };
+                format!("`{name}` is a field of `{owner}`{more}: write `... on {owner} {{ {name} }}`")
+            });
+        }
+        let label = match self.schema.types.get(parent) {
+            Some(ExtendedType::Union(_)) => format!("`{parent}` is a union and has no fields of its own"),
+            _ => format!("`{parent}` has no such field"),
+        };
+        self.problem(
+            Diagnostic::error(format!("unknown field `{name}` on `{parent}`"))
+                .at(self.place(field.name.location(), label))
+                .help_opt(help),
+        );
+    }
+
+    /// The names of a type's fields, in the schema's order.
+    pub(super) fn field_names(&self, ty: &str) -> Vec<&'a str> {
+        match self.schema.types.get(ty) {
+            Some(ExtendedType::Object(object)) => object.fields.keys().map(Name::as_str).collect(),
+            Some(ExtendedType::Interface(interface)) => interface.fields.keys().map(Name::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn inline_fragment(
+        &mut self,
+        parent: Option<&'a Name>,
+        inline: &'a Node<InlineFragment>,
+        depth: usize,
+        facts: &mut Facts<'a>,
+    ) {
+        self.directives(&inline.directives, DirectiveLocation::InlineFragment, facts);
+        let inner = match &inline.type_condition {
+            None => parent,
+            Some(condition) => {
+                let known = self.type_condition(condition);
+                if let (Some(parent), Some(_)) = (parent, known)
+                    && !self.overlap(parent, condition)
+                {
+                    let help = self.never(parent);
+                    self.problem(
+                        Diagnostic::error(format!("a `{parent}` is never a `{condition}`"))
+                            .at(self.place(condition.location(), "this part can never apply"))
+                            .help_opt(help),
+                    );
+                }
+                known
+            }
+        };
+        self.selections(inner, &inline.selection_set, depth + 1, facts);
+    }
+
+    /// What an object of type `parent` could be, for one who expected something else.
+    pub(super) fn never(&mut self, parent: &'a str) -> Option<String> {
+        let possible = self.possible_types(parent);
+        let mut names: Vec<&str> = possible.iter().copied().filter(|name| *name != parent).collect();
+        names.sort_unstable();
+        let shown = names.iter().take(5).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let more = if names.len() > 5 { " or others" } else { "" };
+        (!names.is_empty()).then(|| format!("a `{parent}` can be {shown}{more}"))
+    }
+
+    /// A fragment is on a type with fields; returns it if so.
+    pub(super) fn type_condition(&mut self, condition: &'a Name) -> Option<&'a Name> {
+        let schema = self.schema;
+        let known = |ty: &ExtendedType| {
+            matches!(ty, ExtendedType::Object(_) | ExtendedType::Interface(_) | ExtendedType::Union(_))
+        };
+        match schema.types.get(condition) {
+            Some(ty) if known(ty) => Some(condition),
+            Some(_) => {
+                self.problem(
+                    Diagnostic::error(format!("a fragment cannot be on `{condition}`, which has no fields"))
+                        .at(self.place(condition.location(), "not an object, interface or union")),
+                );
+                None
+            }
+            None => {
+                let names = schema.types.iter().filter(|(_, ty)| known(ty)).map(|(name, _)| name.as_str());
+                self.problem(
+                    Diagnostic::error(format!("unknown type `{condition}`"))
+                        .at(self.place(condition.location(), "not in the schema"))
+                        .help_opt(did_you_mean(condition, names)),
+                );
+                None
+            }
+        }
+    }
+
+    /// Whether an object can be of both types.
+    pub(super) fn overlap(&mut self, one: &'a str, other: &'a str) -> bool {
+        if one == other {
+            return true;
+        }
+        let (one, other) = (self.possible_types(one), self.possible_types(other));
+        let (few, many) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
+        few.iter().any(|name| many.contains(name))
+    }
+
+    /// The object types that a value of the type can have.
+    pub(super) fn possible_types(&mut self, ty: &'a str) -> Rc<HashSet<&'a str>> {
+        if self.possible_types.is_empty() {
+            self.implementers();
+        }
+        if let Some(known) = self.possible_types.get(ty) {
+            return Rc::clone(known);
+        }
+        let possible: HashSet<&'a str> = match self.schema.types.get(ty) {
+            Some(ExtendedType::Object(_)) => HashSet::from([ty]),
+            Some(ExtendedType::Union(union)) => union.members.iter().map(|member| member.name.as_str()).collect(),
+            _ => HashSet::new(),
+        };
+        let possible = Rc::new(possible);
+        self.possible_types.insert(ty, Rc::clone(&possible));
+        possible
+    }
+
+    /// Notes the implementers of every interface, in one pass over the schema.
+    fn implementers(&mut self) {
+        let schema = self.schema;
+        let mut implementers: std::collections::HashMap<&'a str, HashSet<&'a str>> = std::collections::HashMap::new();
+        for (name, ty) in &schema.types {
+            match ty {
+                ExtendedType::Object(object) => {
+                    for interface in &object.implements_interfaces {
+                        implementers.entry(interface.name.as_str()).or_default().insert(name);
+                    }
+                }
+                ExtendedType::Interface(_) => {
+                    implementers.entry(name.as_str()).or_default();
+                }
+                _ => {}
+            }
+        }
+        self.possible_types.extend(implementers.into_iter().map(|(name, types)| (name, Rc::new(types))));
+        self.possible_types.entry("").or_default(); // not empty: this pass is done
+    }
+
+    /// Arguments of a field or directive: known, given once, of the right type, and the required ones there.
+    pub(super) fn arguments(
+        &mut self,
+        owner: &str,
+        owner_span: Option<SourceSpan>,
+        given: &'a [Node<Argument>],
+        defined: &'a [Node<InputValueDefinition>],
+        facts: &mut Facts<'a>,
+    ) {
+        for (at, argument) in given.iter().enumerate() {
+            let name = &argument.name;
+            if let Some(first) = given.iter().take(at).find(|earlier| earlier.name == *name) {
+                self.problem(
+                    Diagnostic::error(format!("the argument `{name}` is given twice"))
+                        .at(self.place(name.location(), "the second"))
+                        .and(self.place(first.name.location(), "the first")),
+                );
+            }
+            let Some(definition) = defined.iter().find(|definition| definition.name == *name) else {
+                let names = defined.iter().map(|definition| definition.name.as_str());
+                let help = did_you_mean(name, names.clone()).or_else(|| {
+                    let all = names.map(|name| format!("`{name}`")).collect::<Vec<_>>();
+                    (!all.is_empty() && all.len() <= 8).then(|| format!("it takes {}", all.join(", ")))
+                });
+                self.problem(
+                    Diagnostic::error(format!("unknown argument `{name}` on `{owner}`"))
+                        .at(self.place(
+                            name.location(),
+                            if defined.is_empty() { "it takes no arguments" } else { "it takes no such argument" },
+                        ))
+                        .help_opt(help),
+                );
+                self.value(&argument.value, None, facts);
+                continue;
+            };
+            self.deprecated(&definition.directives, &format!("{owner}({name}:)"), name.location());
+            let expected = Expected::new(&definition.ty, definition.default_value.is_some());
+            self.value(&argument.value, Some(expected), facts);
+        }
+        for definition in defined.iter().filter(|definition| definition.is_required()) {
+            if !given.iter().any(|argument| argument.name == definition.name) {
+                let (name, ty) = (&definition.name, &definition.ty);
+                self.problem(
+                    Diagnostic::error(format!("`{owner}` needs the argument `{name}`"))
+                        .at(self.place(owner_span, format!("`{name}: {ty}` is missing"))),
+                );
+            }
+        }
+    }
+
+    fn unknown_arguments(&mut self, given: &'a [Node<Argument>], facts: &mut Facts<'a>) {
+        for argument in given {
+            self.value(&argument.value, None, facts);
+        }
+    }
+}
+
+/// The limit that keeps answers readable.
+pub(super) fn too_deep(depth: usize) -> Diagnostic {
+    Diagnostic::error(format!("selections nest too deep: {depth} levels, of at most {DEEPEST}"))
+        .help("a deeper answer could not be decoded; fragments count like what they stand for")
+}

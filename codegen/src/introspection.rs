@@ -1,0 +1,319 @@
+//! The JSON answer to an introspection query, as the SDL it was made from.
+//!
+//! Going through SDL text means that there is one way to read a schema, so both forms lead to the same code.
+
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+
+/// Whether a text that claims to be a schema is JSON: no SDL begins with a brace and a quote.
+pub(crate) fn looks_like_json(text: &str) -> bool {
+    let mut tokens = text.chars().filter(|char| !char.is_whitespace());
+    match tokens.next() {
+        Some('{') => matches!(tokens.next(), Some('"')),
+        Some('[') => true,
+        _ => false,
+    }
+}
+
+/// Rewrites introspection JSON, with or without the outer `data`, as SDL.
+pub(crate) fn to_sdl(json: &Source) -> Result<Source, Box<Diagnostic>> {
+    let answer: Answer = serde_json::from_str(&json.text).map_err(|error| Box::new(malformed(json, &error)))?;
+    let schema = answer.schema.or(answer.data.and_then(|data| data.schema));
+    let Some(schema) = schema else {
+        let refused = answer.errors.into_iter().flatten().find_map(|error| error.message);
+        let message = match refused {
+            Some(refused) => format!("`{}` is a server's refusal of the introspection query: {refused}", json.name),
+            None => format!("`{}` is JSON but not the answer to an introspection query", json.name),
+        };
+        return Err(Box::new(
+            Diagnostic::error(message)
+                .at(Some(json.place(0, 1, "there is no `__schema` in here")))
+                .help("a schema is SDL, or JSON with `__schema` at the top or in `data`"),
+        ));
+    };
+    Ok(Source { name: format!("{} (as SDL)", json.name), text: sdl(&schema) })
+}
+
+fn malformed(json: &Source, error: &serde_json::Error) -> Diagnostic {
+    // serde_json counts columns in bytes.
+    let start: usize = json.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let at = (start + error.column().saturating_sub(1)).min(json.text.len());
+    let text = error.to_string();
+    let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
+    Diagnostic::error(format!("not the JSON of an introspection query: {message}")).at(Some(json.place(at, at + 1, "")))
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(rename = "__schema")]
+    schema: Option<Schema>,
+    data: Option<Data>,
+    errors: Option<Vec<ServerError>>,
+}
+
+#[derive(Deserialize)]
+struct Data {
+    #[serde(rename = "__schema")]
+    schema: Option<Schema>,
+}
+
+#[derive(Deserialize)]
+struct ServerError {
+    message: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Schema {
+    description: Option<String>,
+    query_type: Option<Named>,
+    mutation_type: Option<Named>,
+    subscription_type: Option<Named>,
+    types: Vec<Type>,
+    directives: Option<Vec<Directive>>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Type {
+    kind: String,
+    name: String,
+    description: Option<String>,
+    fields: Option<Vec<Field>>,
+    input_fields: Option<Vec<InputValue>>,
+    interfaces: Option<Vec<Named>>,
+    enum_values: Option<Vec<EnumValue>>,
+    possible_types: Option<Vec<Named>>,
+    #[serde(alias = "specifiedByUrl", rename = "specifiedByURL")]
+    specified_by: Option<String>,
+    is_one_of: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Field {
+    name: String,
+    description: Option<String>,
+    args: Option<Vec<InputValue>>,
+    #[serde(rename = "type")]
+    ty: TypeRef,
+    #[serde(flatten)]
+    deprecation: Deprecation,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct InputValue {
+    name: String,
+    description: Option<String>,
+    #[serde(rename = "type")]
+    ty: TypeRef,
+    default_value: Option<String>,
+    #[serde(flatten)]
+    deprecation: Deprecation,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct EnumValue {
+    name: String,
+    description: Option<String>,
+    #[serde(flatten)]
+    deprecation: Deprecation,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Deprecation {
+    is_deprecated: Option<bool>,
+    deprecation_reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Directive {
+    name: String,
+    description: Option<String>,
+    locations: Vec<String>,
+    args: Option<Vec<InputValue>>,
+    is_repeatable: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TypeRef {
+    kind: String,
+    name: Option<String>,
+    of_type: Option<Box<TypeRef>>,
+}
+
+/// Types and directives that every GraphQL server has.
+const BUILT_IN: &[&str] =
+    &["Int", "Float", "String", "Boolean", "ID", "skip", "include", "deprecated", "specifiedBy", "oneOf"];
+
+fn is_built_in(name: &str) -> bool {
+    name.starts_with("__") || BUILT_IN.contains(&name)
+}
+
+/// Writing to a `String` cannot fail.
+macro_rules! put {
+    ($out:expr, $($text:tt)*) => {{
+        let _ = write!($out, $($text)*);
+    }};
+}
+
+fn sdl(schema: &Schema) -> String {
+    let mut out = String::new();
+    describe(&mut out, "", schema.description.as_deref());
+    out.push_str("schema {\n");
+    let roots = [
+        ("query", &schema.query_type),
+        ("mutation", &schema.mutation_type),
+        ("subscription", &schema.subscription_type),
+    ];
+    for (kind, root) in roots {
+        if let Some(root) = root {
+            put!(out, "  {kind}: {}\n", root.name);
+        }
+    }
+    out.push_str("}\n");
+    for directive in schema.directives.iter().flatten().filter(|directive| !is_built_in(&directive.name)) {
+        describe(&mut out, "", directive.description.as_deref());
+        put!(out, "directive @{}", directive.name);
+        arguments(&mut out, directive.args.as_deref());
+        let repeatable = if directive.is_repeatable == Some(true) { " repeatable" } else { "" };
+        put!(out, "{repeatable} on {}\n", directive.locations.join(" | "));
+    }
+    for ty in schema.types.iter().filter(|ty| !is_built_in(&ty.name)) {
+        describe(&mut out, "", ty.description.as_deref());
+        definition(&mut out, ty);
+    }
+    out
+}
+
+fn definition(out: &mut String, ty: &Type) {
+    let name = &ty.name;
+    match ty.kind.as_str() {
+        "SCALAR" => {
+            put!(out, "scalar {name}");
+            if let Some(url) = &ty.specified_by {
+                put!(out, " @specifiedBy(url: {})", quoted(url));
+            }
+            out.push('\n');
+        }
+        "UNION" => put!(out, "union {name} = {}\n", names(ty.possible_types.as_deref(), " | ")),
+        "ENUM" => {
+            put!(out, "enum {name} {{\n");
+            for value in ty.enum_values.iter().flatten() {
+                describe(out, "  ", value.description.as_deref());
+                put!(out, "  {}", value.name);
+                deprecated(out, &value.deprecation);
+                out.push('\n');
+            }
+            out.push_str("}\n");
+        }
+        "INPUT_OBJECT" => {
+            let one_of = if ty.is_one_of == Some(true) { " @oneOf" } else { "" };
+            put!(out, "input {name}{one_of} {{\n");
+            for field in ty.input_fields.iter().flatten() {
+                input_value(out, field);
+                out.push('\n');
+            }
+            out.push_str("}\n");
+        }
+        kind => {
+            // An object or an interface; anything else the parser will not know either.
+            let keyword = match kind {
+                "OBJECT" => "type",
+                "INTERFACE" => "interface",
+                other => other,
+            };
+            put!(out, "{keyword} {name}");
+            if ty.interfaces.iter().flatten().next().is_some() {
+                put!(out, " implements {}", names(ty.interfaces.as_deref(), " & "));
+            }
+            out.push_str(" {\n");
+            for field in ty.fields.iter().flatten() {
+                describe(out, "  ", field.description.as_deref());
+                put!(out, "  {}", field.name);
+                arguments(out, field.args.as_deref());
+                out.push_str(": ");
+                type_ref(out, &field.ty);
+                deprecated(out, &field.deprecation);
+                out.push('\n');
+            }
+            out.push_str("}\n");
+        }
+    }
+}
+
+fn arguments(out: &mut String, arguments: Option<&[InputValue]>) {
+    let arguments = arguments.unwrap_or_default();
+    if arguments.is_empty() {
+        return;
+    }
+    out.push_str("(\n");
+    for argument in arguments {
+        input_value(out, argument);
+        out.push('\n');
+    }
+    out.push_str("  )");
+}
+
+fn input_value(out: &mut String, value: &InputValue) {
+    describe(out, "  ", value.description.as_deref());
+    put!(out, "  {}: ", value.name);
+    type_ref(out, &value.ty);
+    if let Some(default) = &value.default_value {
+        put!(out, " = {default}");
+    }
+    deprecated(out, &value.deprecation);
+}
+
+fn type_ref(out: &mut String, ty: &TypeRef) {
+    match (ty.kind.as_str(), &ty.of_type) {
+        ("NON_NULL", Some(inner)) => {
+            type_ref(out, inner);
+            out.push('!');
+        }
+        ("LIST", Some(inner)) => {
+            out.push('[');
+            type_ref(out, inner);
+            out.push(']');
+        }
+        _ => out.push_str(ty.name.as_deref().unwrap_or("?")),
+    }
+}
+
+fn deprecated(out: &mut String, deprecation: &Deprecation) {
+    if deprecation.is_deprecated == Some(true) {
+        out.push_str(" @deprecated");
+        if let Some(reason) = &deprecation.deprecation_reason {
+            put!(out, "(reason: {})", quoted(reason));
+        }
+    }
+}
+
+fn describe(out: &mut String, indent: &str, description: Option<&str>) {
+    if let Some(description) = description.filter(|description| !description.is_empty()) {
+        put!(out, "{indent}{}\n", quoted(description));
+    }
+}
+
+/// A GraphQL string literal; its escapes are those of JSON.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn names(named: Option<&[Named]>, between: &str) -> String {
+    named.unwrap_or_default().iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(between)
+}
