@@ -85,7 +85,7 @@ impl Loader {
             Input::Path(path) => {
                 let help = "the path is relative to the folder of Cargo.toml when a build script runs; \
                             create the folder, or name another one with `.queries(..)`";
-                sources.extend(self.file(path, "query", help));
+                sources.extend(self.file(path, "file or folder of operations", help));
             }
         }
     }
@@ -102,7 +102,7 @@ impl Loader {
         let entries = fs::read_dir(folder)
             .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>());
         match entries {
-            Err(error) => self.unreadable(folder, "query folder", &error, None),
+            Err(error) => self.unreadable(folder, "folder of operations", &error, None),
             Ok(mut paths) => {
                 paths.sort();
                 for path in paths {
@@ -112,7 +112,7 @@ impl Loader {
                     if path.is_dir() {
                         self.folder(&path, open, sources);
                     } else if is_query_file(&path) {
-                        sources.extend(self.file(&path, "query", ""));
+                        sources.extend(self.file(&path, "file of operations", ""));
                     }
                 }
             }
@@ -126,7 +126,7 @@ impl Loader {
             Ok(bytes) => bytes,
             Err(error) => {
                 let help = (!help.is_empty()).then(|| help.to_owned());
-                self.unreadable(path, &format!("{what} file"), &error, help);
+                self.unreadable(path, what, &error, help);
                 return None;
             }
         };
@@ -142,7 +142,7 @@ impl Loader {
     fn unreadable(&mut self, path: &Path, what: &str, error: &io::Error, help: Option<String>) {
         let path = shown(path);
         let message = match error.kind() {
-            io::ErrorKind::NotFound => format!("the {what} `{path}` does not exist"),
+            io::ErrorKind::NotFound => format!("there is no {what} `{path}`"),
             _ => format!("cannot read the {what} `{path}`: {error}"),
         };
         self.problems.push(Diagnostic::error(message).help_opt(help));

@@ -42,8 +42,7 @@ pub(crate) fn parse(
                 documents.push(document);
             }
             Err(error) => {
-                sources.add(&error.partial.sources, &source);
-                problems.extend(syntax_error(&error.errors, sources));
+                problems.extend(syntax_error(&error.errors, &source));
             }
         }
     }
@@ -93,17 +92,56 @@ fn operations_in_schema(document: &ast::Document, sources: &Sources) -> Vec<Diag
         .collect()
 }
 
-/// From a definition's first word to its name: what to mark when all of it is meant.
+/// What to mark when a whole definition is meant: its name, or its first word.
 pub(crate) fn head(definition: &Definition) -> Option<SourceSpan> {
-    SourceSpan::recompose(definition.location(), definition.name().and_then(Name::location))
+    match definition {
+        Definition::OperationDefinition(_) | Definition::FragmentDefinition(_) => {
+            SourceSpan::recompose(definition.location(), definition.name().and_then(Name::location))
+        }
+        _ => definition.name().map_or(definition.location(), Name::location),
+    }
 }
 
-/// The first syntax error: what the parser says after it has lost the thread is no help.
-pub(crate) fn syntax_error(list: &DiagnosticList, sources: &Sources) -> Option<Diagnostic> {
-    report(list, sources).into_iter().next()
+/// The first syntax error of a file: what the parser says after it has lost the thread is no help.
+pub(crate) fn syntax_error(list: &DiagnosticList, source: &Source) -> Option<Diagnostic> {
+    let found = list.iter().next()?;
+    let span = found.error.location()?;
+    let mut message = found.error.to_string();
+    if !message.starts_with("syntax error") {
+        // The limit on nesting is the only other thing a parser has to say.
+        return Some(
+            Diagnostic::error("this nests too deep to be read")
+                .at(Some(source.place(span.offset(), span.offset() + 1, "the limit is reached here")))
+                .help("no server would answer it either"),
+        );
+    }
+    for (token, shown) in TOKENS {
+        message = message.replace(token, shown);
+    }
+    // A file that ends too early is marked after its last word, not in the empty line below.
+    let (start, end) = if span.offset() >= source.text.trim_end().len() {
+        let end = source.text.trim_end().len();
+        (end, end + 1)
+    } else {
+        (span.offset(), span.end_offset())
+    };
+    Some(Diagnostic::error(message).at(Some(source.place(start, end, ""))))
 }
 
-/// The parser's and validator's own findings, in our form.
+/// The parser's names for what people type.
+const TOKENS: &[(&str, &str)] = &[
+    ("L_CURLY", "`{`"),
+    ("R_CURLY", "`}`"),
+    ("L_PAREN", "`(`"),
+    ("R_PAREN", "`)`"),
+    ("L_BRACK", "`[`"),
+    ("R_BRACK", "`]`"),
+    ("COLON", "`:`"),
+    ("DOLLAR", "`$`"),
+    ("EOF", "the end of the file"),
+];
+
+/// The validator's own findings, in our form.
 pub(crate) fn report(list: &DiagnosticList, sources: &Sources) -> Vec<Diagnostic> {
     list.iter()
         .map(|found| Diagnostic::error(found.error.to_string()).at(sources.place(found.error.location(), "")))

@@ -28,17 +28,26 @@ fn ask(names: &[&str], sign: &str) -> Option<String> {
     }
 }
 
+/// Whether `known` would be offered for `wrong`.
+pub(crate) fn is_near(wrong: &str, known: &str) -> bool {
+    !nearest(wrong, [known]).is_empty()
+}
+
 /// The nearest names, nearest first. Case and underscores count for little: `customer_id` is a
 /// likely slip for `customerId`.
 fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let folded = fold(wrong);
-    let limit = (folded.chars().count() / 3).max(1);
+    // With one letter of two changed, it is another name.
+    let limit = match folded.chars().count() {
+        0..3 => 0,
+        length => length / 3,
+    };
     let mut near: Vec<(usize, usize, &str)> = known
         .into_iter()
-        .filter(|name| name.len().abs_diff(wrong.len()) <= limit + wrong.len() / 2 && *name != wrong)
+        .filter(|name| *name != wrong)
         .filter_map(|name| {
             let other = fold(name);
-            if other.len().abs_diff(folded.len()) > limit * 4 {
+            if other.len().abs_diff(folded.len()) > limit {
                 return None;
             }
             let distance = damerau_levenshtein(&folded, &other);
@@ -69,6 +78,8 @@ mod tests {
             ("customerID", Some("did you mean `customerId`?")),
             ("descripton", Some("did you mean `description`?")),
             ("price", None),
+            ("x", None),
+            ("ID", Some("did you mean `id`?")),
             ("", None),
         ] {
             assert_eq!(did_you_mean(wrong, fields).as_deref(), expected, "{wrong}");

@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
         {
             let help = self.never(parent);
             self.problem(
-                Diagnostic::error(format!("the fragment `{name}` is on `{on}`, and a `{parent}` is never that"))
+                Diagnostic::error(format!("the fragment `{name}` is on `{on}`, and nothing is both that and a `{parent}`"))
                     .at(self.place(name.location(), format!("spread on `{parent}`")))
                     .and(self.place(on.location(), "defined here"))
                     .help_opt(help),

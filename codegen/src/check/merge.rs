@@ -45,12 +45,12 @@ impl<'a> Checker<'a> {
     /// Asks both questions of every set that the operations lead to.
     pub(super) fn merging(&mut self, operations: &[(&'a Node<OperationDefinition>, Facts<'a>)]) {
         let mut asked: HashSet<(Question, Vec<usize>)> = HashSet::new();
-        // A conflict of shape is often one of field, too; one report will do.
+        // A conflict of field is often one of shape, too; one report will do.
         let mut reported: HashSet<(usize, usize)> = HashSet::new();
         for (operation, _) in operations {
             let Some(root) = self.schema.root_operation(operation.operation_type) else { continue };
             let part: Part<'a> = (root.as_str(), &operation.selection_set);
-            let mut open = vec![(Question::SameField, vec![part]), (Question::SameShape, vec![part])];
+            let mut open = vec![(Question::SameShape, vec![part]), (Question::SameField, vec![part])];
             let mut budget = MOST_FIELDS;
             while let Some((question, parts)) = open.pop() {
                 if !asked.insert((question, identity(&parts))) {
@@ -143,7 +143,7 @@ impl<'a> Checker<'a> {
             if !self.is_same_shape(first.ty, other.ty) && reported.insert(pair(first, other)) {
                 let key = first.field.response_name();
                 let problem = Diagnostic::error(format!(
-                    "`{key}` cannot be both a `{}` and a `{}` in one answer",
+                    "`{key}` cannot be both of type `{}` and of type `{}` in one answer",
                     first.ty, other.ty
                 ));
                 self.conflict(problem, first, other, |one| format!("`{}.{}: {}`", one.parent, one.field.name, one.ty));
@@ -252,7 +252,7 @@ fn shown_arguments(field: &Field) -> String {
     if field.arguments.is_empty() {
         return "without arguments".to_owned();
     }
-    let arguments: Vec<String> = field.arguments.iter().map(|it| format!("{}: {}", it.name, it.value)).collect();
-    let shown = arguments.join(", ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let arguments: Vec<String> = field.arguments.iter().map(|it| format!("{}: {}", it.name, it.value.serialize().no_indent())).collect();
+    let shown = arguments.join(", ");
     if shown.chars().count() > WIDEST { "with these arguments".to_owned() } else { format!("with `({shown})`") }
 }

@@ -48,8 +48,7 @@ pub(super) fn parse(texts: Vec<Source>, sources: &mut Sources, problems: &mut Ve
                 queries.files.push(file);
             }
             Err(error) => {
-                sources.add(&error.partial.sources, &text);
-                problems.extend(syntax_error(&error.errors, sources));
+                problems.extend(syntax_error(&error.errors, &text));
                 queries.some_unparsed = true;
             }
         }

@@ -12,7 +12,7 @@ use apollo_compiler::schema::ExtendedType;
 use super::Checker;
 use super::facts::{Expected, Facts};
 use crate::diagnostic::Diagnostic;
-use crate::suggest::did_you_mean;
+use crate::suggest::{did_you_mean, is_near};
 
 /// How many selections may lie inside each other, fragments included. `serde_json` reads answers of at most 128
 /// levels, and a list of objects takes two.
@@ -156,7 +156,7 @@ impl<'a> Checker<'a> {
                 {
                     let help = self.never(parent);
                     self.problem(
-                        Diagnostic::error(format!("a `{parent}` is never a `{condition}`"))
+                        Diagnostic::error(format!("nothing is both a `{parent}` and a `{condition}`"))
                             .at(self.place(condition.location(), "this part can never apply"))
                             .help_opt(help),
                     );
@@ -174,7 +174,7 @@ impl<'a> Checker<'a> {
         names.sort_unstable();
         let shown = names.iter().take(5).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let more = if names.len() > 5 { " or others" } else { "" };
-        (!names.is_empty()).then(|| format!("a `{parent}` can be {shown}{more}"))
+        (!names.is_empty()).then(|| format!("what is of type `{parent}` can be {shown}{more}"))
     }
 
     /// A fragment is on a type with fields; returns it if so.
@@ -293,7 +293,9 @@ impl<'a> Checker<'a> {
             self.value(&argument.value, Some(expected), facts);
         }
         for definition in defined.iter().filter(|definition| definition.is_required()) {
-            if !given.iter().any(|argument| argument.name == definition.name) {
+            // A misspelled one is there, and reported.
+            let meant = |name: &Name| *name == definition.name || is_near(name, &definition.name);
+            if !given.iter().any(|argument| meant(&argument.name)) {
                 let (name, ty) = (&definition.name, &definition.ty);
                 self.problem(
                     Diagnostic::error(format!("`{owner}` needs the argument `{name}`"))

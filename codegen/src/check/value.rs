@@ -9,7 +9,7 @@ use apollo_compiler::schema::{EnumType, ExtendedType, InputObjectType};
 use super::Checker;
 use super::facts::{Expected, Facts, VariableUse};
 use crate::diagnostic::Diagnostic;
-use crate::suggest::did_you_mean;
+use crate::suggest::{did_you_mean, is_near};
 
 impl<'a> Checker<'a> {
     /// Checks a literal, and notes the variables in it.
@@ -153,7 +153,8 @@ impl<'a> Checker<'a> {
             self.value(value, Some(expected), facts);
         }
         for (name, field) in &definition.fields {
-            if field.is_required() && !fields.iter().any(|(given, _)| given == name) {
+            // A misspelled one is there, and reported.
+            if field.is_required() && !fields.iter().any(|(given, _)| given == name || is_near(given, name)) {
                 self.problem(
                     Diagnostic::error(format!("the input `{owner}` needs the field `{name}`"))
                         .at(self.place(span, format!("`{name}: {}` is missing", field.ty))),
@@ -172,7 +173,7 @@ impl<'a> Checker<'a> {
     fn mismatch(&mut self, value: &Node<Value>, ty: &Type, found: &str, help: Option<String>) {
         self.problem(
             Diagnostic::error(format!("expected a value of type `{ty}`, found {found}"))
-                .at(self.place(value.location(), format!("not a `{ty}`")))
+                .at(self.place(value.location(), format!("not of type `{ty}`")))
                 .help_opt(help),
         );
     }

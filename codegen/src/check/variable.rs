@@ -7,6 +7,8 @@ use apollo_compiler::Name;
 use apollo_compiler::ast::{DirectiveLocation, OperationDefinition, Type, VariableDefinition};
 use apollo_compiler::parser::SourceSpan;
 
+use apollo_compiler::schema::ExtendedType;
+
 use super::Checker;
 use super::facts::{Expected, Facts, VariableUse};
 use crate::diagnostic::Diagnostic;
@@ -37,7 +39,7 @@ impl<'a> Checker<'a> {
                     self.scalars_of_variable(variable, ty);
                 }
                 Some(_) => self.problem(
-                    Diagnostic::error(format!("the variable `${name}` cannot be a `{ty}`, which is a type of answers"))
+                    Diagnostic::error(format!("the variable `${name}` cannot be of type `{ty}`, which is a type of answers"))
                         .at(self.place(ty.location(), "not an input type"))
                         .help("variables are scalars, enums, input objects, and lists of them"),
                 ),
@@ -101,6 +103,10 @@ impl<'a> Checker<'a> {
             return self.problem(problem);
         };
         let Some(expected) = expected else { return };
+        let ty = self.schema.types.get(variable.ty.inner_named_type());
+        if !ty.is_some_and(ExtendedType::is_input_type) {
+            return; // the declaration is reported
+        }
         if !fits(variable, *expected) {
             self.problem(
                 Diagnostic::error(format!(
