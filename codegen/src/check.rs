@@ -67,7 +67,7 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
     let mut sources = Sources::default();
     let mut problems = Vec::new();
     let schema_texts: Vec<Arc<Source>> = set.schema.into_iter().map(Arc::new).collect();
-    let schema = crate::schema::parse(&schema_texts, set.schema_is_ours, &mut sources);
+    let schema = crate::schema::parse(&schema_texts, &mut sources);
     let queries = queries::parse(set.queries, &mut sources, &mut problems);
     let schema = match schema {
         Ok(schema) => schema,

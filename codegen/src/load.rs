@@ -31,9 +31,8 @@ pub(crate) type ReadPaths = BTreeSet<PathBuf>;
 /// Reads all inputs, or reports everything that could not be read.
 pub(crate) fn load(schema: &[Input], queries: &[Input]) -> (ReadPaths, Result<SourceSet, Diagnostics>) {
     let mut loader = Loader::default();
-    let schema_is_ours = schema.is_empty();
     let mut schema_sources = Vec::new();
-    if schema_is_ours {
+    if schema.is_empty() {
         schema_sources.push(Source { name: "stigg.graphql".to_owned(), text: OUR_SCHEMA.to_owned() });
     }
     for input in schema {
@@ -47,7 +46,7 @@ pub(crate) fn load(schema: &[Input], queries: &[Input]) -> (ReadPaths, Result<So
     // Named twice is read once; two different texts may share a name.
     query_sources.dedup_by(|a, b| a.name == b.name && a.text == b.text);
     let result = if loader.problems.is_empty() {
-        Ok(SourceSet { schema: schema_sources, schema_is_ours, queries: query_sources })
+        Ok(SourceSet { schema: schema_sources, queries: query_sources })
     } else {
         Err(loader.problems.into())
     };

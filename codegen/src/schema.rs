@@ -1,9 +1,11 @@
 //! From schema texts to one valid schema.
 
+mod input;
+
 use std::sync::Arc;
 
-use apollo_compiler::Schema;
 use apollo_compiler::Name;
+use apollo_compiler::Schema;
 use apollo_compiler::ast::{self, Definition};
 use apollo_compiler::diagnostic::ToCliReport as _;
 use apollo_compiler::parser::{Parser, SourceSpan};
@@ -17,12 +19,8 @@ use crate::suggest::did_you_mean;
 /// The directive that the parser does not bring along yet.
 const ONE_OF: &str = "directive @oneOf on INPUT_OBJECT";
 
-/// Parses, merges and validates the schema texts. One that is known to be valid is not validated again.
-pub(crate) fn parse(
-    texts: &[Arc<Source>],
-    known_to_be_valid: bool,
-    sources: &mut Sources,
-) -> Result<Valid<Schema>, Vec<Diagnostic>> {
+/// Parses, merges and validates the schema texts.
+pub(crate) fn parse(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Valid<Schema>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut documents = Vec::new();
     for source in texts {
@@ -57,17 +55,26 @@ pub(crate) fn parse(
         builder = builder.add_ast(document);
     }
     let schema = builder.build().map_err(|error| report(&error.errors, sources))?;
-    let validated = if known_to_be_valid { Ok(Valid::assume_valid(schema)) } else { schema.validate() };
-    validated.map_err(|error| {
+    let endless = input::endless(&schema, sources);
+    if !endless.is_empty() {
+        return Err(endless);
+    }
+    let (schema, originals) = input::without_requirements(schema);
+    let valid = schema.validate().map_err(|error| {
         let types: Vec<&str> = error.partial.types.keys().map(Name::as_str).collect();
         let mut problems = report(&error.errors, sources);
         for problem in &mut problems {
-            problem
-                .help
-                .extend(unknown_type(&problem.message).and_then(|wrong| did_you_mean(wrong, types.iter().copied())));
+            let wrong = unknown_type(&problem.message);
+            problem.help.extend(wrong.and_then(|wrong| did_you_mean(wrong, types.iter().copied())));
+            if problem.place.is_none() {
+                problem
+                    .help
+                    .push("a schema has a `type Query`, or names another type in `schema { query: .. }`".to_owned());
+            }
         }
         problems
-    })
+    })?;
+    Ok(input::restored(valid, originals))
 }
 
 fn defines_one_of(document: &ast::Document) -> bool {

@@ -21,8 +21,6 @@ pub(crate) struct Source {
 pub(crate) struct SourceSet {
     /// Schema texts, in the order given; together they are one schema.
     pub(crate) schema: Vec<Source>,
-    /// Whether `schema` is the one compiled into this crate, which our tests validate.
-    pub(crate) schema_is_ours: bool,
     /// Query texts, sorted by name.
     pub(crate) queries: Vec<Source>,
 }

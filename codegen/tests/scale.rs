@@ -1,0 +1,181 @@
+//! Big and odd inputs: the work stays in proportion, and nothing overflows.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use stigg_graphql_codegen::{Builder, Diagnostics, Generated};
+
+fn generate(schema: &str, query: &str) -> Result<Generated, Diagnostics> {
+    Builder::new().schema_text("schema.graphql", schema).query_text("query.graphql", query).generate()
+}
+
+/// A schema whose types refer to each other, with an interface and an input object for every tenth.
+fn schema(types: usize, fields: usize) -> String {
+    let mut sdl = String::from("interface Node { id: ID! }\ntype Query {\n");
+    for at in 0..types {
+        let _ = writeln!(sdl, "  t{at}(id: ID, filter: In{}): T{at}", at / 10);
+    }
+    sdl.push_str("}\n");
+    for at in 0..types {
+        let _ = writeln!(sdl, "type T{at} implements Node {{\n  id: ID!\n  next: T{}", (at + 1) % types);
+        for field in 0..fields {
+            let _ = writeln!(sdl, "  f{field}(a: Int): String");
+        }
+        sdl.push_str("}\n");
+        if at % 10 == 0 {
+            let input = at / 10;
+            let _ = writeln!(sdl, "input In{input} {{ and: [In{input}!] name: String kind: Kind }}");
+        }
+    }
+    sdl.push_str("enum Kind { A B }\n");
+    sdl
+}
+
+fn operations(count: usize, types: usize) -> String {
+    let mut text = String::from("fragment Base on Node { id }\n");
+    for at in 0..types {
+        let _ = writeln!(text, "fragment Part{at} on T{at} {{ ...Base f0 f1(a: 2) next {{ id f2 }} }}");
+    }
+    for at in 0..count {
+        let ty = at % types;
+        let _ = writeln!(
+            text,
+            "query Q{at}($id: ID, $name: String) {{\n  t{ty}(id: $id, filter: {{ name: $name }}) {{ ...Part{ty} f3 next {{ ...Base f4 }} }}\n}}"
+        );
+    }
+    text
+}
+
+fn timed(schema: &str, query: &str) -> Duration {
+    let start = Instant::now();
+    generate(schema, query).unwrap();
+    start.elapsed()
+}
+
+/// Four times the operations take about four times as long, beside the schema's share.
+#[test]
+fn time_is_linear_in_the_operations() {
+    let schema = schema(200, 5);
+    let empty = timed(&schema, "");
+    let few = timed(&schema, &operations(500, 100)).saturating_sub(empty);
+    let many = timed(&schema, &operations(2000, 100)).saturating_sub(empty);
+    // Quadratic would be 16 times; the machine may be busy.
+    assert!(many < few * 9 + Duration::from_millis(200), "{few:?} for 500 operations, {many:?} for 2000");
+}
+
+/// Says how long the parts take: `cargo test -p stigg-graphql-codegen --test scale -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, not a check"]
+fn measure() {
+    let start = Instant::now();
+    Builder::new().query_text("query.graphql", "").generate().unwrap();
+    println!("shipped schema, no operation: {:?}", start.elapsed());
+    let start = Instant::now();
+    let shipped = Builder::new().queries("../queries").generate();
+    println!(
+        "shipped schema and operations: {:?}, {}",
+        start.elapsed(),
+        if shipped.is_ok() { "valid" } else { "refused" }
+    );
+    let schema = schema(5000, 50);
+    println!("schema of 5000 types: {} bytes", schema.len());
+    println!("no operation: {:?}", timed(&schema, ""));
+    for count in [250, 500, 1000, 2000] {
+        println!("{count} operations: {:?}", timed(&schema, &operations(count, 250)));
+    }
+}
+
+/// Either answer will do; a crash or a hang will not.
+fn ends(schema: &str, query: &str) {
+    let start = Instant::now();
+    if let Err(problems) = generate(schema, query) {
+        for problem in &problems {
+            assert!(problem.place.is_some(), "no place: {problem}");
+        }
+        assert!(problems.to_string().contains("too deep"), "{problems}");
+    }
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+const CHAIN: &str = "type Query { plan: Plan list(x: [[Int]]): Int }\ntype Plan { id: ID! base: Plan }\n";
+
+#[test]
+fn a_chain_of_ten_thousand_fragments() {
+    let mut query = String::from("query Q { plan { ...F0 } }\n");
+    for at in 0..10_000 {
+        let _ = writeln!(query, "fragment F{at} on Plan {{ id ...F{} }}", at + 1);
+    }
+    query.push_str("fragment F10000 on Plan { id }\n");
+    ends(CHAIN, &query);
+}
+
+#[test]
+fn a_circle_of_ten_thousand_fragments() {
+    let mut query = String::from("query Q { plan { ...F0 } }\n");
+    for at in 0..10_000 {
+        let _ = writeln!(query, "fragment F{at} on Plan {{ base {{ ...F{} }} }}", (at + 1) % 10_000);
+    }
+    let problems = generate(CHAIN, &query).unwrap_err();
+    assert_eq!(problems.iter().count(), 1);
+    assert!(problems.to_string().contains("contains itself: F0 -> F1 -> "), "{problems}");
+}
+
+#[test]
+fn selections_nested_three_thousand_deep() {
+    let query = format!("query Q {{ plan {{ {} id {} }} }}", "base { ".repeat(3_000), "} ".repeat(3_000));
+    ends(CHAIN, &query);
+    let query = format!("query Q {{ {} __typename {} }}", "... { ".repeat(3_000), "} ".repeat(3_000));
+    ends(CHAIN, &query);
+}
+
+#[test]
+fn values_and_types_nested_three_thousand_deep() {
+    let deep = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+    ends(CHAIN, &format!("query Q {{ list(x: {}) }}", deep(3_000)));
+    let ty = format!("{}Int{}", "[".repeat(3_000), "]".repeat(3_000));
+    ends(CHAIN, &format!("query Q($x: {ty}) {{ list(x: $x) }}"));
+    ends(&format!("type Query {{ a(x: {ty}): Int }}"), "query Q { a }");
+    ends(&format!("type Query {{ a: {ty} }}"), "query Q { a }");
+    let object = format!("{}1{}", "{a: ".repeat(3_000), "}".repeat(3_000));
+    ends(CHAIN, &format!("query Q {{ list(x: {object}) }}"));
+}
+
+/// Each level doubles the ways to the bottom; looking at each way would take for ever.
+#[test]
+fn shared_fragments_do_not_multiply() {
+    let mut query = String::from("query Q { plan { ...F0 } }\n");
+    for at in 0..40 {
+        let _ = writeln!(query, "fragment F{at} on Plan {{ a: base {{ ...F{0} }} b: base {{ ...F{0} }} }}", at + 1);
+    }
+    query.push_str("fragment F40 on Plan { id }\n");
+    let start = Instant::now();
+    // What the back makes of 2^40 paths is another matter: the fragments keep it small.
+    let _ = generate(CHAIN, &query);
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
+fn many_selections_of_one_field() {
+    let query = format!("query Q {{ {} }}", "plan { id base { id } } ".repeat(5_000));
+    let start = Instant::now();
+    generate(CHAIN, &query).unwrap();
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+/// Input objects that need each other in a long chain, by many ways at each step.
+#[test]
+fn a_chain_of_input_objects() {
+    let mut schema = String::from("type Query { a(x: In0): Int }\n");
+    for at in 0..300 {
+        let _ = writeln!(schema, "input In{at} {{");
+        for field in 0..40 {
+            let required = if field % 2 == 0 { "!" } else { "" };
+            let _ = writeln!(schema, "  f{field}: In{}{required}", at + 1);
+        }
+        schema.push_str("}\n");
+    }
+    schema.push_str("input In300 { last: Int }\n");
+    let start = Instant::now();
+    generate(&schema, "query Q($x: In0) { a(x: $x) }").unwrap();
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
