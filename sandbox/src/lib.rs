@@ -1,1 +1,19 @@
-//! Placeholder.
+//! An in-process Stigg GraphQL server for tests and first runs.
+#![allow(dead_code)]
+
+mod access;
+mod builder;
+mod data;
+mod engine;
+mod error;
+mod fixture;
+mod request;
+mod run;
+mod sandbox;
+mod server;
+
+pub use access::Scope;
+pub use builder::{Builder, DEFAULT_SCHEMA};
+pub use error::StartError;
+pub use request::Request;
+pub use sandbox::Sandbox;

@@ -1,0 +1,13 @@
+//! The data: what the schema says there is, what is generated from the seed, and what was written on top.
+
+pub(crate) mod catalog;
+pub(crate) mod date;
+pub(crate) mod hash;
+pub(crate) mod key;
+pub(crate) mod kind;
+pub(crate) mod leaf;
+pub(crate) mod role;
+pub(crate) mod state;
+pub(crate) mod stigg;
+pub(crate) mod text;
+pub(crate) mod world;

@@ -1,0 +1,82 @@
+//! What was written: changes laid over the generated data.
+
+use super::date;
+use super::kind::KindId;
+use serde_json::{Map, Value};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// All changes so far. Cheap to clone as long as little was written; readers keep the version they started with.
+#[derive(Clone, Default)]
+pub(crate) struct State {
+    kinds: HashMap<KindId, Changes>,
+    ticks: i64,
+}
+
+/// The changes to one kind.
+#[derive(Clone, Default)]
+pub(crate) struct Changes {
+    created: u32,
+    patches: HashMap<u32, Arc<Map<String, Value>>>,
+    removed: HashSet<u32>,
+    /// Ids given by callers.
+    ids: HashMap<String, u32>,
+}
+
+impl State {
+    fn changes(&self, kind: KindId) -> Option<&Changes> {
+        self.kinds.get(&kind)
+    }
+
+    /// What was written to an entity.
+    pub(crate) fn patch(&self, kind: KindId, index: u32) -> Option<&Arc<Map<String, Value>>> {
+        self.changes(kind)?.patches.get(&index)
+    }
+
+    /// How many entities of a kind were created on top of the generated ones.
+    pub(crate) fn created(&self, kind: KindId) -> u32 {
+        self.changes(kind).map_or(0, |changes| changes.created)
+    }
+
+    pub(crate) fn is_removed(&self, kind: KindId, index: u32) -> bool {
+        self.changes(kind).is_some_and(|changes| changes.removed.contains(&index))
+    }
+
+    /// The entity to which a caller gave this id.
+    pub(crate) fn by_id(&self, kind: KindId, id: &str) -> Option<u32> {
+        self.changes(kind)?.ids.get(id).copied()
+    }
+
+    /// The entities of a kind that something was written to.
+    pub(crate) fn patched(&self, kind: KindId) -> impl Iterator<Item = u32> {
+        self.changes(kind).into_iter().flat_map(|changes| changes.patches.keys().copied())
+    }
+
+    /// Counts one more entity and returns its position after the `base` generated ones.
+    pub(crate) fn create(&mut self, kind: KindId, base: u32) -> u32 {
+        let changes = self.kinds.entry(kind).or_default();
+        changes.created += 1;
+        base + changes.created - 1
+    }
+
+    /// Lays fields over an entity.
+    pub(crate) fn write(&mut self, kind: KindId, index: u32, fields: Map<String, Value>) {
+        let patch = self.kinds.entry(kind).or_default().patches.entry(index).or_default();
+        Arc::make_mut(patch).extend(fields);
+    }
+
+    /// Makes an entity known under another id.
+    pub(crate) fn name(&mut self, kind: KindId, index: u32, id: String) {
+        self.kinds.entry(kind).or_default().ids.insert(id, index);
+    }
+
+    pub(crate) fn remove(&mut self, kind: KindId, index: u32) {
+        self.kinds.entry(kind).or_default().removed.insert(index);
+    }
+
+    /// The next moment of the sandbox's own clock, one second after the last and after all generated data.
+    pub(crate) fn tick(&mut self) -> String {
+        self.ticks += 1;
+        date::iso(date::EPOCH + 31 * date::DAY + self.ticks)
+    }
+}

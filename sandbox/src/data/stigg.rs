@@ -1,0 +1,79 @@
+//! What the sandbox knows about Stigg beyond the schema. Tables only; with another schema they match nothing.
+
+/// Types that show the same entity as another type: what is found through one is found through the other.
+pub(crate) const VIEWS: &[(&str, &str)] = &[
+    ("AddonAssociatedPlan", "Plan"),
+    ("CustomerPortalPricingFeature", "Feature"),
+    ("EntitlementFeature", "Feature"),
+    ("EnvironmentListItem", "Environment"),
+    ("FeatureAssociatedPackageDTO", "Plan"),
+    ("FeatureDependency", "Feature"),
+    ("HookDeleteResponse", "Hook"),
+    ("IntegrationDeleteResponse", "Integration"),
+    ("PackageDTO", "Plan"),
+    ("PackageEntitlementDeleteResponse", "PackageEntitlement"),
+    ("PaywallAddon", "Addon"),
+    ("PaywallBasePlan", "Plan"),
+    ("PaywallPlan", "Plan"),
+    ("PaywallProduct", "Product"),
+    ("PriceDeleteResponse", "Price"),
+    ("ProductDeleteResponse", "Product"),
+    ("PromotionalEntitlementDeleteResponse", "PromotionalEntitlement"),
+    ("CustomerSubscription", "Subscription"),
+    ("SubscriptionQuery", "Subscription"),
+    ("UsageMeasurementWithCurrentUsage", "UsageMeasurement"),
+];
+
+/// Types with an `id` that is not the id of something one could fetch.
+pub(crate) const NOT_ENTITIES: &[&str] =
+    &["EntitlementReference", "ImportSubTaskError", "ProvisionSubscriptionResult", "experimentInfo"];
+
+/// How many of a kind there are unless the builder says otherwise: so many for each node of another kind.
+pub(crate) const PER_NODE: &[(&str, &str, u32)] = &[
+    ("Subscription", "Customer", 2),
+    ("PromotionalEntitlement", "Customer", 1),
+    ("CreditGrant", "Customer", 2),
+    ("CreditLedgerEvent", "Customer", 4),
+    ("CustomerResource", "Customer", 1),
+    ("SubscriptionAddon", "Subscription", 1),
+    ("SubscriptionPrice", "Subscription", 1),
+];
+
+/// Kinds of which one key sees only one.
+pub(crate) const SINGLETONS: &[&str] = &["Account", "Environment", "User"];
+
+/// Values that most nodes have, so that default filters such as `status: {in: [ACTIVE, IN_TRIAL]}` find something.
+pub(crate) const USUAL_ENUM_VALUES: &[&str] = &["ACTIVE", "Active", "PUBLISHED", "USD", "SUCCESS", "SYNCED"];
+
+/// Nullable fields that every node has: without them lists cannot be sorted and nothing can be shown.
+pub(crate) const ALWAYS_PRESENT: &[&str] = &[
+    "createdAt",
+    "endCursor",
+    "hasNextPage",
+    "hasPreviousPage",
+    "id",
+    "isLatest",
+    "pageInfo",
+    "plan",
+    "refId",
+    "startCursor",
+    "totalCount",
+];
+
+/// Fields that say something was undone, null as long as nobody did it.
+pub(crate) const ABSENT: &[&str] = &["archivedAt", "deletedAt", "voidedAt"];
+
+/// A field is null where its neighbour has this value.
+pub(crate) const NULL_WHEN: &[(&str, &str, bool)] =
+    &[("accessDeniedReason", "isGranted", true), ("usageLimit", "hasUnlimitedUsage", true)];
+
+/// Root fields that list less than all nodes, with the filter they imply.
+pub(crate) const IMPLIED_FILTERS: &[(&str, &str)] =
+    &[("getActiveSubscriptions", r#"{"status": {"in": ["ACTIVE", "IN_TRIAL"]}}"#)];
+
+/// Root fields that answer for a customer who does not exist, instead of an error.
+pub(crate) const ANSWERS_FOR_THE_UNKNOWN: &[(&str, &str)] =
+    &[("entitlementsState", r#"{"accessDeniedReason": "CustomerNotFound", "entitlements": [], "entitlementsV2": []}"#)];
+
+/// Input fields that set a field of another name.
+pub(crate) const INPUT_NAMES: &[(&str, &str)] = &[("metadata", "additionalMetaData")];

@@ -1,0 +1,92 @@
+//! What goes back to the client.
+
+use apollo_compiler::response::{GraphQLError, JsonMap};
+use http::StatusCode;
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+use std::io;
+
+/// A GraphQL response with its HTTP status.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    /// `None` when nothing was executed, `Some(None)` for `"data": null`.
+    pub(crate) data: Option<Option<JsonMap>>,
+    pub(crate) errors: Vec<GraphQLError>,
+}
+
+#[derive(Serialize)]
+struct Envelope<'a> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [GraphQLError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Option<JsonMap>>,
+}
+
+impl Answer {
+    pub(crate) fn failed(status: StatusCode, errors: Vec<GraphQLError>) -> Self {
+        Self { status, data: None, errors }
+    }
+
+    /// One error with a code.
+    pub(crate) fn refused(status: StatusCode, code: &str, message: impl Into<String>) -> Self {
+        let mut error = GraphQLError {
+            message: message.into(),
+            locations: Vec::new(),
+            path: Vec::new(),
+            extensions: JsonMap::new(),
+        };
+        error.extensions.insert("code", code.into());
+        Self::failed(status, vec![error])
+    }
+
+    fn envelope(&self) -> Envelope<'_> {
+        Envelope { errors: &self.errors, data: self.data.as_ref() }
+    }
+
+    /// As JSON to be changed further.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::to_value(self.envelope()).unwrap_or_default()
+    }
+
+    /// As the bytes of a body.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        write(&self.envelope())
+    }
+}
+
+/// Writes JSON with numbers as a JavaScript server writes them: `49`, not `49.0`.
+pub(crate) fn write(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(512);
+    // Writing JSON values to memory has no way to fail.
+    let _ = value.serialize(&mut Serializer::with_formatter(&mut bytes, ShortNumbers));
+    bytes
+}
+
+struct ShortNumbers;
+
+/// Below this, floats hold whole numbers exactly.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+impl Formatter for ShortNumbers {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        if value.fract() == 0.0 && value.abs() < EXACT {
+            write!(writer, "{value:.0}")
+        } else {
+            CompactFormatter.write_f64(writer, value)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn whole_floats_are_written_short() {
+        let bytes = write(&json!([49.0, 0.5, -3.0, 1.5e300, 7]));
+        assert_eq!(String::from_utf8(bytes).expect("text"), "[49,0.5,-3,1.5e+300,7]");
+    }
+}

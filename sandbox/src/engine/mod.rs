@@ -1,0 +1,121 @@
+//! From the text of a request to the text of an answer, without the network.
+
+pub(crate) mod answer;
+pub(crate) mod call;
+pub(crate) mod document;
+
+use crate::access::{Access, Scope};
+use crate::data::hash;
+use crate::data::world::World;
+use crate::fixture::Fixtures;
+use crate::run::Run;
+use crate::run::problem::Problem;
+use crate::run::root::Root;
+use answer::Answer;
+use apollo_compiler::ExecutableDocument;
+use apollo_compiler::executable::{Operation, OperationType};
+use apollo_compiler::request::coerce_variable_values;
+use apollo_compiler::resolvers::Execution;
+use apollo_compiler::response::{GraphQLError, JsonMap};
+use apollo_compiler::validation::Valid;
+use call::Call;
+use document::Documents;
+use http::StatusCode;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// Executes operations against one world.
+pub(crate) struct Engine {
+    pub(crate) world: World,
+    pub(crate) fixtures: Fixtures,
+    documents: Documents,
+}
+
+/// A call whose document is valid and whose operation and variables are known.
+pub(crate) struct Prepared {
+    document: Arc<Valid<ExecutableDocument>>,
+    pub(crate) operation_name: Option<String>,
+    variables: Valid<JsonMap>,
+    pub(crate) kind: OperationType,
+    /// The names of the root fields, introspection left out.
+    pub(crate) root_fields: Vec<String>,
+}
+
+impl Engine {
+    pub(crate) fn new(world: World) -> Self {
+        Self { world, fixtures: Fixtures::default(), documents: Documents::default() }
+    }
+
+    /// Parses, validates, picks the operation and coerces the variables.
+    pub(crate) fn prepare(&self, call: &Call) -> Result<Prepared, Answer> {
+        let schema = &self.world.catalog.schema;
+        let document = self.documents.get(schema, &call.query)?;
+        let operation = document.operations.get(call.operation_name.as_deref()).map_err(|error| {
+            let code = "OPERATION_RESOLUTION_FAILURE";
+            Answer::refused(StatusCode::BAD_REQUEST, code, error.message().to_string())
+        })?;
+        let variables = coerce_variable_values(schema, operation, &call.variables).map_err(|error| {
+            let mut error = error.to_graphql_error(&document.sources);
+            error.extensions.insert("code", "BAD_USER_INPUT".into());
+            Answer::failed(StatusCode::BAD_REQUEST, vec![error])
+        })?;
+        let root_fields = root_fields(&document, operation);
+        let kind = operation.operation_type;
+        let operation_name = operation.name.as_ref().map(ToString::to_string);
+        Ok(Prepared { document, operation_name, variables, kind, root_fields })
+    }
+
+    /// Executes. A subscription's root field shows `event`, completed by generated data.
+    pub(crate) fn execute(&self, prepared: &Prepared, event: Option<Value>) -> Answer {
+        let catalog = &self.world.catalog;
+        let internal =
+            |message: String| Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", message);
+        let name = prepared.operation_name.as_deref();
+        let Ok(operation) = prepared.document.operations.get(name) else {
+            return internal("the operation went missing".to_owned());
+        };
+        let Some(plan) = catalog.object(operation.object_type()) else {
+            return internal(format!("the schema has no {} type", operation.operation_type));
+        };
+        let run = Run::new(&self.world, &prepared.variables);
+        let root = Root { run: &run, plan, kind: prepared.kind, operation_name: name, fixtures: &self.fixtures, event };
+        let response = Execution::new(&catalog.schema, &prepared.document)
+            .operation(operation)
+            .implementers_map(&catalog.implementers)
+            .coerced_variable_values(&prepared.variables)
+            .enable_schema_introspection(true)
+            .execute_sync(&root);
+        match response {
+            Ok(response) => Answer {
+                status: StatusCode::OK,
+                data: Some(response.data),
+                errors: response.errors.into_iter().map(|error| self.coded(error)).collect(),
+            },
+            Err(error) => internal(error.message().to_string()),
+        }
+    }
+
+    /// Moves the code out of the message and adds a trace id that depends on the seed and the error alone.
+    fn coded(&self, mut error: GraphQLError) -> GraphQLError {
+        let Problem { code, message } = Problem::read(&error.message);
+        let trace = hash::mix(self.world.seed, hash::of_name(&format!("{message}{:?}", error.path)));
+        error.message = message;
+        error.extensions.insert("code", code.into());
+        error.extensions.insert("traceId", format!("{trace:016x}").into());
+        error
+    }
+}
+
+impl Prepared {
+    /// Whether the key's scope allows the operation.
+    pub(crate) fn allowed(&self, scope: &Scope) -> Result<(), Answer> {
+        match scope.allows(self.kind, &self.root_fields) {
+            Access::Granted => Ok(()),
+            Access::Forbidden { code, message } => Err(Answer::refused(StatusCode::FORBIDDEN, code, message)),
+        }
+    }
+}
+
+fn root_fields(document: &ExecutableDocument, operation: &Operation) -> Vec<String> {
+    operation.root_fields(document).map(|field| field.name.to_string()).filter(|name| !name.starts_with("__")).collect()
+}

@@ -1,0 +1,47 @@
+//! Execution: one request against one world.
+
+pub(crate) mod arguments;
+pub(crate) mod compare;
+pub(crate) mod cursor;
+pub(crate) mod filter;
+pub(crate) mod identity;
+pub(crate) mod object;
+pub(crate) mod page;
+pub(crate) mod paging;
+pub(crate) mod problem;
+pub(crate) mod record;
+pub(crate) mod root;
+pub(crate) mod sort;
+pub(crate) mod write;
+
+use crate::data::world::World;
+use apollo_compiler::response::JsonMap;
+use std::cell::Cell;
+
+/// Fields that one operation may resolve. A query can ask for exponentially much; this ends it.
+const FIELD_BUDGET: u32 = 2_000_000;
+
+/// What all objects of one execution share.
+pub(crate) struct Run<'w> {
+    pub(crate) world: &'w World,
+    pub(crate) variables: &'w JsonMap,
+    budget: Cell<u32>,
+}
+
+impl<'w> Run<'w> {
+    pub(crate) fn new(world: &'w World, variables: &'w JsonMap) -> Self {
+        Self { world, variables, budget: Cell::new(FIELD_BUDGET) }
+    }
+
+    /// Counts one field.
+    pub(crate) fn spend(&self) -> Result<(), problem::Problem> {
+        let left = self.budget.get().checked_sub(1).ok_or_else(|| {
+            problem::Problem::new(
+                "OperationTooComplex",
+                format!("the operation resolves more than {FIELD_BUDGET} fields"),
+            )
+        })?;
+        self.budget.set(left);
+        Ok(())
+    }
+}

@@ -1,0 +1,61 @@
+//! Bodies, whole and broken.
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame, SizeHint};
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// A response body.
+pub(crate) struct Reply {
+    bytes: Option<Bytes>,
+    then: Then,
+}
+
+/// What comes after the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Then {
+    End,
+    /// Nothing, with the connection kept open.
+    Stall,
+    /// The connection is closed in the middle.
+    Cut,
+}
+
+impl Reply {
+    pub(crate) fn whole(bytes: impl Into<Bytes>) -> Self {
+        Self { bytes: Some(bytes.into()), then: Then::End }
+    }
+
+    pub(crate) fn broken(bytes: impl Into<Bytes>, then: Then) -> Self {
+        Self { bytes: Some(bytes.into()), then }
+    }
+}
+
+impl Body for Reply {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if let Some(bytes) = self.bytes.take() {
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        match self.then {
+            Then::End => Poll::Ready(None),
+            Then::Stall => Poll::Pending,
+            Then::Cut => Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into()))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.bytes.is_none() && self.then == Then::End
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match (self.then, &self.bytes) {
+            (Then::End, Some(bytes)) => SizeHint::with_exact(bytes.len() as u64),
+            (Then::End, None) => SizeHint::with_exact(0),
+            _ => SizeHint::default(),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The HTTP server: a thread with its own runtime, so that it works under any test and never waits for it.
+
+mod body;
+mod http;
+mod query;
+mod serve;
+
+use crate::access::Keys;
+use crate::engine::Engine;
+use crate::request::Journal;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use tokio::sync::oneshot;
+
+/// What every connection shares.
+pub(crate) struct Service {
+    pub(crate) engine: Engine,
+    pub(crate) keys: Keys,
+    pub(crate) journal: Journal,
+}
+
+/// A running server. Dropping it closes the port and every connection.
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Deeply nested queries are executed by recursion.
+const STACK: usize = 32 << 20;
+
+impl Server {
+    /// Serves on an open port.
+    pub(crate) fn start(listener: TcpListener, service: Arc<Service>) -> io::Result<Self> {
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (stop, stopped) = oneshot::channel();
+        let serve = move || {
+            runtime.block_on(async {
+                tokio::select! {
+                    // Also when the sender is gone.
+                    _ = stopped => {}
+                    () = serve::connections(listener, service) => {}
+                }
+            });
+            // What is left are connections and their delays; nobody waits for them any more.
+            runtime.shutdown_background();
+        };
+        let thread = std::thread::Builder::new().name("stigg-sandbox".to_owned()).stack_size(STACK).spawn(serve)?;
+        Ok(Self { address, stop: Some(stop), thread: Some(thread) })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A panic in the server would already have been printed by its thread.
+            let _ = thread.join();
+        }
+    }
+}
