@@ -158,10 +158,12 @@ impl Builder {
             }
         };
         let (read, result) = self.run();
-        // Without any such line Cargo would watch the whole package.
-        println!("cargo:rerun-if-changed=build.rs");
-        for path in read {
+        for path in &read {
             println!("cargo:rerun-if-changed={}", path.display());
+        }
+        if read.is_empty() {
+            // Without any such line Cargo would watch the whole package; this file is always there.
+            println!("cargo:rerun-if-changed=Cargo.toml");
         }
         let generated = result?;
         for warning in &generated.warnings {

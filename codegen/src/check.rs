@@ -137,7 +137,7 @@ struct Checker<'a> {
     fragment_facts: HashMap<&'a str, Facts<'a>>,
     /// The fragments that some operation reaches.
     used_fragments: HashSet<&'a str>,
-    /// The object types that a type can be, worked out on demand.
+    /// The object types that a type can be: interfaces from the start, others on demand.
     possible_types: HashMap<&'a str, Rc<HashSet<&'a str>>>,
     /// Scalars without a Rust type, each reported once.
     unmapped_scalars: HashSet<&'a str>,
@@ -155,7 +155,7 @@ impl<'a> Checker<'a> {
             some_unparsed: false,
             fragment_facts: HashMap::new(),
             used_fragments: HashSet::new(),
-            possible_types: HashMap::new(),
+            possible_types: selection::implementers(schema),
             unmapped_scalars: HashSet::new(),
             problems,
             warnings: Vec::new(),

@@ -154,6 +154,7 @@ fn is_query_file(path: &Path) -> bool {
 
 /// A path as reports and generated code show it: the same on every system.
 fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
     path.to_string_lossy().replace('\\', "/")
 }
 

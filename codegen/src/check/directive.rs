@@ -1,7 +1,7 @@
 //! Directives of operations.
 
-use apollo_compiler::Node;
 use apollo_compiler::Name;
+use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, DirectiveList, DirectiveLocation};
 
 use super::Checker;
@@ -37,6 +37,13 @@ impl<'a> Checker<'a> {
                 }
                 continue;
             };
+            if matches!(name.as_str(), "defer" | "stream") {
+                self.problem(
+                    Diagnostic::error(format!("`@{name}` is not supported"))
+                        .at(self.place(name.location(), "the answer would come in parts"))
+                        .help("select the fields without it, or in an operation of their own"),
+                );
+            }
             if !definition.locations.contains(&location) {
                 let allowed =
                     definition.locations.iter().map(|location| format!("`{location}`")).collect::<Vec<_>>().join(", ");

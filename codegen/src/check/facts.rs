@@ -1,7 +1,7 @@
 //! What one walk over a definition notes for the rules that look at several definitions together.
 
-use apollo_compiler::Node;
 use apollo_compiler::Name;
+use apollo_compiler::Node;
 use apollo_compiler::ast::{FragmentSpread, Type};
 use apollo_compiler::parser::SourceSpan;
 

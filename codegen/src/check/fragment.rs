@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use apollo_compiler::Node;
 use apollo_compiler::Name;
+use apollo_compiler::Node;
 use apollo_compiler::ast::{DirectiveLocation, FragmentDefinition, FragmentSpread, OperationDefinition};
 
 use super::Checker;
@@ -43,10 +43,12 @@ impl<'a> Checker<'a> {
         {
             let help = self.never(parent);
             self.problem(
-                Diagnostic::error(format!("the fragment `{name}` is on `{on}`, and nothing is both that and a `{parent}`"))
-                    .at(self.place(name.location(), format!("spread on `{parent}`")))
-                    .and(self.place(on.location(), "defined here"))
-                    .help_opt(help),
+                Diagnostic::error(format!(
+                    "the fragment `{name}` is on `{on}`, and nothing is both that and a `{parent}`"
+                ))
+                .at(self.place(name.location(), format!("spread on `{parent}`")))
+                .and(self.place(on.location(), "defined here"))
+                .help_opt(help),
             );
         }
     }

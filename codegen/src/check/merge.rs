@@ -9,8 +9,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use apollo_compiler::Node;
 use apollo_compiler::Name;
+use apollo_compiler::Node;
 use apollo_compiler::ast::{Argument, Field, OperationDefinition, Selection, Type, Value};
 use apollo_compiler::collections::IndexMap;
 use apollo_compiler::schema::ExtendedType;
@@ -252,7 +252,8 @@ fn shown_arguments(field: &Field) -> String {
     if field.arguments.is_empty() {
         return "without arguments".to_owned();
     }
-    let arguments: Vec<String> = field.arguments.iter().map(|it| format!("{}: {}", it.name, it.value.serialize().no_indent())).collect();
+    let arguments: Vec<String> =
+        field.arguments.iter().map(|it| format!("{}: {}", it.name, it.value.serialize().no_indent())).collect();
     let shown = arguments.join(", ");
     if shown.chars().count() > WIDEST { "with these arguments".to_owned() } else { format!("with `({shown})`") }
 }

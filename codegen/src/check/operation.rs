@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use apollo_compiler::Node;
 use apollo_compiler::Name;
+use apollo_compiler::Node;
 use apollo_compiler::ast::{self, DirectiveLocation, OperationDefinition, Selection};
 use apollo_compiler::parser::SourceSpan;
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};

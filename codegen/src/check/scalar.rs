@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use apollo_compiler::Node;
 use apollo_compiler::Name;
+use apollo_compiler::Node;
 use apollo_compiler::ast::{Field, FieldDefinition, VariableDefinition};
 use apollo_compiler::schema::ExtendedType;
 

@@ -1,10 +1,9 @@
 //! Fields, inline fragments and spreads, each against the type it is selected from.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use apollo_compiler::Node;
-use apollo_compiler::Name;
+use apollo_compiler::{Name, Node, Schema};
 use apollo_compiler::ast::{Argument, DirectiveLocation, Field, InlineFragment, InputValueDefinition, Selection};
 use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::schema::ExtendedType;
@@ -216,9 +215,6 @@ impl<'a> Checker<'a> {
 
     /// The object types that a value of the type can have.
     pub(super) fn possible_types(&mut self, ty: &'a str) -> Rc<HashSet<&'a str>> {
-        if self.possible_types.is_empty() {
-            self.implementers();
-        }
         if let Some(known) = self.possible_types.get(ty) {
             return Rc::clone(known);
         }
@@ -230,27 +226,6 @@ impl<'a> Checker<'a> {
         let possible = Rc::new(possible);
         self.possible_types.insert(ty, Rc::clone(&possible));
         possible
-    }
-
-    /// Notes the implementers of every interface, in one pass over the schema.
-    fn implementers(&mut self) {
-        let schema = self.schema;
-        let mut implementers: std::collections::HashMap<&'a str, HashSet<&'a str>> = std::collections::HashMap::new();
-        for (name, ty) in &schema.types {
-            match ty {
-                ExtendedType::Object(object) => {
-                    for interface in &object.implements_interfaces {
-                        implementers.entry(interface.name.as_str()).or_default().insert(name);
-                    }
-                }
-                ExtendedType::Interface(_) => {
-                    implementers.entry(name.as_str()).or_default();
-                }
-                _ => {}
-            }
-        }
-        self.possible_types.extend(implementers.into_iter().map(|(name, types)| (name, Rc::new(types))));
-        self.possible_types.entry("").or_default(); // not empty: this pass is done
     }
 
     /// Arguments of a field or directive: known, given once, of the right type, and the required ones there.
@@ -310,6 +285,25 @@ impl<'a> Checker<'a> {
             self.value(&argument.value, None, facts);
         }
     }
+}
+
+/// The objects that implement each interface, from one pass over the schema.
+pub(super) fn implementers(schema: &Schema) -> HashMap<&str, Rc<HashSet<&str>>> {
+    let mut implementers: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (name, ty) in &schema.types {
+        match ty {
+            ExtendedType::Object(object) => {
+                for interface in &object.implements_interfaces {
+                    implementers.entry(interface.name.as_str()).or_default().insert(name);
+                }
+            }
+            ExtendedType::Interface(_) => {
+                implementers.entry(name.as_str()).or_default();
+            }
+            _ => {}
+        }
+    }
+    implementers.into_iter().map(|(name, objects)| (name, Rc::new(objects))).collect()
 }
 
 /// The limit that keeps answers readable.

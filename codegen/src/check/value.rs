@@ -1,7 +1,7 @@
 //! Literals against the types of the places they are written in.
 
-use apollo_compiler::Node;
 use apollo_compiler::Name;
+use apollo_compiler::Node;
 use apollo_compiler::ast::{Type, Value};
 use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::schema::{EnumType, ExtendedType, InputObjectType};

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use apollo_compiler::Node;
 use apollo_compiler::Name;
+use apollo_compiler::Node;
 use apollo_compiler::ast::{DirectiveLocation, OperationDefinition, Type, VariableDefinition};
 use apollo_compiler::parser::SourceSpan;
 
@@ -39,9 +39,11 @@ impl<'a> Checker<'a> {
                     self.scalars_of_variable(variable, ty);
                 }
                 Some(_) => self.problem(
-                    Diagnostic::error(format!("the variable `${name}` cannot be of type `{ty}`, which is a type of answers"))
-                        .at(self.place(ty.location(), "not an input type"))
-                        .help("variables are scalars, enums, input objects, and lists of them"),
+                    Diagnostic::error(format!(
+                        "the variable `${name}` cannot be of type `{ty}`, which is a type of answers"
+                    ))
+                    .at(self.place(ty.location(), "not an input type"))
+                    .help("variables are scalars, enums, input objects, and lists of them"),
                 ),
                 None => {
                     let names = schema.types.iter().filter(|(_, ty)| ty.is_input_type()).map(|(name, _)| name.as_str());

@@ -1,0 +1,177 @@
+//! What real schemas and operations look like, and has to be let through.
+
+use stigg_graphql_codegen::{Builder, Diagnostics, Generated};
+
+fn generate(schema: &str, query: &str) -> Result<Generated, Diagnostics> {
+    Builder::new().schema_text("schema.graphql", schema).query_text("query.graphql", query).generate()
+}
+
+fn accepts(schema: &str, query: &str) {
+    if let Err(problems) = generate(schema, query) {
+        panic!("{schema}\n{query}\n{problems}");
+    }
+}
+
+#[test]
+fn descriptions_of_every_sort() {
+    accepts(
+        r#"
+        """matches \d+ and C:\plans"""
+        type Query {
+          """write \""" here"""
+          a: Int
+          """a \\""" b"""
+          b: Int
+          """the "Pro" plan"""
+          c: Kind
+          """ticket 🎟 and 価格"""
+          d: Int
+          "one line with \"quotes\", \\ and \u00e9"
+          e("""what for""" x: Int): Int
+        }
+        enum Kind {
+          """the "Pro" plan"""
+          PRO
+        }
+        """d"""
+        directive @x("""when""" if: Boolean! = true) on FIELD
+        """
+          an indented
+
+            block
+        """
+        scalar JSON
+        "#,
+        "query Q { a @x b c d e(x: 1) }",
+    );
+}
+
+#[test]
+fn block_strings_in_operations() {
+    accepts("type Query { a(x: String): Int }", "query Q { a(x: \"\"\"\n    two\n      lines\n\n\"\"\") }");
+}
+
+#[test]
+fn keywords_as_enum_values() {
+    accepts(
+        "type Query { a(x: Kw): Kw } enum Kw { mutation query type on fragment input extend schema interface implements }",
+        "query Q { a(x: on) b: a(x: mutation) c: a(x: type) }",
+    );
+}
+
+#[test]
+fn keywords_as_names() {
+    accepts(
+        "type Query { type(query: Int, on: Int): fragment } type fragment { mutation: Int subscription: Int on: Int }",
+        "query query($on: Int) { type(query: $on, on: 1) { ...type } } fragment type on fragment { mutation on }",
+    );
+}
+
+#[test]
+fn extensions_before_and_after_and_of_everything() {
+    accepts(
+        "
+        extend type Query { more: T }
+        schema { query: Query }
+        extend schema { mutation: Changes }
+        type Changes { a: Int }
+        type Query { a(x: In, k: K): U }
+        type T
+        extend type T implements I { id: ID }
+        interface I
+        extend interface I { id: ID }
+        union U = T
+        extend union U = V
+        type V { v: Int }
+        enum K { A }
+        extend enum K { B }
+        input In { a: Int }
+        extend input In { b: Int }
+        scalar S
+        extend scalar S @specifiedBy(url: \"https://example.com\")
+        ",
+        "query Q { a(x: { a: 1, b: 2 }, k: B) { ... on V { v } ... on I { id } } more { id } } mutation M { a }",
+    );
+}
+
+#[test]
+fn roots_of_other_names() {
+    accepts(
+        "schema { query: Root mutation: Change subscription: Watch } type Root { a: Int } type Change { a: Int } type Watch { a: Int }",
+        "query Q { a } mutation M { a } subscription S { a }",
+    );
+}
+
+#[test]
+fn built_in_definitions_written_out() {
+    accepts(
+        r#"
+        directive @skip(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
+        directive @include(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
+        directive @deprecated(reason: String = "No longer supported") on FIELD_DEFINITION | ENUM_VALUE
+        directive @specifiedBy(url: String!) on SCALAR
+        directive @oneOf on INPUT_OBJECT
+        scalar ID scalar Int scalar Float scalar String scalar Boolean
+        type Query { a(by: By): Int }
+        input By @oneOf { id: ID name: String }
+        "#,
+        "query Q($x: Boolean!, $id: ID!) { a(by: { id: $id }) @skip(if: $x) b: a(by: { name: \"n\" }) @include(if: true) }",
+    );
+}
+
+#[test]
+fn variables_where_they_fit() {
+    accepts(
+        "type Query { a(x: Int!, y: Int! = 1, list: [ID], one: [Int]): Int b(in: In, json: JSON): Int }
+         input In { x: Int! y: Int! = 2 list: [[In!]] json: JSON } scalar JSON",
+        "query Q($x: Int! = 3, $y: Int, $z: Int = 4, $ids: [ID!], $in: In!, $json: JSON, $any: Int) {
+           a(x: $x, y: $y, list: $ids, one: 7)
+           a2: a(x: $z, list: [$one], one: [$y, null])
+           b(in: $in, json: { a: [$any, { b: $json }] })
+           c: b(in: { x: $z, y: $y, list: [[$in, { x: 1 }]], json: $json })
+         }"
+        .replace("$one", "\"id\"")
+        .as_str(),
+    );
+}
+
+#[test]
+fn selections_that_overlap() {
+    accepts(
+        "type Query { node: Node me: User } interface Node { id: ID! }
+         type User implements Node { id: ID! name(short: Boolean): String friend: User }
+         type Post implements Node { id: ID! name: String }",
+        "query Q($s: Boolean) {
+           me { friend { id } friend { name(short: $s) ...F } ...F }
+           node { id ... on User { name(short: true) } ... on Post { name } ... { id } ...N }
+         }
+         fragment F on User { friend { id friend { id } } }
+         fragment N on Node { ... on User { ...F } }",
+    );
+}
+
+#[test]
+fn several_operations_that_share_fragments_and_variables() {
+    let generated = generate(
+        "type Query { a(x: Int): Int b: Query }",
+        "query One($x: Int) { b { ...F } } query Two($x: Int = 3) { ...F } fragment F on Query { a(x: $x) }",
+    );
+    assert!(generated.unwrap().warnings.is_empty());
+}
+
+#[test]
+fn nothing_at_all() {
+    for query in ["", "\n", "# only a comment", "\u{feff}", ",,,\r\n"] {
+        accepts("type Query { a: Int }", query);
+    }
+}
+
+#[test]
+fn files_of_any_line_ending() {
+    for ending in ["\n", "\r\n", "\r"] {
+        accepts(
+            &format!("type Query {{{ending}a: Int # a comment{ending}b: Int{ending}}}"),
+            &format!("\u{feff}query Q {{{ending}a # a comment{ending}b{ending}}}{ending}"),
+        );
+    }
+}
