@@ -7,8 +7,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::de::DeserializeOwned;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, de::DeserializeOwned};
 
 /// The index of a key that a record does not know.
 const UNKNOWN: usize = usize::MAX;
@@ -218,6 +218,8 @@ pub fn missing(slots: &[(bool, &'static str)]) -> &'static str {
 pub struct Conditional<R> {
     /// Whether a key was read that only this fragment selects.
     pub seen: bool,
+    /// Whether a key was read that others select, too.
+    pub touched: bool,
     /// The fragment's slots.
     pub record: R,
 }
@@ -231,10 +233,10 @@ impl<R: Record> Conditional<R> {
     pub fn finish(self, has_own_keys: bool) -> Result<Option<R::Out>, &'static str> {
         if self.seen {
             self.record.finish().map(Some)
-        } else if has_own_keys {
+        } else if has_own_keys && !self.touched {
             Ok(None)
         } else {
-            // Every key is also selected outside of the fragment: it is there when it is complete.
+            // Whether its keys are there on its own account cannot be told: it is there when it is complete.
             Ok(self.record.finish().ok())
         }
     }
@@ -281,6 +283,17 @@ pub fn record<'de, R: Record, A: MapAccess<'de>>(mut record: R, mut map: A) -> R
         }
     }
     record.finish().map_err(missing_field)
+}
+
+/// Reads the rest of an object whose `__typename` was read.
+///
+/// # Errors
+///
+/// When a value does not fit or a key is missing.
+pub fn of_type<'de, R: Record, A: MapAccess<'de>>(typename: &str, map: A) -> Result<R::Out, A::Error> {
+    let mut slots = R::default();
+    slots.set_typename(typename);
+    record::<R, A>(slots, map)
 }
 
 /// Reads an object whose type is decided by `__typename`.
@@ -477,6 +490,8 @@ fn is_path(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize;
+
     use super::*;
 
     #[derive(Debug, PartialEq)]

@@ -57,12 +57,32 @@ pub fn maybe<T: Serialize, M: SerializeMap>(map: &mut M, key: &'static str, valu
 pub struct Merged(serde_json::Map<String, Value>);
 
 impl Merged {
+    /// Adds a field.
+    ///
+    /// # Errors
+    ///
+    /// When it holds what JSON has no text for.
+    pub fn field<E: Error>(&mut self, key: &str, value: &impl Serialize) -> Result<(), E> {
+        let value = serde_json::to_value(value).map_err(E::custom)?;
+        merge_objects(&mut self.0, serde_json::Map::from_iter([(key.to_owned(), value)]));
+        Ok(())
+    }
+
+    /// Adds a field that is left out when it has no value.
+    ///
+    /// # Errors
+    ///
+    /// When it holds what JSON has no text for.
+    pub fn optional<E: Error>(&mut self, key: &str, value: Option<&impl Serialize>) -> Result<(), E> {
+        value.map_or(Ok(()), |value| self.field(key, value))
+    }
+
     /// Adds what one view holds.
     ///
     /// # Errors
     ///
     /// When it holds what JSON has no text for.
-    pub fn add<E: Error>(&mut self, view: &impl Encode) -> Result<(), E> {
+    pub fn view<E: Error>(&mut self, view: &impl Encode) -> Result<(), E> {
         let mut serializer = serde_json::value::Serializer.serialize_map(None).map_err(E::custom)?;
         view.encode(&mut serializer).map_err(E::custom)?;
         if let Value::Object(map) = SerializeMap::end(serializer).map_err(E::custom)? {

@@ -1,10 +1,13 @@
-//! From a checked set of operations to Rust: lower, passes, plan, emit, format.
+//! From a checked set of operations to Rust: passes, lower, plan, emit.
 
 use crate::check::CheckedSet;
 use crate::diagnostic::Diagnostics;
+use crate::{emit, lower, passes};
 
 /// Turns checked operations into the text of one Rust file.
-#[expect(clippy::unnecessary_wraps, reason = "the stages that fail are still to come")]
-pub(crate) fn generate(_checked: &CheckedSet) -> Result<String, Diagnostics> {
-    Ok(String::new())
+pub(crate) fn generate(checked: &CheckedSet) -> Result<String, Diagnostics> {
+    let document = passes::add_typename(checked.document.as_ref().clone(), &checked.schema);
+    let program = lower::lower(checked, &document);
+    let model = crate::plan::plan(program);
+    Ok(emit::emit(&model, &checked.config))
 }

@@ -1,0 +1,292 @@
+//! Response types: structs, enums over concrete types, and how they are written back as JSON.
+
+use std::collections::BTreeSet;
+
+use super::Emitter;
+use crate::lower::paging::{edge_node, own_nodes};
+use crate::names;
+use crate::plan::{Place, Route};
+use crate::program::{Enum, Field, Item, Output, Ref, Role, Shape, Struct, Type, Wrap};
+
+impl Emitter<'_> {
+    /// The type of a fragment.
+    pub(super) fn fragment(&mut self, index: usize) {
+        let fragment = &self.model.program.fragments[index];
+        let (root, module) = (fragment.root, fragment.module);
+        let is_own =
+            self.structure(root).is_none_or(|structure| matches!(structure.role, Role::Own | Role::OwnConnection));
+        if let (Ref::Local { .. }, true) = (root, is_own) {
+            self.response_type(root);
+            return;
+        }
+        // It has the type of another fragment or of the runtime. Paths from `fragments` and from its module differ.
+        let ty = match root {
+            Ref::Fragment(_) => self.type_path(Place::Fragments, root),
+            Ref::Local { .. } => {
+                let structure = self.structure(root);
+                structure.and_then(|structure| self.runtime_type(Place::Fragments, structure)).unwrap_or_default()
+            }
+        };
+        let fragment = &self.model.program.fragments[index];
+        self.out.line("");
+        self.out.doc(&format!("The fragment `{}` on `{}`, from `{}`.", fragment.name, fragment.on, fragment.source));
+        self.out.line(&format!("pub type {} = {ty};", self.model.fragments[index].ty));
+        debug_assert!(module < self.model.program.modules.len());
+    }
+
+    /// A type with all that belongs to it.
+    pub(super) fn response_type(&mut self, ty: Ref) {
+        let (_, definition) = self.model.program.resolve(ty);
+        let place = self.model.place(ty);
+        let name = self.model.type_name(ty).to_owned();
+        match &definition.shape {
+            Shape::Struct(structure) if matches!(structure.role, Role::Own | Role::OwnConnection) => {
+                self.out.line("");
+                self.type_doc(ty, definition);
+                self.struct_definition(place, &name, structure);
+                self.encode_struct(ty, &name, structure);
+                self.views(&name, place, structure);
+                if structure.role == Role::OwnConnection {
+                    self.nodes(ty, place, &name);
+                }
+            }
+            Shape::Struct(_) => return,
+            Shape::Enum(variants) => {
+                self.out.line("");
+                self.type_doc(ty, definition);
+                self.enum_definition(ty, place, &name, variants);
+            }
+        }
+        self.out.line(&format!("__rt::serialize_object!({name});"));
+        self.decode(ty, place, &name);
+    }
+
+    fn type_doc(&mut self, ty: Ref, definition: &Type) {
+        let fragment = self.model.program.fragments.iter().find(|fragment| fragment.root == ty);
+        match fragment {
+            Some(fragment) => {
+                self.out.doc(&format!(
+                    "The fragment `{}` on `{}`, from `{}`.",
+                    fragment.name, fragment.on, fragment.source
+                ));
+            }
+            None if definition.path.is_empty() => self.out.doc("The `data` of the answer."),
+            None => self.out.doc(&format!("`{}`: what is selected on `{}`.", definition.path.join("."), definition.on)),
+        }
+    }
+
+    pub(super) fn derive(&mut self, traits: &str) {
+        let extra: String = self.config.derives.iter().map(|path| format!(", {path}")).collect();
+        self.out.line(&format!("#[derive({traits}{extra})]"));
+    }
+
+    pub(super) fn deprecated(&mut self, reason: Option<&str>) {
+        if let Some(reason) = reason {
+            self.out.line(&format!("#[deprecated(note = {reason:?})]"));
+        }
+    }
+
+    fn struct_definition(&mut self, place: Place, name: &str, structure: &Struct) {
+        self.derive("::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq");
+        self.out.open(&format!("pub struct {name} {{"));
+        for (item, rust) in structure.items.iter().zip(self.model.item_names(structure)) {
+            match item {
+                Item::Field(field) => {
+                    self.field_doc(field);
+                    let ty = self.field_type(place, field);
+                    self.out.line(&format!("pub {rust}: {ty},"));
+                }
+                Item::Member(member) => {
+                    let fragment = &self.model.program.fragments[member.fragment];
+                    self.out.doc(&format!("What `...{}` selects.", fragment.name));
+                    let ty = self.type_path(place, Ref::Fragment(member.fragment));
+                    let ty = if member.conditional { super::rust::option(&ty) } else { ty };
+                    self.out.line(&format!("pub {rust}: {ty},"));
+                }
+            }
+        }
+        self.out.close("}");
+    }
+
+    fn field_doc(&mut self, field: &Field) {
+        self.out.doc(&format!("`{}: {}`", field.coordinate, field.graphql));
+        if let Some(description) = &field.description {
+            self.out.more_doc(description);
+        }
+        self.deprecated(field.deprecated.as_deref());
+    }
+
+    fn encode_struct(&mut self, ty: Ref, name: &str, structure: &Struct) {
+        let names = self.model.item_names(structure);
+        // If any key is shared, the views are put together before they are written.
+        let decoding = self.model.records.decoding(ty);
+        let shares = decoding.cases.iter().any(|(_, record, _)| {
+            self.model.records.records[*record].keys.iter().any(|(_, route)| matches!(route, Route::Shared { .. }))
+        });
+        self.out.line("");
+        self.out.open(&format!("impl __rt::Encode for {name} {{"));
+        self.out.open(
+            "fn encode<__M: __rt::SerializeMap>(&self, map: &mut __M) -> ::core::result::Result<(), __M::Error> {",
+        );
+        if shares {
+            self.out.line("let mut merged = <__rt::Merged as ::core::default::Default>::default();");
+        }
+        for (item, rust) in structure.items.iter().zip(&names) {
+            let line = match item {
+                Item::Field(field) if field.conditional => {
+                    let target = if shares { "__rt::encode_optional(&mut merged" } else { "__rt::encode_optional(map" };
+                    if shares {
+                        format!("merged.optional({:?}, self.{rust}.as_ref())?;", field.key)
+                    } else {
+                        format!("{target}, {:?}, self.{rust}.as_ref())?;", field.key)
+                    }
+                }
+                Item::Field(field) if shares => format!("merged.field({:?}, &self.{rust})?;", field.key),
+                Item::Field(field) => format!("map.serialize_entry({:?}, &self.{rust})?;", field.key),
+                Item::Member(member) => {
+                    let write = |value: &str| match shares {
+                        true => format!("merged.view({value})?"),
+                        false => format!("__rt::Encode::encode({value}, map)?"),
+                    };
+                    if member.conditional {
+                        format!("if let ::core::option::Option::Some(view) = &self.{rust} {{ {} }}", write("view"))
+                    } else {
+                        format!("{};", write(&format!("&self.{rust}")))
+                    }
+                }
+            };
+            self.out.line(&line);
+        }
+        self.out.line(if shares { "merged.encode(map)" } else { "::core::result::Result::Ok(())" });
+        self.out.close("}");
+        self.out.close("}");
+    }
+
+    /// A struct with one fragment derefs to it; with several, it is `AsRef` of each.
+    fn views(&mut self, name: &str, place: Place, structure: &Struct) {
+        let names = self.model.item_names(structure);
+        let members = structure.items.iter().zip(&names).filter_map(|(item, rust)| match item {
+            Item::Member(member) if !member.conditional => Some((*member, rust.clone())),
+            _ => None,
+        });
+        let members: Vec<_> = members.collect();
+        let mut seen = BTreeSet::new();
+        for (member, rust) in &members {
+            let ty = self.type_path(place, Ref::Fragment(member.fragment));
+            // Two fragments may have one type, when one is nothing but the other.
+            if !seen.insert(self.model.program.resolve(Ref::Fragment(member.fragment)).0) {
+                continue;
+            }
+            self.out.line("");
+            self.out.open(&format!("impl ::core::convert::AsRef<{ty}> for {name} {{"));
+            self.out.line(&format!("fn as_ref(&self) -> &{ty} {{ &self.{rust} }}"));
+            self.out.close("}");
+        }
+        if let [(member, rust)] = &members[..] {
+            let ty = self.type_path(place, Ref::Fragment(member.fragment));
+            self.out.line("");
+            self.out.open(&format!("impl ::core::ops::Deref for {name} {{"));
+            self.out.line(&format!("type Target = {ty};"));
+            self.out.line(&format!("fn deref(&self) -> &{ty} {{ &self.{rust} }}"));
+            self.out.close("}");
+        }
+    }
+
+    fn enum_definition(&mut self, ty: Ref, place: Place, name: &str, variants: &Enum) {
+        let names = names::distinct(variants.variants.iter().map(|(variant, _)| variant.as_str()), names::type_name);
+        let other = names::free("Other", names.values());
+        self.derive("::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq");
+        self.out.line("#[non_exhaustive]");
+        self.out.open(&format!("pub enum {name} {{"));
+        for (variant, payload) in &variants.variants {
+            self.out.doc(&format!("A `{variant}`."));
+            let payload = self.type_path(place, *payload);
+            self.out.line(&format!("{}({payload}),", names[variant.as_str()]));
+        }
+        self.out.doc("Any other type, also one that the schema did not have when this was generated.");
+        let payload = self.type_path(place, variants.other);
+        self.out.line(&format!("{other}({payload}),"));
+        self.out.close("}");
+
+        self.out.line("");
+        self.out.open(&format!("impl __rt::Encode for {name} {{"));
+        self.out.open(
+            "fn encode<__M: __rt::SerializeMap>(&self, map: &mut __M) -> ::core::result::Result<(), __M::Error> {",
+        );
+        self.out.open("match self {");
+        for (variant, _) in &variants.variants {
+            let rust = &names[variant.as_str()];
+            self.out.open(&format!("Self::{rust}(value) => {{"));
+            if !self.writes_typename(ty, variant) {
+                self.out.line(&format!("map.serialize_entry(\"__typename\", {variant:?})?;"));
+            }
+            self.out.line("__rt::Encode::encode(value, map)");
+            self.out.close("}");
+        }
+        self.out.line(&format!("Self::{other}(value) => __rt::Encode::encode(value, map),"));
+        self.out.close("}");
+        self.out.close("}");
+        self.out.close("}");
+    }
+
+    /// Whether a variant's payload has a slot for `__typename`, because a fragment in it asks for it.
+    fn writes_typename(&self, ty: Ref, variant: &str) -> bool {
+        let cases = &self.model.records.decoding(ty).cases;
+        let case = cases.iter().find(|(case, ..)| matches!(case, crate::plan::Case::Type(name) if name == variant));
+        case.is_some_and(|(_, record, _)| self.model.records.has_key(*record, "__typename"))
+    }
+
+    /// The nodes of a connection with fields of its own.
+    fn nodes(&mut self, ty: Ref, place: Place, name: &str) {
+        let program = &self.model.program;
+        let (Some(field), Some(structure)) = (own_nodes(program, ty), self.structure(ty)) else { return };
+        let names = self.model.item_names(structure);
+        let position = structure.items.iter().position(|item| matches!(item, Item::Field(own) if own.key == field.key));
+        let Some(list) = position.map(|position| names[position].clone()) else { return };
+        let Wrap::List { item, .. } = &field.wrap else { return };
+        let Wrap::Named { .. } = **item else { return };
+        let (node_type, slot, owned) = match edge_node(program, field) {
+            Some(node) if field.key == "edges" => {
+                let Output::Composite(edge) = field.output else { return };
+                let Some(edge) = self.structure(edge) else { return };
+                let position = edge.items.iter().position(|item| matches!(item, Item::Field(own) if own.key == "node"));
+                let edge_names = self.model.item_names(edge);
+                let Some(rust) = position.map(|position| edge_names[position].clone()) else { return };
+                let rust = if edge.role == Role::Edge { "node".to_owned() } else { rust };
+                let node = Field { wrap: Wrap::Named { nullable: false }, ..node.clone() };
+                (self.field_type(place, &node), format!("edge.as_ref()?.{rust}.as_ref()"), format!("edge?.{rust}"))
+            }
+            _ => {
+                let node = Field { wrap: Wrap::Named { nullable: false }, ..field.clone() };
+                (self.field_type(place, &node), "edge.as_ref()".to_owned(), "edge".to_owned())
+            }
+        };
+        let iter = "::core::iter::Flatten<::std::vec::IntoIter<::core::option::Option";
+        self.out.line("");
+        self.out.open(&format!("impl ::stigg_graphql::Nodes for {name} {{"));
+        self.out.line(&format!("type Node = {node_type};"));
+        self.out.open("fn slots(&self) -> ::std::vec::Vec<::core::option::Option<&Self::Node>> {");
+        self.out.line(&format!(
+            "self.{list}.as_ref().map_or_else(::std::vec::Vec::new, |list| __rt::collect(list, |edge| {slot}))"
+        ));
+        self.out.close("}");
+        self.out.open("fn into_slots(self) -> ::std::vec::Vec<::core::option::Option<Self::Node>> {");
+        self.out.line(&format!(
+            "self.{list}.map_or_else(::std::vec::Vec::new, |list| __rt::collect(list, |edge| {owned}))"
+        ));
+        self.out.close("}");
+        self.out.close("}");
+        self.out.line("");
+        self.out.open(&format!("impl ::core::iter::IntoIterator for {name} {{"));
+        self.out.line(&format!("type Item = {node_type};"));
+        self.out.line(&format!("type IntoIter = {iter}<{node_type}>>>;"));
+        self.out.line("fn into_iter(self) -> Self::IntoIter { ::stigg_graphql::Nodes::into_nodes(self) }");
+        self.out.close("}");
+        self.out.line("");
+        self.out.open(&format!("impl<'a> ::core::iter::IntoIterator for &'a {name} {{"));
+        self.out.line(&format!("type Item = &'a {node_type};"));
+        self.out.line(&format!("type IntoIter = {iter}<&'a {node_type}>>>;"));
+        self.out.line("fn into_iter(self) -> Self::IntoIter { ::stigg_graphql::Nodes::nodes(self) }");
+        self.out.close("}");
+    }
+}

@@ -1,0 +1,142 @@
+//! Rust types of values, and how they are read.
+
+use super::Emitter;
+use crate::plan::Place;
+use crate::program::{Field, Input, InputType, Item, Leaf, Output, Ref, Role, Shape, Struct, Wrap};
+
+impl Emitter<'_> {
+    /// The type of a response field.
+    pub(super) fn field_type(&self, place: Place, field: &Field) -> String {
+        let base = self.output_type(place, &field.output);
+        let ty = wrapped(&field.wrap, &base);
+        if field.conditional && !field.wrap.nullable() { option(&ty) } else { ty }
+    }
+
+    /// The type of the slot that waits for a field.
+    pub(super) fn slot_type(&self, place: Place, field: &Field) -> String {
+        option(&wrapped_inner(&field.wrap, &self.output_type(place, &field.output)))
+    }
+
+    fn output_type(&self, place: Place, output: &Output) -> String {
+        match output {
+            Output::Leaf(leaf) => self.leaf_type(place, leaf),
+            Output::Composite(ty) => self.type_path(place, *ty),
+        }
+    }
+
+    pub(super) fn leaf_type(&self, place: Place, leaf: &Leaf) -> String {
+        match leaf {
+            Leaf::Id | Leaf::String => "::std::string::String".to_owned(),
+            Leaf::Int => "i32".to_owned(),
+            Leaf::Float => "f64".to_owned(),
+            Leaf::Boolean => "bool".to_owned(),
+            Leaf::Enum(name) => self.model.path(place, Place::Types, &self.model.inputs[name]),
+            Leaf::Custom(path) => path.clone(),
+        }
+    }
+
+    /// A response type as seen from a module.
+    pub(super) fn type_path(&self, place: Place, ty: Ref) -> String {
+        if let (Ref::Local { .. }, Some(structure)) = (ty, self.structure(ty))
+            && let Some(path) = self.runtime_type(place, structure)
+        {
+            return path;
+        }
+        self.model.path(place, self.model.place(ty), self.model.type_name(ty))
+    }
+
+    /// The runtime's type of a connection, edge or page info.
+    pub(super) fn runtime_type(&self, place: Place, structure: &Struct) -> Option<String> {
+        let node = |key: &str| {
+            structure.items.iter().find_map(|item| match item {
+                Item::Field(field) if field.key == key => Some(field),
+                _ => None,
+            })
+        };
+        match structure.role {
+            Role::Own | Role::OwnConnection => None,
+            Role::PageInfo => Some("::stigg_graphql::PageInfo".to_owned()),
+            Role::Edge => Some(format!("::stigg_graphql::Edge<{}>", self.output_type(place, &node("node")?.output))),
+            Role::Connection => {
+                let output = match node("nodes") {
+                    Some(nodes) => &nodes.output,
+                    None => match node("edges")?.output {
+                        Output::Composite(edge) => {
+                            let node = self.structure(edge)?.items.iter().find_map(|item| match item {
+                                Item::Field(field) if field.key == "node" => Some(&field.output),
+                                _ => None,
+                            });
+                            node?
+                        }
+                        Output::Leaf(_) => return None,
+                    },
+                };
+                Some(format!("::stigg_graphql::Connection<{}>", self.output_type(place, output)))
+            }
+        }
+    }
+
+    pub(super) fn structure(&self, ty: Ref) -> Option<&Struct> {
+        match &self.model.program.resolve(ty).1.shape {
+            Shape::Struct(structure) => Some(structure),
+            Shape::Enum(_) => None,
+        }
+    }
+
+    /// How the value of a field is read once it is known not to be null; `base` reads the named type.
+    pub(super) fn codec(&self, place: Place, field: &Field, base: Option<String>) -> String {
+        let base = base.unwrap_or_else(|| match &field.output {
+            Output::Leaf(Leaf::Id) => "__rt::Id".to_owned(),
+            output => format!("__rt::Plain<{}>", self.output_type(place, output)),
+        });
+        codec_inner(&field.wrap, &base)
+    }
+
+    /// The type of a variable or input field.
+    pub(super) fn input_type(&self, place: Place, input: &Input) -> String {
+        let base = match &input.ty {
+            InputType::Leaf(leaf) => self.leaf_type(place, leaf),
+            InputType::Object(name) => self.model.path(place, Place::Types, &self.model.inputs[name]),
+        };
+        let base = if input.boxed { format!("::std::boxed::Box<{base}>") } else { base };
+        let inner = wrapped_inner(&input.wrap, &base);
+        if input.wrap.nullable() {
+            format!("::stigg_graphql::Maybe<{inner}>")
+        } else if input.default.is_some() {
+            option(&inner)
+        } else {
+            inner
+        }
+    }
+}
+
+pub(super) fn option(inner: &str) -> String {
+    format!("::core::option::Option<{inner}>")
+}
+
+fn wrapped(wrap: &Wrap, base: &str) -> String {
+    let inner = wrapped_inner(wrap, base);
+    if wrap.nullable() { option(&inner) } else { inner }
+}
+
+/// The type without the outermost nullability.
+fn wrapped_inner(wrap: &Wrap, base: &str) -> String {
+    match wrap {
+        Wrap::Named { .. } => base.to_owned(),
+        Wrap::List { item, .. } => format!("::std::vec::Vec<{}>", wrapped(item, base)),
+    }
+}
+
+fn codec_inner(wrap: &Wrap, base: &str) -> String {
+    match wrap {
+        Wrap::Named { .. } => base.to_owned(),
+        Wrap::List { item, .. } => {
+            let inner = codec_inner(item, base);
+            if item.nullable() {
+                format!("__rt::List<__rt::Nullable<{inner}>>")
+            } else {
+                format!("__rt::List<{inner}>")
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! How a query pages, or what it lacks for it.
+//!
+//! A query pages when exactly one object outside of lists selects `pageInfo { hasNextPage endCursor }` and its cursor
+//! comes from a variable. The cursor may be an argument of its own (`after: $after`), sit in an input (`paging: $paging`
+//! with `CursorPaging.after`), or deeper (`input: $input` with `GetCreditGrantsInput.paging.after`). Stigg's contracts
+//! page by number: `page` and `limit` in the input, `totalCount` in the answer.
+
+use apollo_compiler::executable::{self, Selection, SelectionSet, Value};
+use apollo_compiler::schema::ExtendedType;
+
+use super::Lowerer;
+use crate::program::{
+    Field, Input, InputPath, InputType, Item, Leaf, Operation, Output, PageBy, Paging, Ref, Role, Shape, Wrap,
+};
+
+/// How deep below an argument the cursor is looked for.
+const DEPTH: usize = 3;
+
+/// An object that may be paged.
+struct Holder {
+    path: Vec<String>,
+    ty: Ref,
+}
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn paging(
+        &self,
+        operation: &Operation,
+        definition: &'a executable::Operation,
+    ) -> Result<Paging, String> {
+        if operation.kind != crate::program::Kind::Query {
+            return Err("only a query pages".to_owned());
+        }
+        let mut holders = Vec::new();
+        self.holders(operation.data, &mut Vec::new(), &mut holders);
+        let mut found = Vec::new();
+        let mut reason = None;
+        for holder in holders {
+            let Some(field) = self.field_at(&definition.selection_set, &holder.path) else { continue };
+            match self.page(operation, &holder, field) {
+                Some(Ok(paging)) => found.push(paging),
+                Some(Err(lack)) => reason = reason.or(Some(lack)),
+                None => {}
+            }
+        }
+        if found.len() > 1 {
+            let names: Vec<_> = found.iter().map(|paging| format!("`{}`", paging.holder.join("."))).collect();
+            return Err(format!("it could page {}: page one of them in an operation of its own", names.join(" or ")));
+        }
+        found.pop().ok_or_else(|| reason.unwrap_or_else(|| "it selects no connection outside of lists".to_owned()))
+    }
+
+    /// The objects outside of lists, with their response keys.
+    fn holders(&self, ty: Ref, path: &mut Vec<String>, into: &mut Vec<Holder>) {
+        for field in self.fields(ty) {
+            if let (Output::Composite(below), Wrap::Named { .. }, false) =
+                (&field.output, &field.wrap, field.conditional)
+            {
+                path.push(field.key.clone());
+                if !into.iter().any(|holder| holder.path == *path) {
+                    into.push(Holder { path: path.clone(), ty: *below });
+                }
+                self.holders(*below, path, into);
+                path.pop();
+            }
+        }
+    }
+
+    /// The fields of a struct and of the fragments in it that are always there.
+    fn fields(&self, ty: Ref) -> Vec<&Field> {
+        let Shape::Struct(structure) = &self.program.resolve(ty).1.shape else { return Vec::new() };
+        let fields = structure.items.iter().flat_map(|item| match item {
+            Item::Field(field) => vec![field],
+            Item::Member(member) if !member.conditional => self.fields(Ref::Fragment(member.fragment)),
+            Item::Member(_) => Vec::new(),
+        });
+        fields.collect()
+    }
+
+    fn selects(&self, ty: Ref, field: &str) -> Option<&Field> {
+        self.fields(ty).into_iter().find(|known| known.key == field && known.coordinate.ends_with(&format!(".{field}")))
+    }
+
+    /// The first selection under these response keys.
+    fn field_at(&self, set: &'a SelectionSet, path: &[String]) -> Option<&'a executable::Field> {
+        let (key, below) = path.split_first()?;
+        set.selections.iter().find_map(|selection| match selection {
+            Selection::Field(field) if field.response_key() == key.as_str() => {
+                if below.is_empty() {
+                    Some(field.as_ref())
+                } else {
+                    self.field_at(&field.selection_set, below)
+                }
+            }
+            Selection::Field(_) => None,
+            Selection::InlineFragment(inline) => self.field_at(&inline.selection_set, path),
+            Selection::FragmentSpread(spread) => {
+                self.field_at(&self.document.fragments.get(&spread.fragment_name)?.selection_set, path)
+            }
+        })
+    }
+
+    /// How a holder pages; `None` if it is nothing to page at all.
+    fn page(
+        &self,
+        operation: &Operation,
+        holder: &Holder,
+        field: &executable::Field,
+    ) -> Option<Result<Paging, String>> {
+        let name = holder.path.join(".");
+        let input = |target| self.input_path(operation, field, target);
+        let Some(page_info) = self.selects(holder.ty, "pageInfo") else {
+            if self.is_connection(field.ty().inner_named_type()) {
+                return Some(Err(format!("`{name}` does not select `pageInfo {{ hasNextPage endCursor }}`")));
+            }
+            let total = self.selects(holder.ty, "totalCount")?;
+            let (Output::Leaf(Leaf::Int), Some(page), Some(limit)) = (&total.output, input("page"), input("limit"))
+            else {
+                return None;
+            };
+            return Some(Ok(Paging {
+                holder: holder.path.clone(),
+                by: PageBy::Number { page },
+                first: Some(limit),
+                last: None,
+                before: None,
+                backward: Err(format!("`{name}` pages by number")),
+                nodes: Err(format!("`{name}` is not a connection")),
+            }));
+        };
+        let Output::Composite(info) = page_info.output else { return None };
+        let lacks =
+            |fields: [&str; 2]| fields.into_iter().find(|field| self.selects(info, field).is_none()).map(str::to_owned);
+        if let Some(missing) = lacks(["hasNextPage", "endCursor"]) {
+            return Some(Err(format!("the `pageInfo` of `{name}` does not select `{missing}`")));
+        }
+        let Some(after) = input("after").filter(|path| self.input_leaf(operation, path, &Leaf::String)) else {
+            return Some(Err(format!(
+                "the cursor of `{name}` does not come from a variable: pass `after`, or the input that holds it, as one"
+            )));
+        };
+        let beside = |target| {
+            let same = |path: &InputPath| {
+                path.0.len() == after.0.len()
+                    && (after.0.len() == 1 || path.0[..path.0.len() - 1] == after.0[..after.0.len() - 1])
+            };
+            input(target).filter(same)
+        };
+        let first = beside("first").filter(|path| self.input_leaf(operation, path, &Leaf::Int));
+        let last = beside("last").filter(|path| self.input_leaf(operation, path, &Leaf::Int));
+        let before = beside("before").filter(|path| self.input_leaf(operation, path, &Leaf::String));
+        let backward = match (lacks(["hasPreviousPage", "startCursor"]), &last, &before) {
+            (Some(missing), ..) => Err(format!("the `pageInfo` of `{name}` does not select `{missing}`")),
+            (None, Some(_), Some(_)) => Ok(()),
+            (None, ..) => Err(format!("`last` and `before` of `{name}` do not come from variables")),
+        };
+        Some(Ok(Paging {
+            holder: holder.path.clone(),
+            by: PageBy::Cursor { after },
+            first,
+            last,
+            before,
+            backward,
+            nodes: self.nodes(holder, &name),
+        }))
+    }
+
+    fn nodes(&self, holder: &Holder, name: &str) -> Result<(), String> {
+        let role = match &self.program.resolve(holder.ty).1.shape {
+            Shape::Struct(structure) => structure.role,
+            Shape::Enum(_) => Role::Own,
+        };
+        let has_nodes = match role {
+            Role::Connection => true,
+            Role::OwnConnection => own_nodes(&self.program, holder.ty).is_some(),
+            Role::Own | Role::Edge | Role::PageInfo => false,
+        };
+        if has_nodes { Ok(()) } else { Err(format!("`{name}` selects neither `edges {{ node }}` nor `nodes`")) }
+    }
+
+    /// Where a request says `target` for a field: the shortest way from a variable.
+    fn input_path(&self, operation: &Operation, field: &executable::Field, target: &str) -> Option<InputPath> {
+        let mut paths = Vec::new();
+        for argument in &field.arguments {
+            if let Some(definition) = field.definition.argument_by_name(&argument.name) {
+                self.search(&argument.name, &definition.ty, &argument.value, target, &mut paths);
+            }
+        }
+        paths.sort_by_key(Vec::len);
+        paths.into_iter().map(InputPath).find(|path| self.is_reachable(operation, path))
+    }
+
+    fn search(
+        &self,
+        name: &str,
+        ty: &apollo_compiler::ast::Type,
+        value: &Value,
+        target: &str,
+        paths: &mut Vec<Vec<String>>,
+    ) {
+        if ty.is_list() {
+            return;
+        }
+        match value {
+            Value::Variable(variable) if name == target => paths.push(vec![variable.to_string()]),
+            Value::Variable(variable) => {
+                self.search_input(ty.inner_named_type(), target, vec![variable.to_string()], paths)
+            }
+            Value::Object(fields) => {
+                let Some(ExtendedType::InputObject(object)) = self.schema.types.get(ty.inner_named_type()) else {
+                    return;
+                };
+                for (name, value) in fields {
+                    if let Some(field) = object.fields.get(name) {
+                        self.search(name, &field.ty, value, target, paths);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn search_input(&self, ty: &str, target: &str, path: Vec<String>, paths: &mut Vec<Vec<String>>) {
+        let Some(ExtendedType::InputObject(object)) = self.schema.types.get(ty) else { return };
+        if path.len() > DEPTH || object.directives.has("oneOf") {
+            return;
+        }
+        for (name, field) in object.fields.iter().filter(|(_, field)| !field.ty.is_list()) {
+            let below = path.iter().cloned().chain([name.to_string()]).collect();
+            if name == target {
+                paths.push(below);
+            } else {
+                self.search_input(field.ty.inner_named_type(), target, below, paths);
+            }
+        }
+    }
+
+    /// Whether generated code can walk the path: an object on the way that may be missing must have a default.
+    fn is_reachable(&self, operation: &Operation, path: &InputPath) -> bool {
+        inputs_along(&self.program, operation, path).is_some_and(|inputs| {
+            let on_the_way = &inputs[..inputs.len() - 1];
+            on_the_way.iter().all(|input| match &input.ty {
+                InputType::Object(name) => {
+                    let has_default = self.program.inputs[name].fields.iter().all(|field| !field.required());
+                    input.required() || (input.wrap.nullable() && has_default)
+                }
+                InputType::Leaf(_) => false,
+            })
+        })
+    }
+
+    fn input_leaf(&self, operation: &Operation, path: &InputPath, leaf: &Leaf) -> bool {
+        let input = inputs_along(&self.program, operation, path).and_then(|inputs| inputs.last().copied());
+        input.is_some_and(|input| match (&input.ty, leaf) {
+            (InputType::Leaf(Leaf::Custom(path)), Leaf::String) => path == "::std::string::String",
+            (InputType::Leaf(own), leaf) => own == leaf,
+            (InputType::Object(_), _) => false,
+        })
+    }
+}
+
+/// The variable and the input fields of a path.
+pub(crate) fn inputs_along<'p>(
+    program: &'p crate::program::Program,
+    operation: &'p Operation,
+    path: &InputPath,
+) -> Option<Vec<&'p Input>> {
+    let mut fields = &operation.variables;
+    let mut inputs: Vec<&Input> = Vec::new();
+    for name in &path.0 {
+        if let Some(Input { ty: InputType::Object(object), .. }) = inputs.last() {
+            fields = &program.inputs.get(object)?.fields;
+        }
+        inputs.push(fields.iter().find(|input| input.name == *name)?);
+    }
+    Some(inputs)
+}
+
+/// The field that holds the nodes of a connection with fields of its own: `edges`, if they have a `node`, or `nodes`.
+pub(crate) fn own_nodes(program: &crate::program::Program, ty: Ref) -> Option<&Field> {
+    let Shape::Struct(structure) = &program.resolve(ty).1.shape else { return None };
+    let own = |key: &str| {
+        structure.items.iter().find_map(|item| match item {
+            Item::Field(field)
+                if field.key == key && field.coordinate.ends_with(&format!(".{key}")) && !field.conditional =>
+            {
+                Some(field)
+            }
+            _ => None,
+        })
+    };
+    own("edges").filter(|edges| edge_node(program, edges).is_some()).or_else(|| own("nodes"))
+}
+
+/// The `node` field of an edge.
+pub(crate) fn edge_node<'p>(program: &'p crate::program::Program, edges: &Field) -> Option<&'p Field> {
+    let Output::Composite(edge) = edges.output else { return None };
+    let Shape::Struct(structure) = &program.resolve(edge).1.shape else { return None };
+    structure.items.iter().find_map(|item| match item {
+        Item::Field(field) if field.key == "node" && !field.conditional => Some(field),
+        _ => None,
+    })
+}

@@ -1,0 +1,388 @@
+//! Which slots each JSON object fills.
+//!
+//! One object of a response may be seen by several Rust structs: the struct of the selection and, inside it, the structs
+//! of its fragments, and inside those the structs of theirs. A *record* has a slot for each field of all of them, and
+//! routes each key once:
+//!
+//! - a key that only the struct itself selects fills its own slot;
+//! - a key that only one fragment selects is passed on to that fragment's record, whose code all its users share;
+//! - a key that several select is decoded once and given to each. If they select different fields below it, it is decoded
+//!   into a *joint*, an object that all of them see, and each takes its part.
+//!
+//! Where the concrete type matters to a fragment, a record is made for each case. Worked example:
+//!
+//! ```graphql
+//! { items { id ...P } }   fragment P on Priced { price ... on Addon { maxQuantity } }
+//! ```
+//!
+//! `items` is one struct with `id` and `p`, where `p` is an enum. There are two records for the struct: in the case
+//! `Addon` its member is the record of `P`'s variant, in every other case that of `P`'s rest.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::program::{Field, Item, Output, Program, Ref, Shape};
+
+/// What is known of the concrete type of an object.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Case {
+    /// It does not matter.
+    Any,
+    Type(String),
+    /// One that no selection names.
+    Rest,
+}
+
+/// What the slots of a record make.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Target {
+    /// A struct.
+    Type(Ref),
+    /// A joint, by number.
+    Joint(usize),
+}
+
+pub(crate) struct Record {
+    pub(crate) target: Target,
+    pub(crate) case: Case,
+    pub(crate) slots: Vec<Field>,
+    pub(crate) members: Vec<MemberRecord>,
+    pub(crate) keys: Vec<(String, Route)>,
+}
+
+/// An object inside of an object: the record of a fragment, or of one view of a joint.
+pub(crate) struct MemberRecord {
+    pub(crate) record: usize,
+    pub(crate) wraps: Wraps,
+    pub(crate) conditional: bool,
+    /// Whether it selects a key that nothing beside it does.
+    pub(crate) has_own_keys: bool,
+}
+
+/// The enums around a struct, outermost first, each with the type name of its variant (`None`: the rest).
+pub(crate) type Wraps = Vec<(Ref, Option<String>)>;
+
+/// Where the value of a key goes.
+pub(crate) enum Route {
+    /// To a slot of this record.
+    Slot(usize),
+    /// To this key of a member's record.
+    Member { member: usize, key: usize },
+    /// To several slots, decoded once.
+    Shared { field: Field, takers: Vec<Taker>, joint: Option<usize> },
+}
+
+/// A slot somewhere below a record.
+pub(crate) struct Taker {
+    /// Members on the way, each with whether it is conditional.
+    pub(crate) path: Vec<(usize, bool)>,
+    pub(crate) slot: usize,
+    /// Which view of the joint it takes.
+    pub(crate) view: usize,
+}
+
+/// An object that several types see.
+pub(crate) struct Joint {
+    pub(crate) views: Vec<Ref>,
+    pub(crate) module: usize,
+    pub(crate) number: usize,
+}
+
+/// How a type is decoded: from one record, or by `__typename` from one of several.
+pub(crate) struct Decoding {
+    /// Record and wraps for each case; the last is the rest, or the only one.
+    pub(crate) cases: Vec<(Case, usize, Wraps)>,
+}
+
+pub(crate) struct Records {
+    pub(crate) records: Vec<Record>,
+    pub(crate) joints: Vec<Joint>,
+    pub(crate) joint_decodings: Vec<Decoding>,
+    decodings: HashMap<Ref, Decoding>,
+}
+
+impl Records {
+    /// How a type of a module is decoded.
+    pub(crate) fn decoding(&self, ty: Ref) -> &Decoding {
+        &self.decodings[&ty]
+    }
+
+    /// Whether a record has a slot for a key, its own or a member's.
+    pub(crate) fn has_key(&self, record: usize, key: &str) -> bool {
+        self.records[record].keys.iter().any(|(known, _)| known == key)
+    }
+}
+
+/// Plans the records of all types of a program.
+pub(crate) fn plan(program: &Program) -> Records {
+    let mut planner = Planner {
+        program,
+        records: Vec::new(),
+        known: HashMap::new(),
+        joints: Vec::new(),
+        known_joints: HashMap::new(),
+    };
+    let mut decodings = HashMap::new();
+    for (module, types) in program.modules.iter().enumerate() {
+        for index in 0..types.types.len() {
+            let ty = Ref::Local { module, index };
+            if planner.is_generated(ty) {
+                decodings.insert(ty, planner.decoding(ty, module));
+            }
+        }
+    }
+    let mut joint_decodings = Vec::new();
+    // Planning a joint may find further joints below it.
+    while joint_decodings.len() < planner.joints.len() {
+        let decoding = planner.joint_decoding(joint_decodings.len());
+        joint_decodings.push(decoding);
+    }
+    Records { records: planner.records, joints: planner.joints, joint_decodings, decodings }
+}
+
+struct Planner<'a> {
+    program: &'a Program,
+    records: Vec<Record>,
+    known: HashMap<(Target, Case), usize>,
+    joints: Vec<Joint>,
+    known_joints: HashMap<(usize, Vec<Ref>), usize>,
+}
+
+impl Planner<'_> {
+    fn is_generated(&self, ty: Ref) -> bool {
+        use crate::program::Role;
+        match &self.program.resolve(ty).1.shape {
+            Shape::Struct(structure) => matches!(structure.role, Role::Own | Role::OwnConnection),
+            Shape::Enum(_) => true,
+        }
+    }
+
+    fn decoding(&mut self, ty: Ref, module: usize) -> Decoding {
+        let cases = self.cases(ty).into_iter().map(Case::Type).chain([Case::Rest]);
+        let cases = cases.map(|case| {
+            let (structure, wraps) = self.narrow(ty, &case);
+            let record = self.record(structure, &case, module);
+            (case, record, wraps)
+        });
+        Decoding { cases: cases.collect() }
+    }
+
+    fn joint_decoding(&mut self, joint: usize) -> Decoding {
+        let (views, module) = (self.joints[joint].views.clone(), self.joints[joint].module);
+        let concrete = views.iter().find_map(|view| self.concrete(*view));
+        let cases: BTreeSet<String> = match &concrete {
+            Some(_) => BTreeSet::new(),
+            None => views.iter().flat_map(|view| self.cases(*view)).collect(),
+        };
+        let cases = cases.into_iter().map(Case::Type).chain([Case::Rest]);
+        let cases = cases.map(|case| {
+            let inner = concrete.clone().map_or(case.clone(), Case::Type);
+            let members = views.iter().map(|view| (*view, false)).collect::<Vec<_>>();
+            let order = (0..members.len()).map(Part::Member).collect::<Vec<_>>();
+            let record =
+                self.build(Target::Joint(joint), &case, Parts { slots: Vec::new(), members, order }, &inner, module);
+            (case, record, Vec::new())
+        });
+        Decoding { cases: cases.collect() }
+    }
+
+    /// The concrete types that matter to a type where the place is abstract.
+    fn cases(&self, ty: Ref) -> BTreeSet<String> {
+        match &self.program.resolve(ty).1.shape {
+            Shape::Struct(structure) if structure.concrete.is_some() => BTreeSet::new(),
+            Shape::Struct(structure) => {
+                let members = structure.items.iter().filter_map(|item| match item {
+                    Item::Member(member) => Some(self.cases(Ref::Fragment(member.fragment))),
+                    Item::Field(_) => None,
+                });
+                members.flatten().collect()
+            }
+            Shape::Enum(variants) => {
+                let named = variants.variants.iter().map(|(name, _)| name.clone());
+                named.chain(self.cases(variants.other)).collect()
+            }
+        }
+    }
+
+    fn concrete(&self, ty: Ref) -> Option<String> {
+        match &self.program.resolve(ty).1.shape {
+            Shape::Struct(structure) => structure.concrete.clone(),
+            Shape::Enum(_) => None,
+        }
+    }
+
+    /// The struct that a type is in a case, and the enums around it.
+    fn narrow(&self, ty: Ref, case: &Case) -> (Ref, Wraps) {
+        let mut wraps = Vec::new();
+        let (mut ty, mut definition) = self.program.resolve(ty);
+        while let Shape::Enum(variants) = &definition.shape {
+            let variant = match case {
+                Case::Type(name) => variants.variants.iter().find(|(known, _)| known == name),
+                Case::Any | Case::Rest => None,
+            };
+            wraps.push((ty, variant.map(|(name, _)| name.clone())));
+            (ty, definition) = self.program.resolve(variant.map_or(variants.other, |(_, payload)| *payload));
+        }
+        (ty, wraps)
+    }
+
+    /// The record of a struct in a case.
+    fn record(&mut self, ty: Ref, case: &Case, module: usize) -> usize {
+        let cases = self.cases(ty);
+        let own_case = match case {
+            _ if cases.is_empty() => Case::Any,
+            Case::Type(name) if cases.contains(name) => case.clone(),
+            _ => Case::Rest,
+        };
+        if let Some(record) = self.known.get(&(Target::Type(ty), own_case.clone())) {
+            return *record;
+        }
+        let Shape::Struct(structure) = &self.program.resolve(ty).1.shape else {
+            unreachable!("`narrow` ends at a struct")
+        };
+        let inner = structure.concrete.clone().map_or(own_case.clone(), Case::Type);
+        let mut parts = Parts::default();
+        for item in &structure.items {
+            match item {
+                Item::Field(field) => {
+                    parts.order.push(Part::Slot(parts.slots.len()));
+                    parts.slots.push(field.clone());
+                }
+                Item::Member(member) => {
+                    parts.order.push(Part::Member(parts.members.len()));
+                    parts.members.push((Ref::Fragment(member.fragment), member.conditional));
+                }
+            }
+        }
+        // A joint below a fragment belongs to the fragment's module, whoever uses it.
+        let module = if let Ref::Local { module, .. } = ty { module } else { module };
+        self.build(Target::Type(ty), &own_case, parts, &inner, module)
+    }
+
+    fn build(&mut self, target: Target, case: &Case, parts: Parts, inner: &Case, module: usize) -> usize {
+        let members = parts.members.iter().map(|(ty, conditional)| {
+            let (structure, wraps) = self.narrow(*ty, inner);
+            let record = self.record(structure, inner, module);
+            MemberRecord { record, wraps, conditional: *conditional, has_own_keys: false }
+        });
+        let mut members: Vec<_> = members.collect();
+        let mut keys: Vec<(String, Vec<Part>)> = Vec::new();
+        let mut add = |key: &str, part: Part| match keys.iter_mut().find(|(known, _)| known == key) {
+            Some((_, parts)) => parts.push(part),
+            None => keys.push((key.to_owned(), vec![part])),
+        };
+        for part in &parts.order {
+            match part {
+                Part::Slot(slot) => add(&parts.slots[*slot].key, *part),
+                Part::Member(member) => {
+                    self.records[members[*member].record].keys.iter().for_each(|(key, _)| add(key, *part));
+                }
+            }
+        }
+        let mut routes = Vec::new();
+        for (key, at) in keys {
+            let route = match at[..] {
+                [Part::Slot(slot)] => Route::Slot(slot),
+                [Part::Member(member)] => {
+                    let known = &self.records[members[member].record].keys;
+                    let index = known.iter().position(|(known, _)| *known == key).unwrap_or_default();
+                    members[member].has_own_keys = true;
+                    Route::Member { member, key: index }
+                }
+                _ => self.shared(&key, &at, &parts.slots, &members, module),
+            };
+            routes.push((key, route));
+        }
+        let number = self.records.len();
+        self.known.insert((target.clone(), case.clone()), number);
+        self.records.push(Record { target, case: case.clone(), slots: parts.slots, members, keys: routes });
+        number
+    }
+
+    /// The route of a key that several select.
+    fn shared(&mut self, key: &str, at: &[Part], slots: &[Field], members: &[MemberRecord], module: usize) -> Route {
+        let mut takers: Vec<(Vec<(usize, bool)>, usize, Field)> = Vec::new();
+        for part in at {
+            match part {
+                Part::Slot(slot) => takers.push((Vec::new(), *slot, slots[*slot].clone())),
+                Part::Member(member) => {
+                    let start = vec![(*member, members[*member].conditional)];
+                    self.takers(members[*member].record, key, start, &mut takers);
+                }
+            }
+        }
+        let mut views: Vec<Ref> = Vec::new();
+        let takers_of = takers.iter().map(|(path, slot, field)| {
+            let view = match field.output {
+                Output::Composite(ty) => position_or_push(&mut views, ty),
+                Output::Leaf(_) => 0,
+            };
+            Taker { path: path.clone(), slot: *slot, view }
+        });
+        let takers_of = takers_of.collect();
+        let mut field = takers[0].2.clone();
+        field.conditional = takers.iter().any(|(_, _, field)| field.conditional);
+        let joint = (views.len() > 1).then(|| self.joint(views, module));
+        Route::Shared { field, takers: takers_of, joint }
+    }
+
+    /// The slots that a key fills below a record.
+    fn takers(
+        &self,
+        record: usize,
+        key: &str,
+        path: Vec<(usize, bool)>,
+        into: &mut Vec<(Vec<(usize, bool)>, usize, Field)>,
+    ) {
+        let record = &self.records[record];
+        let Some((_, route)) = record.keys.iter().find(|(known, _)| known == key) else { return };
+        match route {
+            Route::Slot(slot) => into.push((path, *slot, record.slots[*slot].clone())),
+            Route::Member { member, .. } => {
+                let mut path = path;
+                path.push((*member, record.members[*member].conditional));
+                self.takers(record.members[*member].record, key, path, into);
+            }
+            Route::Shared { takers, .. } => {
+                for taker in takers {
+                    let whole: Vec<_> = path.iter().chain(&taker.path).copied().collect();
+                    let mut holder = record;
+                    for (member, _) in &taker.path {
+                        holder = &self.records[holder.members[*member].record];
+                    }
+                    into.push((whole, taker.slot, holder.slots[taker.slot].clone()));
+                }
+            }
+        }
+    }
+
+    fn joint(&mut self, views: Vec<Ref>, module: usize) -> usize {
+        if let Some(joint) = self.known_joints.get(&(module, views.clone())) {
+            return *joint;
+        }
+        let number = self.joints.iter().filter(|joint| joint.module == module).count() + 1;
+        self.known_joints.insert((module, views.clone()), self.joints.len());
+        self.joints.push(Joint { views, module, number });
+        self.joints.len() - 1
+    }
+}
+
+/// The slots and members of a record, in the order of its keys.
+#[derive(Default)]
+struct Parts {
+    slots: Vec<Field>,
+    members: Vec<(Ref, bool)>,
+    order: Vec<Part>,
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Slot(usize),
+    Member(usize),
+}
+
+fn position_or_push(list: &mut Vec<Ref>, item: Ref) -> usize {
+    list.iter().position(|known| *known == item).unwrap_or_else(|| {
+        list.push(item);
+        list.len() - 1
+    })
+}
