@@ -2,35 +2,63 @@
 
 extern crate self as stigg_graphql;
 
+mod amount;
+mod answer;
+mod attempt;
+mod builder;
+mod call;
+mod client;
+mod code;
+mod config;
 mod connection;
+mod date_time;
 mod decode;
+mod decode_fault;
+mod document;
 mod encode;
+mod endpoint;
+mod epoch_millis;
+mod error;
+mod foreign;
+#[doc(hidden)]
+pub mod generated;
+mod graphql_error;
+mod hint;
+mod http;
+mod key;
 mod maybe;
 mod operation;
+mod pager;
+mod pages;
+mod paginate;
+mod response;
+mod retry;
+mod retry_after;
+pub mod scalars;
+mod throttle;
+mod token;
+mod transport;
 
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use code::{Code, CodeGroup};
 pub use connection::{Connection, Edge, Nodes, PageInfo};
+pub use error::{Error, ErrorKind};
+pub use graphql_error::{GraphQlError, Location, PathSegment};
+pub use key::{ApiKey, KeyKind};
 pub use maybe::Maybe;
 pub use operation::{
     Execute, Operation, OperationInfo, OperationKind, Paged, PagedBackward, Paginate, Replay, Subscribe,
 };
+pub use pages::PageStream;
+pub use paginate::NodeStream;
+pub use response::Response;
+pub use retry::RetryPolicy;
+pub use token::CustomerToken;
+pub use transport::{Fault, Reply, Request, Sending, Transport, TransportError};
 
-/// What generated code names; no interface for anyone else.
 #[doc(hidden)]
-pub mod __private {
-    pub use crate::connection::{ConnectionRecord, PageInfoRecord};
-    pub use crate::decode::{
-        Abstract, Conditional, Id, List, Nullable, Plain, Record, enum_value, fill, fill_nullable, missing,
-        object as decode_object, object_by_typename as decode_by_typename, record, value,
-    };
-    pub use crate::encode::{
-        Encode, Merged, maybe as encode_maybe, object as encode_object, optional as encode_optional,
-    };
-    pub use ::graphql_client::{GraphQLQuery, QueryBody};
-    pub use ::serde::de::MapAccess;
-    pub use ::serde::ser::SerializeMap;
-    pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
-    pub use ::serde_json::{Value, from_value, to_value};
-}
+pub use generated as __private;
 
 /// Brings in the operations that the build script compiled.
 ///

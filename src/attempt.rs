@@ -1,0 +1,133 @@
+//! One attempt at a call: the request, sent once, and the failure of the way there and back.
+
+use std::sync::Arc;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use tokio::time::{Instant, timeout_at};
+
+use crate::call::Call;
+use crate::config::Settings;
+use crate::error::Facts;
+use crate::key::KeyInUse;
+use crate::transport::{Fault, Reply, Request, Transport, TransportError};
+use crate::{Error, ErrorKind, endpoint::Endpoint, retry_after};
+
+pub(crate) const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+pub(crate) const CUSTOMER_KEY: HeaderName = HeaderName::from_static("x-customer-key");
+pub(crate) const OPERATION_NAME: HeaderName = HeaderName::from_static("x-graphql-operation-name");
+
+/// Headers that say what the client itself has to say; a caller cannot set them.
+pub(crate) const OWN: [HeaderName; 6] =
+    [API_KEY, CUSTOMER_KEY, OPERATION_NAME, header::CONTENT_TYPE, header::CONTENT_LENGTH, header::HOST];
+
+/// Sends once, until the deadline.
+///
+/// # Errors
+///
+/// When there is no whole answer.
+pub(crate) async fn once(
+    transport: &dyn Transport,
+    endpoint: &Endpoint,
+    settings: &Settings,
+    key: &Arc<KeyInUse>,
+    call: &Call,
+    deadline: Instant,
+) -> Result<Reply, Error> {
+    let request = Request {
+        url: endpoint.url().clone(),
+        headers: headers(settings, key, call),
+        body: call.body.clone(),
+        deadline,
+        max_body: settings.max_body,
+    };
+    let began = Instant::now();
+    let answer = match timeout_at(deadline, transport.send(request)).await {
+        Ok(answer) => answer,
+        Err(_) => Err(TransportError::new(Fault::Timeout)),
+    };
+    match answer {
+        Ok(reply) if reply.body.len() > settings.max_body => {
+            let TransportError { fault, head, source } =
+                TransportError::new(Fault::TooLarge).with_head(reply.status, reply.headers);
+            Err(failure(fault, head, source, settings, began.elapsed()))
+        }
+        Ok(reply) => Ok(reply),
+        Err(TransportError { fault, head, source }) => Err(failure(fault, head, source, settings, began.elapsed())),
+    }
+}
+
+fn headers(settings: &Settings, key: &KeyInUse, call: &Call) -> HeaderMap {
+    let mut headers = settings.headers.clone();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers
+        .entry(header::ACCEPT)
+        .or_insert(HeaderValue::from_static("application/graphql-response+json, application/json;q=0.9"));
+    if let Ok(name) = HeaderValue::from_str(&call.name)
+        && !name.is_empty()
+    {
+        headers.insert(OPERATION_NAME, name);
+    }
+    headers.insert(API_KEY, key.key.header().clone());
+    if let Some(token) = &settings.token {
+        headers.insert(CUSTOMER_KEY, token.header().clone());
+    }
+    headers
+}
+
+fn failure(
+    fault: Fault,
+    head: Option<(u16, HeaderMap)>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    settings: &Settings,
+    took: std::time::Duration,
+) -> Error {
+    let status = head.as_ref().map(|(status, _)| *status);
+    let throttled = status == Some(429);
+    let unsent = matches!(fault, Fault::Unsendable | Fault::Connect | Fault::ConnectTimeout);
+    let facts = Facts {
+        status,
+        retry_after: head.as_ref().and_then(|(_, headers)| retry_after::read(headers)),
+        timeout: matches!(fault, Fault::Timeout | Fault::ConnectTimeout),
+        throttled,
+        executed: !unsent && !throttled,
+        retryable: match fault {
+            Fault::Connect | Fault::ConnectTimeout => true,
+            // What status had arrived before the body stalled or broke is the server's word.
+            Fault::Timeout | Fault::Interrupted => {
+                status.is_none_or(|status| matches!(status, 200..=299 | 429 | 502..=504))
+            }
+            Fault::Unsendable | Fault::TooLarge | Fault::Redirected => false,
+        },
+        ..Facts::default()
+    };
+    let after = status.map(|status| format!(" after HTTP {status}")).unwrap_or_default();
+    let (kind, message) = match fault {
+        Fault::Unsendable => (ErrorKind::Config, "the request cannot be sent as it is".to_owned()),
+        Fault::Connect => (ErrorKind::Connect, "no connection to the server".to_owned()),
+        Fault::ConnectTimeout => {
+            (ErrorKind::Connect, format!("no connection to the server within {:?}", settings.timeouts.connect))
+        }
+        Fault::Timeout => (ErrorKind::Timeout, format!("no whole answer within {:.1?}{after}", took)),
+        Fault::Interrupted => {
+            (ErrorKind::Interrupted, format!("the connection broke before the whole answer was there{after}"))
+        }
+        Fault::TooLarge => (
+            ErrorKind::TooLarge,
+            format!(
+                "the answer is larger than {} bytes{after}: ask for smaller pages or raise `max_body`",
+                settings.max_body
+            ),
+        ),
+        Fault::Redirected => (
+            ErrorKind::Redirect,
+            format!(
+                "the HTTP client followed a redirect{after}, and the API key went along: build it with `redirect(Policy::none())`"
+            ),
+        ),
+    };
+    let error = Error::with(kind, message, facts);
+    match source {
+        Some(source) => error.caused_by(source),
+        None => error,
+    }
+}

@@ -1,0 +1,285 @@
+//! Sets up a client.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue, header};
+
+use crate::attempt::OWN;
+use crate::client::Shared;
+use crate::config::{MAX_BODY, MAX_IN_FLIGHT, Settings};
+use crate::endpoint::{Endpoint, STIGG};
+use crate::http::{ReqwestTransport, default_builder};
+use crate::key::{KeyProvider, KeyRing};
+use crate::retry::Budget;
+use crate::throttle::Throttle;
+use crate::{ApiKey, Client, CustomerToken, Error, RetryPolicy, Transport};
+
+/// Where [`Client::from_env`] finds the key.
+const KEY_VARIABLE: &str = "STIGG_SERVER_API_KEY";
+/// Where [`Client::from_env`] finds another endpoint.
+const URL_VARIABLE: &str = "STIGG_API_URL";
+
+/// Collects how a [`Client`] shall work; mistakes come out of [`build`](Self::build).
+///
+/// ```
+/// use std::time::Duration;
+/// use stigg_graphql::Client;
+///
+/// let client = Client::builder()
+///     .key("server-0123")
+///     .attempt_timeout(Duration::from_secs(10))
+///     .header("x-team", "billing")
+///     .build()?;
+/// # Ok::<(), stigg_graphql::Error>(())
+/// ```
+#[must_use = "call `build` to get a client"]
+pub struct ClientBuilder {
+    key: Option<Key>,
+    endpoint: String,
+    settings: Settings,
+    headers: Vec<(String, String)>,
+    user_agent: String,
+    max_in_flight: usize,
+    carrier: Carrier,
+    #[cfg(feature = "limiter")]
+    limiter: Option<crate::Limiter>,
+}
+
+enum Key {
+    Fixed(Result<ApiKey, Error>),
+    Provided(Box<KeyProvider>),
+}
+
+enum Carrier {
+    Default,
+    Builder(Box<reqwest::ClientBuilder>),
+    Client(reqwest::Client),
+    Transport(Box<dyn Transport>),
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            key: None,
+            endpoint: STIGG.to_owned(),
+            settings: Settings { max_body: MAX_BODY, ..Settings::default() },
+            headers: Vec::new(),
+            user_agent: concat!("stigg-graphql-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+            max_in_flight: MAX_IN_FLIGHT,
+            carrier: Carrier::Default,
+            #[cfg(feature = "limiter")]
+            limiter: None,
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// A builder with the key of `STIGG_SERVER_API_KEY` and, where it is set, the endpoint of `STIGG_API_URL`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the key is not set, or a variable is not valid text.
+    pub fn from_env() -> Result<Self, Error> {
+        let key = read_variable(KEY_VARIABLE)?.ok_or_else(|| {
+            Error::config(
+                "no API key: set the environment variable STIGG_SERVER_API_KEY to a server key \
+                 (Stigg's app, Integrations > API keys)",
+            )
+        })?;
+        let builder = Self::default().key(key);
+        Ok(match read_variable(URL_VARIABLE)? {
+            Some(url) => builder.endpoint(url),
+            None => builder,
+        })
+    }
+
+    /// The API key.
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(Key::Fixed(ApiKey::new(key)));
+        self
+    }
+
+    /// The API key, already taken.
+    pub fn api_key(mut self, key: ApiKey) -> Self {
+        self.key = Some(Key::Fixed(Ok(key)));
+        self
+    }
+
+    /// Asks for the key before every attempt, so that it can be rotated while the client runs.
+    ///
+    /// The closure is called from async code: let it answer from memory and refresh elsewhere.
+    pub fn key_provider<F>(mut self, provider: F) -> Self
+    where
+        F: Fn() -> Result<ApiKey, Box<dyn StdError + Send + Sync>> + Send + Sync + 'static,
+    {
+        self.key = Some(Key::Provided(Box::new(provider)));
+        self
+    }
+
+    /// Where to send; `/graphql` is added to a URL without a path. Default: `https://api.stigg.io/graphql`.
+    pub fn endpoint(mut self, url: impl Into<String>) -> Self {
+        self.endpoint = url.into();
+        self
+    }
+
+    /// The longest time to connect. Default: 10 s.
+    ///
+    /// It does not apply to an HTTP client of your own.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.settings.timeouts.connect = limit;
+        self
+    }
+
+    /// The longest time for one attempt, from connecting to the last byte of the answer. Default: 30 s.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.settings.timeouts.attempt = limit;
+        self
+    }
+
+    /// The longest time for a call with all its attempts and the waits between them. Default: 120 s.
+    pub fn overall_timeout(mut self, limit: Duration) -> Self {
+        self.settings.timeouts.overall = limit;
+        self
+    }
+
+    /// When to send again. Default: [`RetryPolicy::default`].
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// How many requests may be in flight over all clones; 0 counts as 1. Default: 32.
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.max_in_flight = requests.max(1);
+        self
+    }
+
+    /// How many bytes an answer may have, after decompression. Default: 64 MiB.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.settings.max_body = bytes;
+        self
+    }
+
+    /// Holds calls back before they pass the published rate limits.
+    #[cfg(feature = "limiter")]
+    pub fn limiter(mut self, limiter: crate::Limiter) -> Self {
+        self.limiter = Some(limiter);
+        self
+    }
+
+    /// A header sent with every request. The client's own headers, as that of the key, cannot be set this way.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The user agent. Default: this crate's name and version.
+    pub fn user_agent(mut self, agent: impl Into<String>) -> Self {
+        self.user_agent = agent.into();
+        self
+    }
+
+    /// Acts for one customer: sends the token as `X-CUSTOMER-KEY`.
+    pub fn customer_token(mut self, token: CustomerToken) -> Self {
+        self.settings.token = Some(token);
+        self
+    }
+
+    /// Sends through an HTTP client set up here, with your proxy, roots or resolver.
+    ///
+    /// Redirects are switched off and the connect timeout is set on it, whatever it says.
+    pub fn http_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.carrier = Carrier::Builder(Box::new(builder));
+        self
+    }
+
+    /// Sends through an HTTP client that is already there.
+    ///
+    /// Build it with `redirect(Policy::none())`: reqwest sends the key along to wherever a redirect leads, and a client
+    /// cannot be told otherwise later. A redirect that was followed is an error. A default header of that client named
+    /// `X-API-Key` gives way to this client's key.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.carrier = Carrier::Client(client);
+        self
+    }
+
+    /// Sends through a transport of your own.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.carrier = Carrier::Transport(Box::new(transport));
+        self
+    }
+
+    /// Makes the client; it connects with the first request.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no usable key, the endpoint is not https, a header is
+    /// not one or is the client's own, or no TLS roots are found.
+    pub fn build(self) -> Result<Client, Error> {
+        let endpoint = Endpoint::parse(&self.endpoint)?;
+        let keys = match self.key {
+            Some(Key::Fixed(key)) => KeyRing::new(key?),
+            Some(Key::Provided(provider)) => KeyRing::provided(provider)?,
+            None => return Err(Error::config("no API key: call `key`, or `Client::from_env`")),
+        };
+        let mut settings = self.settings;
+        let agent = HeaderValue::from_str(&self.user_agent)
+            .map_err(|_| Error::config("the user agent has characters that a header cannot carry"))?;
+        settings.headers.insert(header::USER_AGENT, agent);
+        for (name, value) in &self.headers {
+            let (name, value) = checked_header(name, value)?;
+            settings.headers.append(name, value);
+        }
+        let connect = settings.timeouts.connect;
+        let transport: Box<dyn Transport> = match self.carrier {
+            Carrier::Default => Box::new(ReqwestTransport::build(default_builder(&endpoint), &endpoint, connect)?),
+            Carrier::Builder(builder) => Box::new(ReqwestTransport::build(*builder, &endpoint, connect)?),
+            Carrier::Client(client) => Box::new(ReqwestTransport::from_client(client)),
+            Carrier::Transport(transport) => transport,
+        };
+        let shared = Shared {
+            transport,
+            endpoint,
+            keys,
+            throttle: Throttle::new(self.max_in_flight),
+            budget: Budget::new(settings.retry.budget),
+            #[cfg(feature = "limiter")]
+            limiter: self.limiter,
+        };
+        Ok(Client { shared: Arc::new(shared), settings: Arc::new(settings) })
+    }
+}
+
+fn checked_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let known = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| Error::config(format!("`{}` is not a header name", name.escape_debug())))?;
+    if OWN.contains(&known) {
+        return Err(Error::config(format!(
+            "the header `{known}` is set by the client: use `key`, `customer_token` or `endpoint` instead"
+        )));
+    }
+    let value = HeaderValue::from_str(value).map_err(|_| {
+        Error::config(format!("the value of the header `{known}` has characters that no header can carry"))
+    })?;
+    Ok((known, value))
+}
+
+fn read_variable(name: &str) -> Result<Option<String>, Error> {
+    match std::env::var(name) {
+        Ok(value) if value.trim().is_empty() => Ok(None),
+        Ok(value) => Ok(Some(value)),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => {
+            Err(Error::config(format!("the environment variable {name} is not valid text")))
+        }
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").finish_non_exhaustive()
+    }
+}

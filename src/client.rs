@@ -1,0 +1,360 @@
+//! The client: sends operations, again where that is safe.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use tokio::time::{Instant, sleep, timeout_at};
+use tracing::{Instrument, Span, debug, field};
+
+use crate::answer::{self, Terms};
+use crate::call::Call;
+use crate::config::{Settings, deadline};
+use crate::endpoint::Endpoint;
+use crate::error::Facts;
+use crate::key::KeyRing;
+use crate::retry::Budget;
+use crate::throttle::Throttle;
+use crate::transport::{Reply, Transport};
+use crate::{
+    ApiKey, ClientBuilder, CustomerToken, Error, ErrorKind, Execute, NodeStream, OperationKind, PageStream, Paged,
+    Paginate, Response, RetryPolicy, attempt, hint,
+};
+
+/// Sends operations to Stigg's GraphQL API.
+///
+/// Cloning is cheap, and clones share the key, the connections, and what is known about throttled operations.
+///
+/// ```no_run
+/// # async fn run() -> Result<(), stigg_graphql::Error> {
+/// use stigg_graphql::Client;
+///
+/// let client = Client::from_env()?;
+/// let data = client.send_raw("query Env { environments(paging: { first: 1 }) { edges { node { slug } } } }", serde_json::json!({})).await?;
+/// println!("{}", data["environments"]["edges"][0]["node"]["slug"]);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) settings: Arc<Settings>,
+}
+
+/// What all clones of a client have in common.
+pub(crate) struct Shared {
+    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) keys: KeyRing,
+    pub(crate) throttle: Throttle,
+    pub(crate) budget: Budget,
+    #[cfg(feature = "limiter")]
+    pub(crate) limiter: Option<crate::Limiter>,
+}
+
+impl Client {
+    /// A client with the key of `STIGG_SERVER_API_KEY`, for the endpoint of `STIGG_API_URL` or else Stigg's own.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`] when the key is not set or cannot be one, or the endpoint is not https.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// Sets up a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// Sends an operation and returns its data.
+    ///
+    /// # Errors
+    ///
+    /// Every [`ErrorKind`] but [`ErrorKind::Paging`] and [`ErrorKind::Closed`]. Errors beside data are an error too,
+    /// which still carries the data ([`Error::data_as`]); [`execute`](Self::execute) returns both.
+    pub fn send<O: Execute>(&self, operation: O) -> impl Future<Output = Result<O::Data, Error>> + Send + use<O> {
+        let client = self.clone();
+        let call = Call::of(&operation);
+        async move { client.run::<O::Data>(&call?, false).await.map(|response| response.data) }
+    }
+
+    /// Sends an operation and returns the whole answer: data, the errors beside it, extensions, status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), but errors beside data are part of the answer.
+    pub fn execute<O: Execute>(
+        &self,
+        operation: O,
+    ) -> impl Future<Output = Result<Response<O::Data>, Error>> + Send + use<O> {
+        let client = self.clone();
+        let call = Call::of(&operation);
+        async move { client.run::<O::Data>(&call?, true).await }
+    }
+
+    /// Lists the nodes of a connection, page by page as they are asked for.
+    ///
+    /// ```no_run
+    /// # async fn run<O>(client: stigg_graphql::Client, list_customers: O) -> Result<(), stigg_graphql::Error>
+    /// # where O: stigg_graphql::Paginate + Send + 'static, O::Node: std::fmt::Debug {
+    /// use futures_util::TryStreamExt;
+    ///
+    /// let mut customers = client.paginate(list_customers).page_size(100);
+    /// while let Some(customer) = customers.try_next().await? {
+    ///     println!("{customer:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn paginate<O: Paginate>(&self, operation: O) -> NodeStream<O> {
+        NodeStream::new(self.clone(), operation)
+    }
+
+    /// Lists the pages of a query, each as the data of one answer.
+    ///
+    /// For lists that have no edges (`creditUsage`, `usageHistoryV2`, `getContracts`), and where the page itself matters,
+    /// as for `totalCount`.
+    pub fn pages<O: Paged>(&self, operation: O) -> PageStream<O> {
+        PageStream::new(self.clone(), operation)
+    }
+
+    /// Brings another key into use, for all clones; requests under way keep theirs.
+    ///
+    /// A client with a key provider asks that again before the next attempt.
+    pub fn set_key(&self, key: ApiKey) {
+        self.shared.keys.replace(key);
+    }
+
+    /// The same client with another retry policy; the budget stays the common one.
+    #[must_use]
+    pub fn with_retry(&self, policy: RetryPolicy) -> Self {
+        self.with(|settings| settings.retry = policy)
+    }
+
+    /// The same client with another time limit for each attempt.
+    #[must_use]
+    pub fn with_attempt_timeout(&self, limit: Duration) -> Self {
+        self.with(|settings| settings.timeouts.attempt = limit)
+    }
+
+    /// The same client with another time limit for a call with all its attempts and waits.
+    #[must_use]
+    pub fn with_overall_timeout(&self, limit: Duration) -> Self {
+        self.with(|settings| settings.timeouts.overall = limit)
+    }
+
+    /// The same client acting for one customer: its requests carry the token as `X-CUSTOMER-KEY`.
+    #[must_use]
+    pub fn with_customer_token(&self, token: CustomerToken) -> Self {
+        self.with(|settings| settings.token = Some(token))
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = Settings::clone(&self.settings);
+        change(&mut settings);
+        Self { shared: Arc::clone(&self.shared), settings: Arc::new(settings) }
+    }
+
+    /// Sends the call and reads its data as `T`; `partial` takes data beside errors.
+    pub(crate) async fn run<T: DeserializeOwned + Send>(
+        &self,
+        call: &Call,
+        partial: bool,
+    ) -> Result<Response<T>, Error> {
+        let mut found = None;
+        let mut body = Bytes::new();
+        let outcome = self
+            .repeat(call, &mut |reply: &Reply, terms: &Terms<'_>| match answer::read::<T>(reply, terms) {
+                Ok(response) => {
+                    found = Some(response);
+                    Ok(())
+                }
+                Err(error) => {
+                    body = reply.body.clone();
+                    Err((error, reply.headers.clone()))
+                }
+            })
+            .await;
+        match (outcome, found) {
+            (Ok(attempts), Some(response)) => Ok(Response { attempts, ..response }),
+            (Ok(_), None) => Err(Error::config("an attempt succeeded without an answer")),
+            (Err((mut error, headers)), _) => {
+                if partial && let Some((data, extensions)) = answer::read_partial(&error, &body) {
+                    let facts = error.facts_mut();
+                    return Ok(Response {
+                        data,
+                        errors: std::mem::take(&mut facts.errors),
+                        extensions,
+                        status: facts.status.unwrap_or_default(),
+                        headers,
+                        attempts: facts.attempts,
+                    });
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// The attempts of a call, within a span of their own. Not generic, so that it is compiled once.
+    async fn repeat(&self, call: &Call, read: &mut Read<'_>) -> Result<u32, Failed> {
+        let span = span(call, &self.shared.endpoint);
+        let outcome = self.attempts(call, read).instrument(span.clone()).await;
+        match &outcome {
+            Ok(attempts) => {
+                span.record("http.request.resend_count", attempts.saturating_sub(1));
+            }
+            Err((error, _)) => {
+                span.record("http.request.resend_count", error.attempts().saturating_sub(1));
+                span.record("error.type", field::debug(error.kind()));
+            }
+        }
+        outcome.map_err(|(mut error, headers)| {
+            if !call.name.is_empty() {
+                error.facts_mut().operation = Some(call.name.clone());
+            }
+            (error, headers)
+        })
+    }
+
+    async fn attempts(&self, call: &Call, read: &mut Read<'_>) -> Result<u32, Failed> {
+        let Settings { timeouts, retry, .. } = &*self.settings;
+        let end = deadline(timeouts.overall);
+        self.shared.budget.earn();
+        let mut last: Option<Failed> = None;
+        let mut goes_first = false;
+        for number in 1.. {
+            let leave = match self.leave(call, end, goes_first).await {
+                Ok(leave) => leave,
+                Err(error) => return Err(last.unwrap_or((error, http::HeaderMap::new()))),
+            };
+            let key = self.shared.keys.current().map_err(unsent)?;
+            let attempt_end = deadline(timeouts.attempt).min(end);
+            let sent =
+                attempt::once(&*self.shared.transport, &self.shared.endpoint, &self.settings, &key, call, attempt_end)
+                    .await;
+            let terms = Terms { key: &key.key, retry, kind: call.kind, single_root: call.single_root };
+            let judged = match sent {
+                Ok(reply) => {
+                    Span::current().record("http.response.status_code", reply.status);
+                    read(&reply, &terms)
+                }
+                Err(error) => Err((error, http::HeaderMap::new())),
+            };
+            let (mut error, headers) = match judged {
+                Ok(()) => {
+                    debug!(attempt = number, "answered");
+                    self.shared.throttle.let_through(&call.name, leave);
+                    return Ok(number);
+                }
+                Err(failed) => failed,
+            };
+            error.facts_mut().attempts = number;
+            let told = hint::for_refusal(error.is_unauthenticated(), error.is_forbidden(), &key, &self.shared.keys);
+            error.facts_mut().hint = told;
+            debug!(attempt = number, kind = ?error.kind(), status = error.status(), code = ?error.code(), "failed");
+            let throttled = error.is_rate_limited();
+            let asked = error.retry_after().map(|asked| asked.min(retry.max_retry_after));
+            if throttled {
+                goes_first = self.shared.throttle.turned_away(&call.name, leave, asked);
+            } else if error.status().is_some() {
+                self.shared.throttle.let_through(&call.name, leave);
+            } else {
+                drop(leave);
+            }
+            if !retry.allows(&error, number, call.harmless_twice) {
+                return Err((error, headers));
+            }
+            if !throttled {
+                // A throttled call waits at its gate instead, and costs no credit: the gate keeps it from multiplying.
+                let wait = retry.wait(number, asked);
+                if Instant::now() + wait >= end || !self.shared.budget.take() {
+                    return Err((error, headers));
+                }
+                last = Some((error, headers));
+                sleep(wait).await;
+            } else {
+                last = Some((error, headers));
+            }
+        }
+        Err(last.unwrap_or_else(|| unsent(Error::config("no attempt was allowed"))))
+    }
+
+    /// Waits for leave to send; an error when it would come too late.
+    async fn leave(&self, call: &Call, end: Instant, again: bool) -> Result<crate::throttle::Leave, Error> {
+        let throttle = &self.shared.throttle;
+        let waited = Instant::now();
+        let leave = async {
+            #[cfg(feature = "limiter")]
+            if let Some(limiter) = &self.shared.limiter {
+                limiter.leave(call).await;
+            }
+            throttle.leave(&call.name, again).await
+        };
+        let pause = throttle.paused_until(&call.name);
+        if pause.is_none_or(|until| until < end)
+            && let Ok(leave) = timeout_at(end, leave).await
+        {
+            return Ok(leave);
+        }
+        let throttled = throttle.paused_until(&call.name);
+        let facts = Facts {
+            timeout: throttled.is_none(),
+            throttled: throttled.is_some(),
+            retryable: true,
+            retry_after: throttled.map(|until| until.saturating_duration_since(Instant::now())),
+            ..Facts::default()
+        };
+        let message = match throttled {
+            Some(_) => {
+                "not sent: the server has turned this operation away and it stays paused beyond the overall timeout"
+                    .to_owned()
+            }
+            None => format!(
+                "not sent: no place among the requests in flight within {:.1?}; raise `max_in_flight` or the overall timeout",
+                waited.elapsed()
+            ),
+        };
+        Err(Error::with(ErrorKind::Timeout, message, facts))
+    }
+}
+
+type Failed = (Error, http::HeaderMap);
+type Read<'a> = dyn FnMut(&Reply, &Terms<'_>) -> Result<(), Failed> + Send + 'a;
+
+fn unsent(error: Error) -> Failed {
+    (error, http::HeaderMap::new())
+}
+
+/// The span of a call, named and filled as OpenTelemetry's conventions for HTTP and GraphQL clients have it.
+fn span(call: &Call, endpoint: &Endpoint) -> Span {
+    let kind = match call.kind {
+        OperationKind::Query => "query",
+        OperationKind::Mutation => "mutation",
+        OperationKind::Subscription => "subscription",
+    };
+    tracing::info_span!(
+        "graphql",
+        otel.kind = "client",
+        graphql.operation.name = &*call.name,
+        graphql.operation.r#type = kind,
+        http.request.method = "POST",
+        server.address = endpoint.host(),
+        server.port = endpoint.port(),
+        http.response.status_code = field::Empty,
+        http.request.resend_count = field::Empty,
+        error.r#type = field::Empty,
+    )
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("endpoint", &self.shared.endpoint)
+            .field("key", &self.shared.keys.latest().key)
+            .field("timeouts", &self.settings.timeouts)
+            .finish_non_exhaustive()
+    }
+}

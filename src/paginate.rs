@@ -1,0 +1,174 @@
+//! The nodes of a connection, over all its pages.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+
+use crate::pager::Pager;
+use crate::{Client, Error, PageStream, PagedBackward, Paginate};
+
+/// The nodes of a connection as a stream, over all pages.
+///
+/// Made by [`Client::paginate`]. A page is requested when its first node is asked for, so memory is one page (and those
+/// prefetched). Null edges and null nodes are passed over and [counted](Self::skipped). A failing page ends the stream
+/// with an error, after all nodes before it; [`Error::cursor`] tells where a new stream can go on. A cursor that is
+/// missing or was seen before while a page is said to follow is an error, never a loop.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct NodeStream<O: Paginate> {
+    pager: Pager<O>,
+    /// The pages that are there; the first one is being handed out.
+    pages: VecDeque<VecDeque<Option<O::Node>>>,
+    /// How many nodes these hold, nulls not counted.
+    held: usize,
+    error: Option<Error>,
+    /// The nodes that may still be handed out.
+    limit: Option<usize>,
+    skipped: usize,
+}
+
+impl<O: Paginate> NodeStream<O> {
+    pub(crate) fn new(client: Client, operation: O) -> Self {
+        let pager = Pager::new(client, operation);
+        Self { pager, pages: VecDeque::new(), held: 0, error: None, limit: None, skipped: 0 }
+    }
+
+    /// Asks for pages of this many nodes.
+    ///
+    /// Without it the operation's variables decide, or the server (10 at Stigg). Stigg publishes no maximum; 100 is in
+    /// common use. An operation whose document fixes the size refuses this with the first page.
+    pub fn page_size(mut self, nodes: u32) -> Self {
+        self.pager.page_size = Some(nodes);
+        self
+    }
+
+    /// Ends after this many nodes, without a request too many. A larger page size set here is lowered to it.
+    pub fn limit(mut self, nodes: usize) -> Self {
+        self.limit = Some(nodes);
+        self
+    }
+
+    /// Requests this many pages ahead, while the one before is worked on; never more than a limit needs. Off by default.
+    ///
+    /// The first of them goes on by itself; each further one begins when a node is asked for. Dropping the stream gives
+    /// the request under way up.
+    pub fn prefetch(mut self, pages: usize) -> Self {
+        self.pager.prefetch = pages;
+        self
+    }
+
+    /// Starts at a cursor: [`Error::cursor`], or the `endCursor` of a page (`startCursor` when going backwards).
+    pub fn from_cursor(mut self, cursor: impl Into<String>) -> Self {
+        self.pager.cursor = Some(cursor.into());
+        self
+    }
+
+    /// Goes from the last node to the first.
+    pub fn backwards(mut self) -> Self
+    where
+        O: PagedBackward,
+    {
+        self.pager.backwards();
+        self
+    }
+
+    /// The pages instead of their nodes. A limit counts nodes and is not taken over: set one on the pages.
+    pub fn pages(self) -> PageStream<O> {
+        PageStream::from_pager(self.pager)
+    }
+
+    /// How many null edges and null nodes were passed over so far.
+    pub fn skipped(&self) -> usize {
+        self.skipped
+    }
+
+    /// The next node that is here already; `None` says nothing about whether more follow.
+    pub(crate) fn take_ready(&mut self) -> Option<O::Node> {
+        if self.limit == Some(0) {
+            return None;
+        }
+        while let Some(page) = self.pages.front_mut() {
+            match page.pop_front() {
+                Some(Some(node)) => {
+                    self.held -= 1;
+                    if let Some(limit) = &mut self.limit {
+                        *limit -= 1;
+                    }
+                    return Some(node);
+                }
+                Some(None) => self.skipped += 1,
+                None => {
+                    self.pages.pop_front();
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether another page is to be requested, or waited for, now.
+    fn wants_page(&self) -> bool {
+        let covered = self.limit.is_some_and(|limit| limit <= self.held);
+        self.held == 0 || (self.pages.len() <= self.pager.prefetch && !covered)
+    }
+
+    fn begin(&mut self) -> bool {
+        if let (Some(size), Some(limit)) = (self.pager.page_size, self.limit)
+            && self.pager.requests() == 0
+        {
+            self.pager.page_size = Some(size.min(u32::try_from(limit).unwrap_or(u32::MAX)));
+        }
+        self.pager.begin()
+    }
+
+    fn arrived(&mut self, data: O::Data) {
+        let mut nodes = VecDeque::from(O::into_nodes(data));
+        if self.pager.backward {
+            nodes.make_contiguous().reverse();
+        }
+        self.held += nodes.iter().flatten().count();
+        self.pages.push_back(nodes);
+    }
+}
+
+impl<O: Paginate> Unpin for NodeStream<O> {}
+
+impl<O: Paginate> Stream for NodeStream<O> {
+    type Item = Result<O::Node, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        if this.limit == Some(0) {
+            this.pager.stop();
+            return Poll::Ready(None);
+        }
+        while this.wants_page() && this.begin() {
+            match this.pager.poll(context) {
+                Poll::Ready((page, error)) => {
+                    if let Some(data) = page {
+                        this.arrived(data);
+                    }
+                    this.error = error;
+                }
+                Poll::Pending if this.held == 0 => return Poll::Pending,
+                Poll::Pending => break,
+            }
+        }
+        match this.take_ready() {
+            Some(node) => Poll::Ready(Some(Ok(node))),
+            None => Poll::Ready(this.error.take().map(Err)),
+        }
+    }
+}
+
+impl<O: Paginate> fmt::Debug for NodeStream<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NodeStream")
+            .field("operation", &O::INFO.name)
+            .field("requests", &self.pager.requests())
+            .field("nodes_here", &self.held)
+            .field("skipped", &self.skipped)
+            .finish_non_exhaustive()
+    }
+}

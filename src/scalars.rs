@@ -1,0 +1,22 @@
+//! The Rust types of Stigg's custom scalars, and of the numbers that need more care than a float.
+//!
+//! | GraphQL | Rust |
+//! | --- | --- |
+//! | `DateTime` | [`DateTime`] |
+//! | `UUID` | [`Uuid`] |
+//! | `JSON` | [`Json`] |
+//! | `JSONObject` | [`JsonObject`] |
+//! | `Float` that counts milliseconds since 1970 | [`EpochMillis`] |
+//! | `Float` that is money | [`Amount`] |
+
+pub use uuid::Uuid;
+
+pub use crate::amount::Amount;
+pub use crate::date_time::DateTime;
+pub use crate::epoch_millis::EpochMillis;
+
+/// Any JSON.
+pub type Json = serde_json::Value;
+
+/// A JSON object.
+pub type JsonObject = serde_json::Map<String, serde_json::Value>;

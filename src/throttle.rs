@@ -1,0 +1,268 @@
+//! What the client does when a server says "too many": the operation pauses for every clone, then feels its way back.
+//!
+//! Nothing is held back until the first throttling answer. Then the operation gets a gate. It closes for as long as the
+//! server asks, or for a doubling time where it does not say; after that one call goes ahead as a probe. When the probe is
+//! let through, the others follow, but fewer at a time than before: the number in flight is halved at each throttling and
+//! grows by one for every two rounds without one, as TCP does it. So a server that admits a fixed number per second is
+//! used to the full while few calls are turned away.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::time::{Instant, sleep_until};
+
+/// The first pause where the server does not say how long.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// The longest pause that the doubling leads to; published limits count by the minute.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// Bounds what is in flight, over all operations and for each throttled one.
+pub(crate) struct Throttle {
+    in_flight: Arc<Semaphore>,
+    most: usize,
+    gates: Mutex<HashMap<String, Arc<Gate>>>,
+}
+
+/// Leave to send one attempt; dropping it gives the place back.
+pub(crate) struct Leave {
+    pass: Option<Pass>,
+    began: Instant,
+    _place: Option<OwnedSemaphorePermit>,
+}
+
+impl Throttle {
+    pub(crate) fn new(most: usize) -> Self {
+        let most = most.clamp(1, Semaphore::MAX_PERMITS);
+        Self { in_flight: Arc::new(Semaphore::new(most)), most, gates: Mutex::default() }
+    }
+
+    /// Waits until an attempt at `operation` may be sent. One that was turned away goes before those that wait.
+    pub(crate) async fn leave(&self, operation: &str, again: bool) -> Leave {
+        let gate = self.gates().get(operation).cloned();
+        let pass = match gate {
+            Some(gate) => Some(gate.pass(again).await),
+            None => None,
+        };
+        // Closing the semaphore is not part of this client; without a place the attempt is simply not counted.
+        let place = Arc::clone(&self.in_flight).acquire_owned().await.ok();
+        Leave { pass, began: Instant::now(), _place: place }
+    }
+
+    /// When the pause of an operation ends, if it is paused.
+    pub(crate) fn paused_until(&self, operation: &str) -> Option<Instant> {
+        let gate = self.gates().get(operation).cloned()?;
+        let until = gate.state().paused_until;
+        until.filter(|until| *until > Instant::now())
+    }
+
+    /// Tells that the server turned the attempt away; returns whether its next attempt goes before those that wait.
+    ///
+    /// A probe goes behind them: else one caller would spend all its attempts on probing.
+    pub(crate) fn turned_away(&self, operation: &str, leave: Leave, retry_after: Option<Duration>) -> bool {
+        let Leave { pass, began, _place } = leave;
+        let gate = match &pass {
+            Some(pass) => Arc::clone(&pass.gate),
+            None => {
+                let mut gates = self.gates();
+                Arc::clone(gates.entry(operation.to_owned()).or_insert_with(|| Arc::new(Gate::new(self.most))))
+            }
+        };
+        let probe = pass.as_ref().is_some_and(|pass| pass.probe);
+        gate.turned_away(began, probe, retry_after);
+        !probe
+    }
+
+    /// Tells that the server let the attempt through.
+    pub(crate) fn let_through(&self, operation: &str, leave: Leave) {
+        let Leave { pass: Some(pass), began, _place } = leave else { return };
+        let gate = Arc::clone(&pass.gate);
+        gate.let_through(began, pass.probe);
+        drop(pass);
+        if gate.is_open() {
+            let mut gates = self.gates();
+            if gates.get(operation).is_some_and(|known| Arc::ptr_eq(known, &gate) && gate.is_open()) {
+                gates.remove(operation);
+            }
+        }
+    }
+
+    fn gates(&self) -> MutexGuard<'_, HashMap<String, Arc<Gate>>> {
+        self.gates.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The gate of one operation.
+struct Gate {
+    state: Mutex<State>,
+    /// Wakes the waiting when a pause begins, so that each knows when it ends.
+    paused: Notify,
+    most: f64,
+}
+
+struct State {
+    /// How many may be in flight; its whole part counts.
+    window: f64,
+    in_flight: usize,
+    paused_until: Option<Instant>,
+    /// When the last pause was called; what was sent before tells nothing new.
+    pause_called: Option<Instant>,
+    /// Only one call goes ahead until it is let through.
+    must_probe: bool,
+    probing: bool,
+    /// Throttlings in a row.
+    strikes: u32,
+    waiting: VecDeque<oneshot::Sender<Pass>>,
+}
+
+/// Leave of one gate.
+struct Pass {
+    gate: Arc<Gate>,
+    probe: bool,
+    /// False once the place was given on without being used.
+    holds: bool,
+}
+
+impl Gate {
+    fn new(most: usize) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "a bound on concurrency is far below 2^52")]
+        let most = most as f64;
+        let state = State {
+            window: most,
+            in_flight: 0,
+            paused_until: None,
+            pause_called: None,
+            must_probe: false,
+            probing: false,
+            strikes: 0,
+            waiting: VecDeque::new(),
+        };
+        Self { state: Mutex::new(state), paused: Notify::new(), most }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn pass(self: Arc<Self>, again: bool) -> Pass {
+        let (sender, mut receiver) = oneshot::channel();
+        {
+            let mut state = self.state();
+            if again {
+                state.waiting.push_front(sender);
+            } else {
+                state.waiting.push_back(sender);
+            }
+        }
+        loop {
+            let called = self.paused.notified();
+            self.admit();
+            let until = self.state().paused_until;
+            tokio::select! {
+                biased;
+                pass = &mut receiver => {
+                    if let Ok(pass) = pass {
+                        return pass;
+                    }
+                    // The sender is only dropped after it was used; ask for a new place in line.
+                    let (sender, next) = oneshot::channel();
+                    receiver = next;
+                    self.state().waiting.push_front(sender);
+                }
+                () = called => {}
+                () = sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => {}
+            }
+        }
+    }
+
+    /// Gives leave to as many as may go now.
+    fn admit(self: &Arc<Self>) {
+        let mut state = self.state();
+        if state.paused_until.is_some_and(|until| until > Instant::now()) {
+            return;
+        }
+        state.paused_until = None;
+        loop {
+            let free = if state.must_probe { !state.probing } else { state.in_flight < whole(state.window) };
+            if !free {
+                return;
+            }
+            let Some(next) = state.waiting.pop_front() else { return };
+            let probe = state.must_probe;
+            match next.send(Pass { gate: Arc::clone(self), probe, holds: true }) {
+                Ok(()) => {
+                    state.in_flight += 1;
+                    state.probing |= probe;
+                }
+                // That caller has gone. Its pass holds nothing, and dropping it must not take the lock held here.
+                Err(mut unused) => unused.holds = false,
+            }
+        }
+    }
+
+    fn turned_away(&self, began: Instant, probe: bool, retry_after: Option<Duration>) {
+        let now = Instant::now();
+        {
+            let mut state = self.state();
+            // What was sent before the last pause was called tells of the same event.
+            let news = probe || state.pause_called.is_none_or(|called| began > called);
+            if news {
+                state.strikes = state.strikes.saturating_add(1);
+                state.window = (state.window / 2.0).max(1.0);
+                state.must_probe = true;
+                state.pause_called = Some(now);
+            }
+            let pause = match retry_after {
+                Some(asked) => asked,
+                None if news => doubling_pause(state.strikes),
+                None => Duration::ZERO,
+            };
+            state.paused_until = state.paused_until.max(Some(now + pause));
+        }
+        self.paused.notify_waiters();
+    }
+
+    fn let_through(&self, began: Instant, probe: bool) {
+        let mut state = self.state();
+        if probe {
+            state.must_probe = false;
+            state.strikes = 0;
+        } else if !state.must_probe && state.pause_called.is_none_or(|called| began > called) {
+            state.window = (state.window + 0.5 / state.window).min(self.most);
+        }
+    }
+
+    /// Whether it holds nothing back any more and nobody waits.
+    fn is_open(&self) -> bool {
+        let state = self.state();
+        state.window >= self.most && !state.must_probe && state.in_flight == 0 && state.waiting.is_empty()
+    }
+}
+
+impl Drop for Pass {
+    fn drop(&mut self) {
+        if !self.holds {
+            return;
+        }
+        {
+            let mut state = self.gate.state();
+            state.in_flight = state.in_flight.saturating_sub(1);
+            if self.probe {
+                state.probing = false;
+            }
+        }
+        self.gate.admit();
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window is between 1 and the bound")]
+fn whole(window: f64) -> usize {
+    window as usize
+}
+
+/// The pause after this many throttlings in a row: doubled each time, between half and all of it.
+fn doubling_pause(strikes: u32) -> Duration {
+    let doubled = 1u32.checked_shl(strikes.saturating_sub(1)).unwrap_or(u32::MAX);
+    FIRST_PAUSE.saturating_mul(doubled).min(LONGEST_PAUSE).mul_f64(0.5 + fastrand::f64() / 2.0)
+}
