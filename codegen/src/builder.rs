@@ -167,7 +167,8 @@ impl Builder {
         }
         let generated = result?;
         for warning in &generated.warnings {
-            for line in warning.to_string().lines() {
+            let report = warning.to_string();
+            for line in report.trim_start_matches("warning: ").lines() {
                 println!("cargo:warning={line}");
             }
         }

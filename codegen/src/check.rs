@@ -29,6 +29,7 @@ use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{Node, Schema};
 
+pub(crate) use self::deprecation::NO_REASON;
 use self::facts::Facts;
 use self::queries::Queries;
 use crate::config::Config;

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
+use crate::check::NO_REASON;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
@@ -297,7 +298,8 @@ fn type_ref(out: &mut String, ty: &TypeRef) {
 fn deprecated(out: &mut String, deprecation: &Deprecation) {
     if deprecation.is_deprecated == Some(true) {
         out.push_str(" @deprecated");
-        if let Some(reason) = &deprecation.deprecation_reason {
+        // A server fills in the specification's own reason where the schema has none.
+        if let Some(reason) = deprecation.deprecation_reason.as_deref().filter(|reason| *reason != NO_REASON) {
             put!(out, "(reason: {})", quoted(reason));
         }
     }
@@ -316,4 +318,109 @@ fn quoted(text: &str) -> String {
 
 fn names(named: Option<&[Named]>, between: &str) -> String {
     named.unwrap_or_default().iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(between)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use apollo_compiler::ast::OperationType;
+    use apollo_compiler::introspection::partial_execute;
+    use apollo_compiler::validation::Valid;
+    use apollo_compiler::{ExecutableDocument, Schema};
+    use serde_json::{Value, json};
+
+    use crate::source::{Source, Sources};
+
+    const QUERY: &str = "
+        query IntrospectionQuery {
+          __schema {
+            description
+            queryType { name } mutationType { name } subscriptionType { name }
+            types {
+              kind name description specifiedByURL
+              fields(includeDeprecated: true) {
+                name description args(includeDeprecated: true) { ...Input } type { ...Ref } isDeprecated deprecationReason
+              }
+              inputFields(includeDeprecated: true) { ...Input }
+              interfaces { name }
+              enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason }
+              possibleTypes { name }
+            }
+            directives { name description locations isRepeatable args(includeDeprecated: true) { ...Input } }
+          }
+        }
+        fragment Input on __InputValue { name description type { ...Ref } defaultValue isDeprecated deprecationReason }
+        fragment Ref on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } }
+    ";
+
+    const KITCHEN_SINK: &str = r#"
+        """
+        Described, with "quotes" and C:\backslashes
+          and indentation.
+        """
+        schema { query: Root mutation: Changes }
+        "one line" type Root { a("why" x: [[In!]!]! = [[{ x: 1, kind: A, s: "a\"b" }]]): U @deprecated b: I c: S d: Int @deprecated(reason: "use \"b\"") }
+        type Changes { a(by: By): Kind }
+        interface I { id: ID! }
+        interface J implements I { id: ID! name(old: Int @deprecated(reason: "gone")): String }
+        type T implements I & J { id: ID! name(old: Int): String }
+        type V { v: [Float!] }
+        union U = T | V
+        """ticket 🎟 and 価格, \""" too"""
+        enum Kind { "the \"Pro\" plan" A B @deprecated mutation }
+        input In { x: Int! = 3, kind: Kind, s: String = "", in: In, old: Boolean @deprecated }
+        input By @oneOf { id: ID name: String }
+        scalar S @specifiedBy(url: "https://example.com/s")
+        directive @mark("""when""" if: Boolean! = true) repeatable on FIELD | QUERY
+    "#;
+
+    fn parse(name: &str, text: &str) -> Valid<Schema> {
+        let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
+        crate::schema::parse(&[source], &mut Sources::default()).unwrap_or_else(|problems| panic!("{problems:#?}"))
+    }
+
+    /// What a server with this schema answers. The library that answers does not know `@oneOf` yet.
+    fn introspect(schema: &Valid<Schema>) -> Value {
+        let document = ExecutableDocument::parse_and_validate(schema, QUERY, "query.graphql").unwrap();
+        let operation = document.operations.get(None).unwrap();
+        let none = Valid::assume_valid(apollo_compiler::response::JsonMap::new());
+        let answer = partial_execute(schema, &schema.implementers_map(), &document, operation, &none).unwrap();
+        let mut answer = serde_json::to_value(&answer).unwrap();
+        assert!(answer.get("errors").is_none_or(|errors| errors.as_array().is_none_or(Vec::is_empty)), "{answer}");
+        for ty in answer["data"]["__schema"]["types"].as_array_mut().unwrap() {
+            let is_one_of =
+                ty["name"].as_str().and_then(|name| Some(schema.get_input_object(name)?.directives.has("oneOf")));
+            ty["isOneOf"] = json!(is_one_of);
+        }
+        json!({ "data": answer["data"] })
+    }
+
+    fn assert_same(one: &Schema, other: &Schema) {
+        for (name, ty) in &one.types {
+            assert_eq!(Some(ty), other.types.get(name), "{name}");
+        }
+        assert_eq!(one.types.len(), other.types.len());
+        assert_eq!(one.directive_definitions, other.directive_definitions);
+        assert_eq!(one.schema_definition.description, other.schema_definition.description);
+        for kind in [OperationType::Query, OperationType::Mutation, OperationType::Subscription] {
+            assert_eq!(one.root_operation(kind), other.root_operation(kind));
+        }
+    }
+
+    #[test]
+    fn json_and_sdl_are_one_schema() {
+        for sdl in
+            [KITCHEN_SINK, include_str!("../tests/reject/schema.graphql"), include_str!("../schema/stigg.graphql")]
+        {
+            let from_sdl = parse("schema.graphql", sdl);
+            let wrapped = introspect(&from_sdl);
+            let bare = &wrapped["data"];
+            for (name, json) in [("schema.json", &wrapped), ("schema.graphql", bare)] {
+                for text in [json.to_string(), format!("\n {json:#}\n")] {
+                    assert_same(&from_sdl, &parse(name, &text));
+                }
+            }
+        }
+    }
 }

@@ -8,7 +8,13 @@ use crate::config::DeprecatedPolicy;
 use crate::diagnostic::Diagnostic;
 
 /// What the specification says when the schema gives no reason.
-const NO_REASON: &str = "No longer supported";
+pub(crate) const NO_REASON: &str = "No longer supported";
+
+/// Why a definition is deprecated, if it is.
+fn deprecation(directives: &DirectiveList) -> Option<&str> {
+    let given = directives.get("deprecated")?.specified_argument_by_name("reason");
+    Some(given.and_then(|reason| reason.as_str()).unwrap_or(NO_REASON))
+}
 
 impl Checker<'_> {
     /// Reports the use of a deprecated definition, as the policy wants it.
@@ -16,9 +22,8 @@ impl Checker<'_> {
         if self.config.deprecated == DeprecatedPolicy::Allow {
             return;
         }
-        let Some(directive) = directives.get("deprecated") else { return };
-        let given = directive.specified_argument_by_name("reason").and_then(|reason| reason.as_str());
-        let message = format!("`{what}` is deprecated: {}", given.unwrap_or(NO_REASON));
+        let Some(reason) = deprecation(directives) else { return };
+        let message = format!("`{what}` is deprecated: {reason}");
         if self.config.deprecated == DeprecatedPolicy::Deny {
             let problem = Diagnostic::error(message)
                 .at(self.place(span, "used here"))

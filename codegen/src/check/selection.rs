@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use apollo_compiler::{Name, Node, Schema};
 use apollo_compiler::ast::{Argument, DirectiveLocation, Field, InlineFragment, InputValueDefinition, Selection};
 use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::schema::ExtendedType;
+use apollo_compiler::{Name, Node, Schema};
 
 use super::Checker;
 use super::facts::{Expected, Facts};
