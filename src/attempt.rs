@@ -107,7 +107,7 @@ fn failure(
         Fault::ConnectTimeout => {
             (ErrorKind::Connect, format!("no connection to the server within {:?}", settings.timeouts.connect))
         }
-        Fault::Timeout => (ErrorKind::Timeout, format!("no whole answer within {:.1?}{after}", took)),
+        Fault::Timeout => (ErrorKind::Timeout, format!("no whole answer within {took:.1?}{after}")),
         Fault::Interrupted => {
             (ErrorKind::Interrupted, format!("the connection broke before the whole answer was there{after}"))
         }

@@ -75,6 +75,7 @@ impl Client {
     ///
     /// Every [`ErrorKind`] but [`ErrorKind::Paging`] and [`ErrorKind::Closed`]. Errors beside data are an error too,
     /// which still carries the data ([`Error::data_as`]); [`execute`](Self::execute) returns both.
+    #[expect(clippy::needless_pass_by_value, reason = "an operation is made to be sent")]
     pub fn send<O: Execute>(&self, operation: O) -> impl Future<Output = Result<O::Data, Error>> + Send + use<O> {
         let client = self.clone();
         let call = Call::of(&operation);
@@ -86,6 +87,7 @@ impl Client {
     /// # Errors
     ///
     /// As [`send`](Self::send), but errors beside data are part of the answer.
+    #[expect(clippy::needless_pass_by_value, reason = "an operation is made to be sent")]
     pub fn execute<O: Execute>(
         &self,
         operation: O,
@@ -267,17 +269,17 @@ impl Client {
             if !retry.allows(&error, number, call.harmless_twice) {
                 return Err((error, headers));
             }
-            if !throttled {
-                // A throttled call waits at its gate instead, and costs no credit: the gate keeps it from multiplying.
-                let wait = retry.wait(number, asked);
-                if Instant::now() + wait >= end || !self.shared.budget.take() {
-                    return Err((error, headers));
-                }
+            if throttled {
+                // It waits at its gate instead, and costs no credit: the gate keeps it from multiplying.
                 last = Some((error, headers));
-                sleep(wait).await;
-            } else {
-                last = Some((error, headers));
+                continue;
             }
+            let wait = retry.wait(number, asked);
+            if Instant::now() + wait >= end || !self.shared.budget.take() {
+                return Err((error, headers));
+            }
+            last = Some((error, headers));
+            sleep(wait).await;
         }
         Err(last.unwrap_or_else(|| unsent(Error::config("no attempt was allowed"))))
     }

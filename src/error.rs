@@ -40,6 +40,7 @@ struct Inner {
 
 /// What is known about a failure besides its kind and message.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one predicate, and they are independent")]
 pub(crate) struct Facts {
     pub(crate) operation: Option<Cow<'static, str>>,
     pub(crate) status: Option<u16>,

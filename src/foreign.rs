@@ -1,4 +1,4 @@
-//! Operations that were not compiled here: of graphql_client, of cynic, and plain text.
+//! Operations that were not compiled here: of `graphql_client`, of cynic, and plain text.
 
 use std::borrow::Cow;
 
@@ -93,6 +93,7 @@ impl Client {
     ///
     /// As [`send`](Self::send), and [`ErrorKind::Config`](crate::ErrorKind::Config) when the document has no operation,
     /// several, or a subscription.
+    #[expect(clippy::needless_pass_by_value, reason = "variables are made to be sent")]
     pub fn send_raw(
         &self,
         document: &str,
@@ -107,6 +108,7 @@ impl Client {
     /// # Errors
     ///
     /// As [`execute`](Self::execute) and [`send_raw`](Self::send_raw).
+    #[expect(clippy::needless_pass_by_value, reason = "variables are made to be sent")]
     pub fn execute_raw(
         &self,
         document: &str,

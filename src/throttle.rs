@@ -40,14 +40,19 @@ impl Throttle {
 
     /// Waits until an attempt at `operation` may be sent. One that was turned away goes before those that wait.
     pub(crate) async fn leave(&self, operation: &str, again: bool) -> Leave {
-        let gate = self.gates().get(operation).cloned();
-        let pass = match gate {
-            Some(gate) => Some(gate.pass(again).await),
-            None => None,
-        };
-        // Closing the semaphore is not part of this client; without a place the attempt is simply not counted.
-        let place = Arc::clone(&self.in_flight).acquire_owned().await.ok();
-        Leave { pass, began: Instant::now(), _place: place }
+        loop {
+            let gate = self.gates().get(operation).cloned();
+            let pass = match gate {
+                Some(gate) => Some(gate.pass(again).await),
+                None => None,
+            };
+            // Closing the semaphore is not part of this client; without a place the attempt is simply not counted.
+            let place = Arc::clone(&self.in_flight).acquire_owned().await.ok();
+            // While this one waited for a place, another one may have been turned away.
+            if pass.is_some() || !self.gates().contains_key(operation) {
+                return Leave { pass, began: Instant::now(), _place: place };
+            }
+        }
     }
 
     /// When the pause of an operation ends, if it is paused.

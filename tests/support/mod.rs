@@ -1,0 +1,4 @@
+//! What the tests of the runtime share.
+
+pub mod fake;
+pub mod operations;
