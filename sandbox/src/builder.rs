@@ -5,14 +5,18 @@ use crate::data::catalog::Catalog;
 use crate::data::world::World;
 use crate::engine::Engine;
 use crate::error::{Reason, StartError};
+use crate::event::Events;
+use crate::fault::Fault;
+use crate::fault::active::Faults;
 use crate::request::Journal;
 use crate::sandbox::Sandbox;
 use crate::server::{Server, Service};
 use apollo_compiler::Schema;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 /// The SDL that a sandbox serves unless it is given another.
 pub const DEFAULT_SCHEMA: &str = include_str!("../schema/stigg.graphql");
@@ -20,7 +24,21 @@ pub const DEFAULT_SCHEMA: &str = include_str!("../schema/stigg.graphql");
 const SERVER_KEY: &str = "server-sandbox-key";
 const CLIENT_KEY: &str = "client-sandbox-key";
 
-/// Sets up a sandbox before it starts.
+/// Sets up a sandbox before it starts; made by [`Sandbox::builder`].
+///
+/// ```
+/// use std::time::Duration;
+/// use stigg_graphql_sandbox::{Fault, Sandbox};
+///
+/// # fn main() -> Result<(), stigg_graphql_sandbox::StartError> {
+/// let sandbox = Sandbox::builder()
+///     .nodes("Customer", 250)
+///     .seed(7)
+///     .fault(Fault::delay(Duration::from_millis(20)).on("ListCustomers"))
+///     .spawn()?;
+/// assert!(sandbox.endpoint().starts_with("http://127.0.0.1:"));
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a builder does nothing until it is started"]
 pub struct Builder {
@@ -29,10 +47,13 @@ pub struct Builder {
     null_one_in: u32,
     sizes: HashMap<String, u32>,
     port: u16,
-    key: String,
-    client_key: String,
+    keys: [String; 2],
     scoped: Vec<(String, Scope)>,
     fixtures: Vec<(String, Value)>,
+    entities: Vec<(String, Value)>,
+    faults: Vec<Fault>,
+    script: HashMap<String, Vec<Value>>,
+    every: Option<Duration>,
 }
 
 impl Default for Builder {
@@ -43,43 +64,131 @@ impl Default for Builder {
             null_one_in: 8,
             sizes: HashMap::new(),
             port: 0,
-            key: SERVER_KEY.to_owned(),
-            client_key: CLIENT_KEY.to_owned(),
+            keys: [SERVER_KEY.to_owned(), CLIENT_KEY.to_owned()],
             scoped: Vec::new(),
             fixtures: Vec::new(),
+            entities: Vec::new(),
+            faults: Vec::new(),
+            script: HashMap::new(),
+            every: None,
         }
     }
 }
 
 impl Builder {
-    /// Serves another schema, written in SDL.
+    /// Serves another schema, written in SDL, instead of [`DEFAULT_SCHEMA`].
     pub fn schema(mut self, sdl: impl Into<String>) -> Self {
         self.schema = Some(sdl.into());
         self
     }
 
-    /// Sets how many nodes there are of a type, for example `Customer`.
+    /// Sets how many nodes there are of a type, for example `Customer`. What belongs to customers grows with them.
+    ///
+    /// Types that show the same thing (`CustomerSubscription` and `SubscriptionQuery`) are counted once.
     pub fn nodes(mut self, type_name: impl Into<String>, count: u32) -> Self {
         self.sizes.insert(type_name.into(), count);
         self
     }
 
-    /// Sets the number that decides all generated data.
+    /// Sets the number that decides all generated data: the same seed and schema give the same bytes. The default is 1.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
+    /// Makes about one in `n` nullable fields null; 0 for never. The default is 8.
+    pub fn null_one_in(mut self, n: u32) -> Self {
+        self.null_one_in = n;
+        self
+    }
+
+    /// Listens on this port of the loopback interface instead of any free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Sets the key that may do everything. The default is `server-sandbox-key`.
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.keys[0] = key.into();
+        self
+    }
+
+    /// Sets the publishable key, which may not write. The default is `client-sandbox-key`.
+    pub fn client_key(mut self, key: impl Into<String>) -> Self {
+        self.keys[1] = key.into();
+        self
+    }
+
+    /// Adds a key with a scope of its own.
+    ///
+    /// ```
+    /// # use stigg_graphql_sandbox::{Sandbox, Scope};
+    /// let builder = Sandbox::builder()
+    ///     .scoped_key("server-reports", Scope::Fields(vec!["customers".into(), "get*".into()]));
+    /// # let _ = builder;
+    /// ```
+    pub fn scoped_key(mut self, key: impl Into<String>, scope: Scope) -> Self {
+        self.scoped.push((key.into(), scope));
+        self
+    }
+
+    /// Lays down an answer; see [`Sandbox::on`].
+    pub fn on(mut self, name: impl Into<String>, answer: Value) -> Self {
+        self.fixtures.push((name.into(), answer));
+        self
+    }
+
+    /// Adds an entity to the data, as if it had been created by a mutation: lists have it, and its id finds it.
+    ///
+    /// Fields that are left out are generated.
+    ///
+    /// ```
+    /// # use serde_json::json;
+    /// # use stigg_graphql_sandbox::Sandbox;
+    /// let builder = Sandbox::builder().entity("Customer", json!({"customerId": "acme", "name": "Acme"}));
+    /// # builder.spawn().unwrap();
+    /// ```
+    pub fn entity(mut self, type_name: impl Into<String>, fields: Value) -> Self {
+        self.entities.push((type_name.into(), fields));
+        self
+    }
+
+    /// Lets something go wrong from the start; see [`Sandbox::fault`].
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// Gives every new subscriber of a root field these events, at once and in order. Partial objects are completed.
+    pub fn events(mut self, field: impl Into<String>, events: impl IntoIterator<Item = Value>) -> Self {
+        self.script.entry(field.into()).or_default().extend(events);
+        self
+    }
+
+    /// Gives every subscriber an event of generated data at this interval.
+    pub fn events_every(mut self, interval: Duration) -> Self {
+        self.every = Some(interval).filter(|interval| !interval.is_zero());
+        self
+    }
+
     /// Starts the sandbox.
+    ///
+    /// The server runs on a thread of its own, so it answers whatever the caller's runtime is doing, and also when that
+    /// runtime's clock is paused.
     ///
     /// # Errors
     ///
-    /// When the schema is not valid, a setting does not fit it, or no port is free.
+    /// When the schema is not valid, a setting does not fit it, or the port is not free.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         // Reading a schema takes a while in debug builds; the caller's runtime goes on meanwhile.
         let (send, receive) = tokio::sync::oneshot::channel();
-        std::thread::Builder::new().name("stigg-sandbox-start".to_owned()).spawn(move || send.send(self.spawn()))?;
-        receive.await.map_err(|_| Reason::Setting("the sandbox panicked while starting".to_owned()))?
+        std::thread::Builder::new().name("stigg-sandbox-start".to_owned()).spawn(move || {
+            // The caller may have stopped waiting.
+            let _ = send.send(self.spawn());
+        })?;
+        let nothing = |_| Reason::Setting("the sandbox could not be started".to_owned());
+        receive.await.map_err(nothing)?
     }
 
     /// Starts the sandbox without a runtime, for blocking tests and programs.
@@ -92,23 +201,58 @@ impl Builder {
             None => default_catalog()?,
             Some(sdl) => Arc::new(read(sdl)?),
         };
-        for name in self.sizes.keys() {
-            if catalog.object(name).is_none() && catalog.kinds().named(name).is_none() {
-                return Err(Reason::Setting(format!("the schema has no object type {name}")).into());
-            }
-        }
+        self.check(&catalog)?;
         let world = World::new(catalog, self.seed, self.null_one_in, self.sizes);
+        for (name, fields) in self.entities {
+            seed(&world, &name, fields)?;
+        }
         let engine = Engine::new(world);
         for (name, value) in self.fixtures {
             engine.fixtures.insert(name, value);
         }
-        let mut keys = vec![(self.key.clone(), Scope::Full), (self.client_key.clone(), Scope::ReadOnly)];
-        keys.extend(self.scoped);
-        let service = Arc::new(Service { engine, keys: Keys::new(keys), journal: Journal::default() });
+        let faults = Faults::default();
+        self.faults.into_iter().for_each(|fault| faults.add(fault));
+        let [key, client_key] = self.keys;
+        let mut keys = self.scoped;
+        keys.push((key.clone(), Scope::Full));
+        keys.push((client_key.clone(), Scope::ReadOnly));
+        let service = Arc::new(Service {
+            engine,
+            keys: Keys::new(keys),
+            journal: Journal::default(),
+            faults,
+            events: Events::new(self.script, self.every),
+        });
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)))?;
         let server = Server::start(listener, Arc::clone(&service))?;
-        Ok(Sandbox::new(server, service, self.key, self.client_key))
+        Ok(Sandbox::new(server, service, key, client_key))
     }
+
+    fn check(&self, catalog: &Catalog) -> Result<(), StartError> {
+        let unknown =
+            self.sizes.keys().find(|name| catalog.object(name).is_none() && catalog.kinds().named(name).is_none());
+        if let Some(name) = unknown {
+            return Err(Reason::Setting(format!("the schema has no object type {name}")).into());
+        }
+        let subscription =
+            catalog.schema.schema_definition.subscription.as_ref().and_then(|name| catalog.object(name.as_str()));
+        let unknown = self.script.keys().find(|field| subscription.is_none_or(|root| root.field(field).is_none()));
+        match unknown {
+            Some(field) => Err(Reason::Setting(format!("no subscription has a field {field}")).into()),
+            None => Ok(()),
+        }
+    }
+}
+
+fn seed(world: &World, name: &str, fields: Value) -> Result<(), StartError> {
+    let kind = world.catalog.kinds().named(name);
+    let kind = kind.ok_or_else(|| Reason::Setting(format!("{name} is no type of things with an id")))?;
+    let fields: Map<String, Value> = match fields {
+        Value::Object(fields) => fields,
+        other => return Err(Reason::Setting(format!("an entity is a JSON object, not {other}")).into()),
+    };
+    crate::run::write::seed(world, kind, fields);
+    Ok(())
 }
 
 /// The default schema is read once in a process, however many sandboxes it starts.

@@ -1,11 +1,12 @@
 //! An in-process Stigg GraphQL server for tests and first runs.
-#![allow(dead_code)]
 
 mod access;
 mod builder;
 mod data;
 mod engine;
 mod error;
+mod event;
+mod fault;
 mod fixture;
 mod request;
 mod run;
@@ -15,5 +16,6 @@ mod server;
 pub use access::Scope;
 pub use builder::{Builder, DEFAULT_SCHEMA};
 pub use error::StartError;
+pub use fault::{Effect, Fault};
 pub use request::Request;
 pub use sandbox::Sandbox;

@@ -2,12 +2,33 @@
 
 use crate::builder::Builder;
 use crate::error::StartError;
+use crate::fault::Fault;
 use crate::request::Request;
 use crate::server::{Server, Service};
+use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
 
 /// A GraphQL server on a free port of this machine, until it is dropped.
+///
+/// ```
+/// use serde_json::{Value, json};
+/// use stigg_graphql_sandbox::Sandbox;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> anyhow::Result<()> {
+/// let sandbox = Sandbox::start().await?;
+/// let answer: Value = reqwest::Client::new()
+///     .post(sandbox.endpoint())
+///     .header("X-API-Key", sandbox.key())
+///     .json(&json!({"query": r#"{ getCustomerByRefId(input: {customerId: "customer-0001"}) { name email } }"#}))
+///     .send()
+///     .await?
+///     .json()
+///     .await?;
+/// assert_eq!(answer["data"]["getCustomerByRefId"]["name"], "Acme Robotics");
+/// # Ok(()) }
+/// ```
 pub struct Sandbox {
     server: Server,
     service: Arc<Service>,
@@ -24,9 +45,18 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// When no port is free.
+    /// When no port is free or no thread can be started.
     pub async fn start() -> Result<Self, StartError> {
         Self::builder().start().await
+    }
+
+    /// Starts a sandbox as [`Sandbox::start`] does, without a runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sandbox::start`].
+    pub fn spawn() -> Result<Self, StartError> {
+        Self::builder().spawn()
     }
 
     /// Sets up a sandbox.
@@ -34,9 +64,14 @@ impl Sandbox {
         Builder::default()
     }
 
-    /// The URL to send operations to.
+    /// The URL to send operations to: `http://127.0.0.1:<port>/graphql`.
     pub fn endpoint(&self) -> String {
         format!("http://{}/graphql", self.server.address)
+    }
+
+    /// The URL to open a WebSocket to for subscriptions, with the protocol `graphql-transport-ws`.
+    pub fn websocket_endpoint(&self) -> String {
+        format!("ws://{}/graphql", self.server.address)
     }
 
     /// The key that may do everything.
@@ -49,9 +84,106 @@ impl Sandbox {
         &self.client_key
     }
 
-    /// The requests received so far, oldest first.
+    /// Lays down an answer, for an operation by its name or for a root field.
+    ///
+    /// The answer for a root field is the field's value. The answer for an operation is an object with the values of its
+    /// root fields under the keys that the response has. Objects may be partial: fields that are asked for and not laid
+    /// down come from the entity that the arguments or an id in the answer name, or else are generated. Where the field
+    /// is a connection, an array of nodes is enough, and it is paged. A mutation that is answered this way writes
+    /// nothing. A later answer for the same name takes the place of an earlier one.
+    ///
+    /// ```
+    /// # use serde_json::{Value, json};
+    /// # use stigg_graphql_sandbox::Sandbox;
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> anyhow::Result<()> {
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.on("getCustomerByRefId", json!({"name": "Acme"}));
+    /// # let query = r#"{ getCustomerByRefId(input: {customerId: "customer-0002"}) { name customerId } }"#;
+    /// # let answer: Value = reqwest::Client::new().post(sandbox.endpoint()).header("X-API-Key", sandbox.key())
+    /// #     .json(&json!({"query": query})).send().await?.json().await?;
+    /// // A query for the name and id of customer-0002 now gives
+    /// let expected = json!({"name": "Acme", "customerId": "customer-0002"});
+    /// # assert_eq!(answer["data"]["getCustomerByRefId"], expected);
+    /// # Ok(()) }
+    /// ```
+    pub fn on(&self, name: impl Into<String>, answer: Value) {
+        self.service.engine.fixtures.insert(name.into(), answer);
+    }
+
+    /// Lets something go wrong from now on.
+    ///
+    /// ```
+    /// # use stigg_graphql_sandbox::{Fault, Sandbox};
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> anyhow::Result<()> {
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.fault(Fault::rate_limited().retry_after("1").once());
+    /// # let response = reqwest::Client::new().post(sandbox.endpoint()).header("X-API-Key", sandbox.key())
+    /// #     .json(&serde_json::json!({"query": "{ currentEnvironment }"})).send().await?;
+    /// # assert_eq!((response.status().as_u16(), &response.headers()["retry-after"] == "1"), (429, true));
+    /// # Ok(()) }
+    /// ```
+    pub fn fault(&self, fault: Fault) {
+        self.service.faults.add(fault);
+    }
+
+    /// Takes all faults back.
+    pub fn clear_faults(&self) {
+        self.service.faults.clear();
+    }
+
+    /// The requests received so far, oldest first. Of very many, the last 50,000 are kept.
+    ///
+    /// ```
+    /// # use stigg_graphql_sandbox::Sandbox;
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> anyhow::Result<()> {
+    /// # let sandbox = Sandbox::start().await?;
+    /// # let query = "query Page($paging: CursorPaging) { customers(paging: $paging) { totalCount } }";
+    /// # reqwest::Client::new().post(sandbox.endpoint()).header("X-API-Key", sandbox.key())
+    /// #     .json(&serde_json::json!({"query": query, "variables": {"paging": {"first": 5}}})).send().await?;
+    /// let requests = sandbox.requests();
+    /// assert_eq!(requests[0].operation.as_deref(), Some("Page"));
+    /// assert_eq!(requests[0].variable("paging.first"), Some(&5.into()));
+    /// # Ok(()) }
+    /// ```
     pub fn requests(&self) -> Vec<Request> {
         self.service.journal.all()
+    }
+
+    /// The requests for one operation, by its name or by the name of a root field.
+    pub fn requests_for(&self, name: &str) -> Vec<Request> {
+        let mut requests = self.requests();
+        requests.retain(|request| {
+            request.operation.as_deref() == Some(name) || request.root_fields.iter().any(|field| field == name)
+        });
+        requests
+    }
+
+    /// Waits until at least so many requests were received since the start or the last [`Sandbox::clear_requests`].
+    pub async fn received(&self, count: usize) {
+        self.service.journal.reached(count).await;
+    }
+
+    /// Forgets the requests received so far.
+    pub fn clear_requests(&self) {
+        self.service.journal.clear();
+    }
+
+    /// Sends an event to all subscribers of a root field; returns how many there are.
+    ///
+    /// The event may be partial; what it leaves out is generated. Only subscribers that are there already see it:
+    /// [`Sandbox::subscribed`] waits for one.
+    pub fn emit(&self, field: &str, event: Value) -> usize {
+        self.service.events.emit(field, event)
+    }
+
+    /// Waits until a subscription to this root field is running.
+    pub async fn subscribed(&self, field: &str) {
+        self.service.events.subscribed(field).await;
+    }
+
+    /// Closes every open WebSocket with this code and reason.
+    pub fn close_sockets(&self, code: u16, reason: &str) {
+        self.service.events.close_all(code, reason);
     }
 }
 

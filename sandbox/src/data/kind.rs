@@ -22,7 +22,7 @@ pub(crate) struct Kind {
 
 /// All kinds of a schema.
 pub(crate) struct Kinds {
-    kinds: Vec<Kind>,
+    all: Vec<Kind>,
     by_type: HashMap<Name, KindId>,
     by_id_name: HashMap<String, KindId>,
 }
@@ -50,15 +50,15 @@ impl Kinds {
             by_type.insert(type_name, id);
         }
         let by_id_name = owners_of_id_names(&kinds);
-        Self { kinds, by_type, by_id_name }
+        Self { all: kinds, by_type, by_id_name }
     }
 
     pub(crate) fn get(&self, id: KindId) -> &Kind {
-        &self.kinds[id.0]
+        &self.all[id.0]
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (KindId, &Kind)> {
-        self.kinds.iter().enumerate().map(|(index, kind)| (KindId(index), kind))
+        self.all.iter().enumerate().map(|(index, kind)| (KindId(index), kind))
     }
 
     pub(crate) fn of_type(&self, type_name: &str) -> Option<KindId> {
@@ -72,7 +72,7 @@ impl Kinds {
 
     /// The kind called this, by its own name or by the name of one of its types.
     pub(crate) fn named(&self, name: &str) -> Option<KindId> {
-        self.of_type(name).or_else(|| self.kinds.iter().position(|kind| kind.name == name).map(KindId))
+        self.of_type(name).or_else(|| self.all.iter().position(|kind| kind.name == name).map(KindId))
     }
 
     /// The kind that an argument or field called `customerId` or `couponRefId` gives the id of.

@@ -98,7 +98,7 @@ impl Leaf {
 /// Every second node has the usual value, the others take turns through all of them.
 fn enum_value(values: &[Name], usual: Option<usize>, key: Key, salt: u64) -> Value {
     let turn = match usual {
-        Some(usual) if key.ordinal % 2 == 0 => usual,
+        Some(usual) if key.ordinal.is_multiple_of(2) => usual,
         Some(_) => Key { ordinal: key.ordinal / 2, ..key }.turn(salt, values.len()),
         None => key.turn(salt, values.len()),
     };

@@ -1,5 +1,7 @@
 //! What the sandbox knows about Stigg beyond the schema. Tables only; with another schema they match nothing.
 
+use serde_json::{Map, Value, json};
+
 /// Types that show the same entity as another type: what is found through one is found through the other.
 pub(crate) const VIEWS: &[(&str, &str)] = &[
     ("AddonAssociatedPlan", "Plan"),
@@ -77,3 +79,20 @@ pub(crate) const ANSWERS_FOR_THE_UNKNOWN: &[(&str, &str)] =
 
 /// Input fields that set a field of another name.
 pub(crate) const INPUT_NAMES: &[(&str, &str)] = &[("metadata", "additionalMetaData")];
+
+/// Inputs inside an input that create a second entity, and the field of the answer that shows it.
+pub(crate) const NESTED_CREATIONS: &[(&str, &str)] = &[("subscriptionParams", "subscription")];
+
+/// What a mutation's answer says when everything went well.
+pub(crate) fn answer_defaults(type_name: &str) -> Map<String, Value> {
+    let defaults = match type_name {
+        "ProvisionSubscriptionResult" => {
+            json!({"status": "SUCCESS", "checkoutUrl": null, "checkoutBillingId": null, "isScheduled": false})
+        }
+        _ => json!({}),
+    };
+    match defaults {
+        Value::Object(defaults) => defaults,
+        _ => Map::new(),
+    }
+}

@@ -2,31 +2,33 @@
 
 use apollo_compiler::response::{GraphQLError, JsonMap};
 use http::StatusCode;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
-use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+use serde_json::ser::{CompactFormatter, Formatter};
 use std::io;
 
 /// A GraphQL response with its HTTP status.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
-    /// `None` when nothing was executed, `Some(None)` for `"data": null`.
-    pub(crate) data: Option<Option<JsonMap>>,
+    pub(crate) data: Data,
     pub(crate) errors: Vec<GraphQLError>,
 }
 
-#[derive(Serialize)]
-struct Envelope<'a> {
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'a [GraphQLError],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'a Option<JsonMap>>,
+/// The `data` of a response.
+#[derive(Debug, Clone)]
+pub(crate) enum Data {
+    /// Nothing was executed, so there is no such member.
+    Absent,
+    /// A required value could not be found.
+    Null,
+    Object(JsonMap),
 }
 
 impl Answer {
     pub(crate) fn failed(status: StatusCode, errors: Vec<GraphQLError>) -> Self {
-        Self { status, data: None, errors }
+        Self { status, data: Data::Absent, errors }
     }
 
     /// One error with a code.
@@ -41,18 +43,35 @@ impl Answer {
         Self::failed(status, vec![error])
     }
 
-    fn envelope(&self) -> Envelope<'_> {
-        Envelope { errors: &self.errors, data: self.data.as_ref() }
+    /// The same as the outcome of an execution.
+    pub(crate) fn with_null_data(mut self) -> Self {
+        self.data = Data::Null;
+        self
     }
 
     /// As JSON to be changed further.
     pub(crate) fn json(&self) -> Value {
-        serde_json::to_value(self.envelope()).unwrap_or_default()
+        serde_json::to_value(self).unwrap_or_default()
     }
 
     /// As the bytes of a body.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        write(&self.envelope())
+        write(self)
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if !self.errors.is_empty() {
+            map.serialize_entry("errors", &self.errors)?;
+        }
+        match &self.data {
+            Data::Absent => {}
+            Data::Null => map.serialize_entry("data", &())?,
+            Data::Object(data) => map.serialize_entry("data", data)?,
+        }
+        map.end()
     }
 }
 
@@ -60,7 +79,7 @@ impl Answer {
 pub(crate) fn write(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(512);
     // Writing JSON values to memory has no way to fail.
-    let _ = value.serialize(&mut Serializer::with_formatter(&mut bytes, ShortNumbers));
+    let _ = value.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, ShortNumbers));
     bytes
 }
 
@@ -88,5 +107,13 @@ mod tests {
     fn whole_floats_are_written_short() {
         let bytes = write(&json!([49.0, 0.5, -3.0, 1.5e300, 7]));
         assert_eq!(String::from_utf8(bytes).expect("text"), "[49,0.5,-3,1.5e+300,7]");
+    }
+
+    #[test]
+    fn data_is_absent_or_null() {
+        let refused = Answer::refused(StatusCode::OK, "Code", "why");
+        let error = json!({"message": "why", "extensions": {"code": "Code"}});
+        assert_eq!(refused.json(), json!({"errors": [error]}));
+        assert_eq!(refused.with_null_data().json(), json!({"errors": [error], "data": null}));
     }
 }

@@ -11,7 +11,7 @@ use crate::fixture::Fixtures;
 use crate::run::Run;
 use crate::run::problem::Problem;
 use crate::run::root::Root;
-use answer::Answer;
+use answer::{Answer, Data};
 use apollo_compiler::ExecutableDocument;
 use apollo_compiler::executable::{Operation, OperationType};
 use apollo_compiler::request::coerce_variable_values;
@@ -67,6 +67,15 @@ impl Engine {
 
     /// Executes. A subscription's root field shows `event`, completed by generated data.
     pub(crate) fn execute(&self, prepared: &Prepared, event: Option<Value>) -> Answer {
+        self.execute_with(prepared, event, 0)
+    }
+
+    /// Executes a subscription for one of many events of generated data.
+    pub(crate) fn execute_turn(&self, prepared: &Prepared, turn: u64) -> Answer {
+        self.execute_with(prepared, None, turn)
+    }
+
+    fn execute_with(&self, prepared: &Prepared, event: Option<Value>, turn: u64) -> Answer {
         let catalog = &self.world.catalog;
         let internal =
             |message: String| Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", message);
@@ -78,7 +87,9 @@ impl Engine {
             return internal(format!("the schema has no {} type", operation.operation_type));
         };
         let run = Run::new(&self.world, &prepared.variables);
-        let root = Root { run: &run, plan, kind: prepared.kind, operation_name: name, fixtures: &self.fixtures, event };
+        let kind = prepared.kind;
+        let fixtures = &self.fixtures;
+        let root = Root { run: &run, plan, kind, operation_name: name, fixtures, event, turn };
         let response = Execution::new(&catalog.schema, &prepared.document)
             .operation(operation)
             .implementers_map(&catalog.implementers)
@@ -88,7 +99,7 @@ impl Engine {
         match response {
             Ok(response) => Answer {
                 status: StatusCode::OK,
-                data: Some(response.data),
+                data: response.data.map_or(Data::Null, Data::Object),
                 errors: response.errors.into_iter().map(|error| self.coded(error)).collect(),
             },
             Err(error) => internal(error.message().to_string()),

@@ -26,7 +26,6 @@ pub(crate) fn select<'r>(
 pub(crate) fn keeps(record: &Record<'_>, filter: &Map<String, Value>) -> Result<bool, Problem> {
     for (name, condition) in filter {
         let passed = match (name.as_str(), condition) {
-            (_, Value::Null) => true,
             ("and" | "or", Value::Array(branches)) => combined(record, name == "and", branches)?,
             (name, Value::Object(condition)) => field_passes(record, name, condition)?,
             _ => true,

@@ -184,10 +184,12 @@ pub(crate) fn agrees(record: &Record<'_>, arguments: &Arguments) -> Result<bool,
 
 fn is_wanted(record: &Record<'_>, name: &str, wanted: &Value) -> Result<bool, Problem> {
     let world = record.run.world;
-    if let (Some(kind), Some(id)) = (world.catalog.kinds().of_id_name(name), wanted.as_str())
-        && let Some(target) = pointed_at(record, kind, name)?
-    {
-        return Ok(world.find(&record.state, kind, id).is_some_and(|index| target == Some(index)));
+    if let (Some(kind), Some(id)) = (world.catalog.kinds().of_id_name(name), wanted.as_str()) {
+        match pointed_at(record, kind, name)? {
+            Pointed::At(index) => return Ok(world.find(&record.state, kind, id) == Some(index)),
+            Pointed::Nowhere => return Ok(false),
+            Pointed::Unknown => {}
+        }
     }
     if let (Some(field), Some(part)) = (name.strip_suffix("Contains"), wanted.as_str()) {
         let value = value_of(record, field)?;
@@ -198,21 +200,31 @@ fn is_wanted(record: &Record<'_>, name: &str, wanted: &Value) -> Result<bool, Pr
     Ok(value_of(record, name)?.is_none_or(|value| value == *wanted))
 }
 
+/// Which entity a record points at.
+enum Pointed {
+    At(u32),
+    Nowhere,
+    /// The record has no field for it.
+    Unknown,
+}
+
 /// Which entity of a kind a record points at with the field called `name` or the one beside it.
-/// The outer `None` says that it has no such field.
-fn pointed_at(record: &Record<'_>, kind: KindId, name: &str) -> Result<Option<Option<u32>>, Problem> {
+fn pointed_at(record: &Record<'_>, kind: KindId, name: &str) -> Result<Pointed, Problem> {
     let stem = name.trim_end_matches("RefId").trim_end_matches("Id");
-    if let Some(found) = record.plan.field(stem).map(|_| record.plain(stem)).transpose()?
-        && let Role::One { kind: of, .. } = &record.plan.fields[stem].role
-        && *of == kind
-    {
-        return Ok(Some(found.into_record().and_then(|record| record.entity).map(|(_, index)| index)));
+    let pointed = |index: Option<u32>| index.map_or(Pointed::Nowhere, Pointed::At);
+    let shows = record.plan.field(stem).is_some_and(|field| match &field.role {
+        Role::One { kind: of, .. } => *of == kind,
+        _ => false,
+    });
+    if shows {
+        let target = record.plain(stem)?.into_record();
+        return Ok(pointed(target.and_then(|target| target.entity).map(|(_, index)| index)));
     }
-    match value_of(record, name)? {
-        Some(Value::String(id)) => Ok(Some(record.run.world.find(&record.state, kind, &id))),
-        Some(_) => Ok(Some(None)),
-        None => Ok(None),
-    }
+    Ok(match value_of(record, name)? {
+        Some(Value::String(id)) => pointed(record.run.world.find(&record.state, kind, &id)),
+        Some(_) => Pointed::Nowhere,
+        None => Pointed::Unknown,
+    })
 }
 
 /// The leaf value of a field; `None` where the type has no such leaf.

@@ -8,10 +8,12 @@ pub(crate) mod identity;
 pub(crate) mod object;
 pub(crate) mod page;
 pub(crate) mod paging;
+pub(crate) mod patch;
 pub(crate) mod problem;
 pub(crate) mod record;
 pub(crate) mod root;
 pub(crate) mod sort;
+pub(crate) mod verb;
 pub(crate) mod write;
 
 use crate::data::world::World;
@@ -19,7 +21,7 @@ use apollo_compiler::response::JsonMap;
 use std::cell::Cell;
 
 /// Fields that one operation may resolve. A query can ask for exponentially much; this ends it.
-const FIELD_BUDGET: u32 = 2_000_000;
+const FIELD_BUDGET: u32 = 500_000;
 
 /// What all objects of one execution share.
 pub(crate) struct Run<'w> {

@@ -32,10 +32,6 @@ impl<'r> Found<'r> {
         Self::List(records.into_iter().map(Self::record).collect())
     }
 
-    pub(crate) fn is_null(&self) -> bool {
-        matches!(self, Self::Leaf(Value::Null))
-    }
-
     /// The record, where this is one.
     pub(crate) fn into_record(self) -> Option<Record<'r>> {
         match self {

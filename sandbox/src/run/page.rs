@@ -84,11 +84,6 @@ fn page(page: Page<'_>) -> Found<'_> {
 }
 
 impl<'r> Page<'r> {
-    /// The nodes and the connection's own fields, to cut anew.
-    pub(crate) fn into_parts(self) -> (Record<'r>, Vec<Record<'r>>) {
-        (self.record, self.nodes)
-    }
-
     /// Cuts a page that a fixture laid down as a whole list.
     pub(crate) fn recut(mut self, arguments: &Arguments) -> Result<Found<'r>, Problem> {
         let cut = Paging::cursors(arguments)?.cut(&self.nodes)?;

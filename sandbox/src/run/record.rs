@@ -70,21 +70,18 @@ impl<'r> Record<'r> {
             Role::PublicId => Found::Leaf(Value::String(self.public_id())),
             Role::InternalId => Found::Leaf(Value::String(self.internal_id())),
             Role::ForeignId { kind, via, internal } => self.foreign_id(field, *kind, via.as_ref(), *internal)?,
-            Role::One { kind, type_name } => self.one(field, *kind, type_name)?,
-            Role::Back { type_name, by } => match self.back(type_name, by)? {
-                records if records.is_empty() && self.entity.is_none() => Found::NULL,
-                records => Found::records(records),
-            },
+            Role::One { kind, type_name } => self.one(field, *kind, type_name),
+            Role::Back { type_name, by } => Found::records(self.back(type_name, by)?),
             Role::Many { kind, type_name } => self.many(field, *kind, type_name),
             Role::Connection { type_name } => return self.connection(type_name, arguments),
             Role::Leaf(_) | Role::Embedded { .. } if self.is_null(field)? => Found::NULL,
-            Role::Leaf(leaf) => self.generate(&field.ty, self.key, 0, &mut |key| {
+            Role::Leaf(leaf) => repeat(&field.ty, self.key, 0, &mut |key| {
                 let owner = Owner { key, kind: self.kind(), type_name: &self.plan.name };
                 Found::Leaf(leaf.value(&owner, field.salt))
             }),
             Role::Embedded { type_name } => {
                 let key = self.key.child(field.salt, 0);
-                self.generate(&field.ty, key, 0, &mut |key| self.embedded(type_name, key))
+                repeat(&field.ty, key, 0, &mut |key| self.embedded(type_name, key))
             }
         };
         arrange(found, arguments)
@@ -129,7 +126,7 @@ impl<'r> Record<'r> {
         }
     }
 
-    fn internal_id(&self) -> String {
+    pub(crate) fn internal_id(&self) -> String {
         match (self.kind(), self.entity) {
             (Some(kind), Some((_, index))) => kind.internal_id(self.run.world.seed, index),
             _ => leaf_id(self.key),
@@ -167,24 +164,24 @@ impl<'r> Record<'r> {
         self.run.world.target(self.key, field, kind)
     }
 
-    fn one(&self, field: &'r FieldPlan, kind: KindId, type_name: &Name) -> Result<Found<'r>, Problem> {
+    fn one(&self, field: &'r FieldPlan, kind: KindId, type_name: &Name) -> Found<'r> {
         let world = self.run.world;
-        let Some(plan) = world.catalog.object(type_name) else { return Ok(Found::NULL) };
+        let Some(plan) = world.catalog.object(type_name) else { return Found::NULL };
         let written = ["Id", "RefId"].iter().find_map(|suffix| self.written(&format!("{}{suffix}", field.name)));
         let index = match written {
             Some(Value::String(id)) => match world.find(&self.state, kind, id) {
                 Some(index) => Some(index),
-                None => return Ok(Found::record(identity::phantom(self, plan, kind, id))),
+                None => return Found::record(identity::phantom(self, plan, kind, id)),
             },
             Some(Value::Null) if !field.ty.is_non_null() => None,
             _ => self.target(field, kind),
         };
         match index {
-            Some(index) => Ok(Found::record(Self::entity(self.run, &self.state, plan, kind, index))),
+            Some(index) => Found::record(Self::entity(self.run, &self.state, plan, kind, index)),
             None if field.ty.is_non_null() => {
-                Ok(Found::record(Self::value(self.run, &self.state, plan, self.key.child(field.salt, 0))))
+                Found::record(Self::value(self.run, &self.state, plan, self.key.child(field.salt, 0)))
             }
-            None => Ok(Found::NULL),
+            None => Found::NULL,
         }
     }
 
@@ -243,18 +240,6 @@ impl<'r> Record<'r> {
             None => identity::all(self.run, &self.state, node),
         };
         page::of(self, plan, nodes, arguments)
-    }
-
-    /// Repeats for each item of a list type.
-    fn generate(&self, ty: &Type, key: Key, depth: u64, item: &mut dyn FnMut(Key) -> Found<'r>) -> Found<'r> {
-        match ty {
-            Type::Named(_) | Type::NonNullNamed(_) => item(key),
-            Type::List(inner) | Type::NonNullList(inner) => {
-                let length = 1 + hash::below(hash::mix(key.hash, LENGTHS + depth), 3);
-                let items = (0..length).map(|at| self.generate(inner, key.child(depth, at), depth + 1, item)).collect();
-                Found::List(items)
-            }
-        }
     }
 
     /// A value object, or whichever member of a union has its turn.
@@ -318,6 +303,17 @@ impl<'r> Record<'r> {
 }
 
 const LENGTHS: u64 = 0x6c65_6e67;
+
+/// Repeats for each item of a list type.
+fn repeat<'r>(ty: &Type, key: Key, depth: u64, item: &mut dyn FnMut(Key) -> Found<'r>) -> Found<'r> {
+    match ty {
+        Type::Named(_) | Type::NonNullNamed(_) => item(key),
+        Type::List(inner) | Type::NonNullList(inner) => {
+            let length = 1 + hash::below(hash::mix(key.hash, LENGTHS + depth), 3);
+            Found::List((0..length).map(|at| repeat(inner, key.child(depth, at), depth + 1, item)).collect())
+        }
+    }
+}
 
 fn leaf_id(key: Key) -> String {
     crate::data::leaf::uuid(key.hash)

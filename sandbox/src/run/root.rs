@@ -26,6 +26,8 @@ pub(crate) struct Root<'r> {
     pub(crate) fixtures: &'r Fixtures,
     /// What a subscription's root field shows.
     pub(crate) event: Option<Value>,
+    /// Which of many generated events of a subscription this is.
+    pub(crate) turn: u64,
 }
 
 impl ObjectValue for Root<'_> {
@@ -55,12 +57,9 @@ impl<'r> Root<'r> {
         laid_down: Option<&Value>,
     ) -> Result<Found<'r>, Problem> {
         let near = self.near(field, arguments);
-        if self.kind == OperationType::Mutation {
-            let found = write::answer(&near, field, arguments, laid_down)?;
-            return Ok(found);
-        }
         match laid_down {
-            Some(value) => self.completed(&near, field, arguments, value),
+            Some(value) => completed(&near, field, arguments, value),
+            None if self.kind == OperationType::Mutation => write::answer(&near, field, arguments),
             None => generated(&near, field, arguments),
         }
     }
@@ -69,31 +68,29 @@ impl<'r> Root<'r> {
     fn near(&self, field: &FieldPlan, arguments: &Arguments) -> Record<'r> {
         let state = self.run.world.snapshot();
         let hash = hash::of_name(&Value::Object(arguments.0.clone()).to_string());
-        let key = Key::answer(self.run.world.seed, field.salt, hash);
+        let key = Key::answer(self.run.world.seed, field.salt, hash.wrapping_add(self.turn));
         Record::value(self.run, &state, self.plan, key)
     }
+}
 
-    fn completed(
-        &self,
-        near: &Record<'r>,
-        field: &'r FieldPlan,
-        arguments: &Arguments,
-        value: &Value,
-    ) -> Result<Found<'r>, Problem> {
-        // A fixture for one entity is laid over the entity that the arguments name.
-        if let (Role::One { .. }, Value::Object(map)) = (&field.role, value)
-            && let Ok(found) = generated(near, field, arguments)
-            && let Some(record) = found.into_record()
-        {
-            return Ok(Found::record(record.with(map.clone())));
-        }
-        let mut near = near.clone();
-        near.scope = Some(scope(arguments));
-        let found = near.complete(field, &field.ty, value, near.key.child(field.salt, 0))?;
-        match (found, value) {
-            (Found::Object(Object::Page(page)), Value::Array(_)) => page.recut(arguments),
-            (found, _) => Ok(found),
-        }
+/// The answer that a fixture or an event lays down.
+fn completed<'r>(
+    near: &Record<'r>,
+    field: &'r FieldPlan,
+    arguments: &Arguments,
+    value: &Value,
+) -> Result<Found<'r>, Problem> {
+    // A fixture for one entity is laid over the entity that the arguments name.
+    if let (Role::One { .. }, Value::Object(map)) = (&field.role, value)
+        && let Ok(found) = generated(near, field, arguments)
+        && let Some(record) = found.into_record()
+    {
+        return Ok(Found::record(record.with(map.clone())));
+    }
+    let found = near.complete(field, &field.ty, value, near.key.child(field.salt, 0))?;
+    match (found, value) {
+        (Found::Object(Object::Page(page)), Value::Array(_)) => page.recut(arguments),
+        (found, _) => Ok(with_scope(found, &scope(arguments))),
     }
 }
 
@@ -162,13 +159,14 @@ fn value<'r>(near: &Record<'r>, field: &'r FieldPlan, arguments: &Arguments) -> 
         };
     }
     let found = near.field(field, &Arguments::default())?;
-    Ok(with_scope(found, Some(&scope(arguments))))
+    Ok(with_scope(found, &scope(arguments)))
 }
 
-fn with_scope<'r>(found: Found<'r>, scope: Option<&Arc<Map<String, Value>>>) -> Found<'r> {
+/// Lets the objects of an answer echo the arguments.
+pub(crate) fn with_scope<'r>(found: Found<'r>, scope: &Arc<Map<String, Value>>) -> Found<'r> {
     match found {
         Found::Object(Object::Record(mut record)) => {
-            record.scope = scope.cloned();
+            record.scope = Some(Arc::clone(scope));
             Found::record(record)
         }
         Found::List(items) => Found::List(items.into_iter().map(|item| with_scope(item, scope)).collect()),

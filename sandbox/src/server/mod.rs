@@ -2,11 +2,18 @@
 
 mod body;
 mod http;
+mod message;
+mod operation;
 mod query;
+mod response;
 mod serve;
+mod socket;
+mod subscription;
 
 use crate::access::Keys;
 use crate::engine::Engine;
+use crate::event::Events;
+use crate::fault::active::Faults;
 use crate::request::Journal;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -19,6 +26,8 @@ pub(crate) struct Service {
     pub(crate) engine: Engine,
     pub(crate) keys: Keys,
     pub(crate) journal: Journal,
+    pub(crate) faults: Faults,
+    pub(crate) events: Events,
 }
 
 /// A running server. Dropping it closes the port and every connection.

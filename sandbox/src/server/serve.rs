@@ -12,13 +12,10 @@ use std::sync::Arc;
 pub(crate) async fn connections(listener: TcpListener, service: Arc<Service>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
     loop {
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
-            Err(_) => {
-                // Out of file descriptors, most likely: give connections the time to close.
-                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-                continue;
-            }
+        let Ok((stream, _)) = listener.accept().await else {
+            // Out of file descriptors, most likely: give connections the time to close.
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            continue;
         };
         let _ = stream.set_nodelay(true);
         let service = Arc::clone(&service);

@@ -1,0 +1,147 @@
+//! What a mutation's name says it does.
+
+use super::arguments::Arguments;
+use crate::data::catalog::{FieldPlan, ObjectPlan};
+use crate::data::leaf::Leaf;
+use crate::data::role::Role;
+use serde_json::{Map, Value, json};
+
+/// The verb of a mutation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Create,
+    /// Creates, or updates what is there already.
+    Upsert,
+    Update,
+    Archive,
+    Unarchive,
+    Cancel,
+    Void,
+    Publish,
+    Revoke,
+    Delete,
+    /// Takes one thing away from another: `removeCouponFromCustomer`.
+    Detach,
+    /// Changes nothing: estimates, previews, triggers.
+    Other,
+}
+
+const VERBS: &[(&str, Verb)] = &[
+    ("create", Verb::Create),
+    ("provision", Verb::Create),
+    ("report", Verb::Create),
+    ("grant", Verb::Create),
+    ("duplicate", Verb::Create),
+    ("import", Verb::Upsert),
+    ("apply", Verb::Upsert),
+    ("save", Verb::Upsert),
+    ("unarchive", Verb::Unarchive),
+    ("archive", Verb::Archive),
+    ("cancel", Verb::Cancel),
+    ("void", Verb::Void),
+    ("publish", Verb::Publish),
+    ("revoke", Verb::Revoke),
+    ("delete", Verb::Delete),
+    ("remove", Verb::Detach),
+    ("detach", Verb::Detach),
+    ("update", Verb::Update),
+    ("edit", Verb::Update),
+    ("set", Verb::Update),
+    ("add", Verb::Update),
+    ("attach", Verb::Update),
+    ("migrate", Verb::Update),
+    ("transfer", Verb::Update),
+    ("delegate", Verb::Update),
+    ("rollback", Verb::Update),
+    ("start", Verb::Update),
+    ("stop", Verb::Update),
+];
+
+impl Verb {
+    pub(crate) fn of(mutation: &str) -> Self {
+        let is_word = |verb: &str| {
+            mutation.strip_prefix(verb).is_some_and(|rest| rest.chars().next().is_none_or(char::is_uppercase))
+        };
+        VERBS.iter().find(|(verb, _)| is_word(verb)).map_or(Self::Other, |(_, verb)| *verb)
+    }
+}
+
+/// The fields that change by the verb alone.
+pub(crate) fn effects(
+    field: &FieldPlan,
+    verb: Verb,
+    plan: &ObjectPlan,
+    arguments: &Arguments,
+    now: &str,
+) -> Map<String, Value> {
+    let mut changes = Map::new();
+    let mut set = |name: &str, value: Value| {
+        if plan.field(name).is_some_and(|field| !value.is_null() || !field.ty.is_non_null()) {
+            changes.insert(name.to_owned(), value);
+        }
+    };
+    let status = |wanted: &[&str]| status(plan, wanted).map_or(Value::Null, Value::String);
+    match verb {
+        Verb::Archive => {
+            set("deletedAt", json!(now));
+            set("archivedAt", json!(now));
+            set("status", status(&["ARCHIVED", "Archived"]));
+        }
+        Verb::Unarchive => {
+            set("deletedAt", Value::Null);
+            set("archivedAt", Value::Null);
+            set("status", status(&["ACTIVE", "PUBLISHED"]));
+        }
+        Verb::Cancel => {
+            let end = arguments.find("endDate").cloned().unwrap_or_else(|| json!(now));
+            set("cancellationDate", json!(now));
+            set("effectiveEndDate", end.clone());
+            set("endDate", end);
+            set("status", status(&["CANCELED", "CANCELLED"]));
+        }
+        Verb::Void => {
+            set("voidedAt", json!(now));
+            set("status", status(&["VOIDED"]));
+        }
+        Verb::Publish => set("status", status(&["PUBLISHED"])),
+        Verb::Revoke => set("status", status(&["REVOKED", "Revoked", "EXPIRED", "Expired"])),
+        Verb::Detach => {
+            let detached = field.name.trim_start_matches("remove").trim_start_matches("detach");
+            for inner in plan.fields.values() {
+                let is_meant = detached.to_lowercase().starts_with(&inner.name.to_lowercase());
+                if let (Role::One { .. }, true, false) = (&inner.role, is_meant, inner.ty.is_non_null()) {
+                    for suffix in ["", "Id", "RefId"] {
+                        changes.insert(format!("{}{suffix}", inner.name), Value::Null);
+                    }
+                }
+            }
+        }
+        Verb::Create | Verb::Upsert | Verb::Update | Verb::Delete | Verb::Other => {}
+    }
+    changes
+}
+
+/// The first of these that the type's `status` can be.
+fn status(plan: &ObjectPlan, wanted: &[&str]) -> Option<String> {
+    let Role::Leaf(Leaf::Enum { values, .. }) = &plan.field("status")?.role else { return None };
+    wanted.iter().find(|wanted| values.iter().any(|value| value == **wanted)).map(ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_whole_words() {
+        for (mutation, verb) in [
+            ("createOneCoupon", Verb::Create),
+            ("unarchiveCustomer", Verb::Unarchive),
+            ("removeCouponFromCustomer", Verb::Detach),
+            ("estimateSubscription", Verb::Other),
+            ("settle", Verb::Other),
+            ("create", Verb::Create),
+        ] {
+            assert_eq!(Verb::of(mutation), verb, "{mutation}");
+        }
+    }
+}

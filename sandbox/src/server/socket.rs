@@ -1,0 +1,176 @@
+//! The `graphql-transport-ws` protocol: one WebSocket, many operations.
+
+use super::body::Reply;
+use super::message::{In, Out};
+use super::{Service, response, subscription};
+use crate::access::Scope;
+use crate::event::News;
+use futures_util::{SinkExt, StreamExt};
+use http::header::{self, HeaderMap, HeaderValue};
+use http::{Request, Response, StatusCode};
+use hyper::body::Incoming;
+use hyper::upgrade::Upgraded;
+use hyper_util::rt::TokioIo;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{broadcast, mpsc};
+use tokio::task::AbortHandle;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role};
+
+const PROTOCOL: &str = "graphql-transport-ws";
+const INIT_TIMEOUT: Duration = Duration::from_secs(10);
+
+type Socket = WebSocketStream<TokioIo<Upgraded>>;
+
+/// Whether a request asks for a WebSocket.
+pub(crate) fn is_wanted(headers: &HeaderMap) -> bool {
+    let upgrade = headers.get(header::UPGRADE).and_then(|value| value.to_str().ok());
+    upgrade.is_some_and(|upgrade| upgrade.eq_ignore_ascii_case("websocket"))
+}
+
+/// Accepts a WebSocket and serves it from now on.
+pub(crate) fn upgrade(service: Arc<Service>, mut request: Request<Incoming>) -> Response<Reply> {
+    let headers = request.headers();
+    let offered = headers.get(header::SEC_WEBSOCKET_PROTOCOL).and_then(|value| value.to_str().ok());
+    if !offered.unwrap_or_default().split(',').any(|protocol| protocol.trim() == PROTOCOL) {
+        return response::refused(StatusCode::BAD_REQUEST, "the WebSocket protocol is graphql-transport-ws");
+    }
+    let key = headers.get(header::SEC_WEBSOCKET_KEY).map(|key| derive_accept_key(key.as_bytes()));
+    let Some(Ok(accept)) = key.map(HeaderValue::try_from) else {
+        return response::refused(StatusCode::BAD_REQUEST, "the WebSocket handshake has no key");
+    };
+    let upgrade = hyper::upgrade::on(&mut request);
+    tokio::spawn(async move {
+        if let Ok(upgraded) = upgrade.await {
+            let socket = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, None).await;
+            serve(service, socket).await;
+        }
+    });
+    let mut response = response::text(StatusCode::SWITCHING_PROTOCOLS, "");
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_TYPE);
+    headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
+    headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+    headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
+    headers.insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(PROTOCOL));
+    response
+}
+
+/// What is known about one connection.
+struct Session {
+    service: Arc<Service>,
+    /// The key's scope and the headers of `connection_init`, once it came.
+    admitted: Option<(Scope, Vec<(String, String)>)>,
+    running: HashMap<String, AbortHandle>,
+    out: mpsc::Sender<Out>,
+}
+
+async fn serve(service: Arc<Service>, mut socket: Socket) {
+    let (out, mut outgoing) = mpsc::channel(64);
+    let mut news = service.events.listen();
+    let mut session = Session { service, admitted: None, running: HashMap::new(), out };
+    let init = tokio::time::sleep(INIT_TIMEOUT);
+    tokio::pin!(init);
+    loop {
+        let next = tokio::select! {
+            message = socket.next() => match message {
+                Some(Ok(message)) => session.received(message),
+                _ => break,
+            },
+            Some(message) = outgoing.recv() => vec![message],
+            news = news.recv() => match news {
+                Ok(News::Close { code, reason }) => vec![Out::Close { code, reason }],
+                Ok(News::Event { .. }) | Err(broadcast::error::RecvError::Lagged(_)) => continue,
+                Err(broadcast::error::RecvError::Closed) => break,
+            },
+            () = &mut init, if session.admitted.is_none() => vec![Out::close(4408, "Connection initialisation timeout")],
+        };
+        let mut open = true;
+        for message in next {
+            open = open && session.send(&mut socket, message).await;
+        }
+        if !open {
+            break;
+        }
+    }
+    session.running.into_values().for_each(|task| task.abort());
+}
+
+impl Session {
+    /// Handles one frame of the client.
+    fn received(&mut self, message: Message) -> Vec<Out> {
+        let text = match message {
+            Message::Text(text) => text,
+            Message::Binary(_) => return vec![Out::close(4400, "Invalid message")],
+            // The library answers pings and closes itself.
+            _ => return Vec::new(),
+        };
+        match In::read(&text) {
+            Err(reason) => vec![Out::close(4400, reason)],
+            Ok(In::Init { headers }) => vec![self.admit(headers)],
+            Ok(In::Ping(payload)) => vec![Out::Pong(payload)],
+            Ok(In::Pong) => Vec::new(),
+            Ok(In::Complete { id }) => {
+                if let Some(task) = self.running.remove(&id) {
+                    task.abort();
+                }
+                Vec::new()
+            }
+            Ok(In::Subscribe { id, call }) => {
+                let Some((scope, headers)) = &self.admitted else {
+                    return vec![Out::close(4401, "Unauthorized")];
+                };
+                if self.running.contains_key(&id) {
+                    return vec![Out::close(4409, &format!("Subscriber for {id} already exists"))];
+                }
+                let task = subscription::Task {
+                    service: Arc::clone(&self.service),
+                    id: id.clone(),
+                    call,
+                    scope: scope.clone(),
+                    headers: headers.clone(),
+                    out: self.out.clone(),
+                };
+                self.running.insert(id, tokio::spawn(task.run()).abort_handle());
+                Vec::new()
+            }
+        }
+    }
+
+    fn admit(&mut self, headers: Vec<(String, String)>) -> Out {
+        if self.admitted.is_some() {
+            return Out::close(4429, "Too many initialisation requests");
+        }
+        let key = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("x-api-key"));
+        match self.service.keys.scope(key.map(|(_, key)| key.as_str())) {
+            Ok(scope) => {
+                self.admitted = Some((scope.clone(), headers));
+                Out::Ack
+            }
+            Err(_) => Out::close(4403, "Invalid API key"),
+        }
+    }
+
+    /// Sends one message; says whether the connection goes on.
+    async fn send(&mut self, socket: &mut Socket, message: Out) -> bool {
+        match message {
+            Out::Cut => false,
+            Out::Close { code, reason } => {
+                let frame = CloseFrame { code: code.into(), reason: reason.into() };
+                // A client that is gone already has nothing to be told.
+                let _ = socket.close(Some(frame)).await;
+                false
+            }
+            message => {
+                if let Out::Complete { id } | Out::Error { id, .. } = &message {
+                    self.running.remove(id);
+                }
+                socket.send(Message::text(message.text())).await.is_ok()
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! One operation on a WebSocket.
+
+use super::Service;
+use super::message::Out;
+use super::operation::{changed, received};
+use crate::access::Scope;
+use crate::engine::Prepared;
+use crate::engine::answer::Answer;
+use crate::engine::call::Call;
+use crate::event::News;
+use crate::fault::Effect;
+use apollo_compiler::executable::OperationType;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::mpsc;
+
+/// An operation that was asked for with `subscribe`.
+pub(crate) struct Task {
+    pub(crate) service: Arc<Service>,
+    pub(crate) id: String,
+    pub(crate) call: Call,
+    pub(crate) scope: Scope,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) out: mpsc::Sender<Out>,
+}
+
+impl Task {
+    /// Runs until it completes; it is aborted when the client completes it or goes away.
+    pub(crate) async fn run(mut self) {
+        let prepared = self.service.engine.prepare(&self.call);
+        let record = received(&self.call, prepared.as_ref().ok(), std::mem::take(&mut self.headers));
+        let effects = self.service.faults.strike(record.operation.as_deref(), &record.root_fields, true);
+        self.service.journal.add(record);
+        let mut changes = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Delay(millis) => tokio::time::sleep(Duration::from_millis(millis)).await,
+                Effect::Cut => return self.say(Out::Cut).await,
+                Effect::CloseSocket { code, reason } => return self.say(Out::Close { code, reason }).await,
+                Effect::Error { code, message, .. } => {
+                    let answer = Answer::refused(http::StatusCode::OK, &code, message);
+                    return self.fail(&answer).await;
+                }
+                effect => changes.push(effect),
+            }
+        }
+        let allowed = prepared.and_then(|prepared| prepared.allowed(&self.scope).map(|()| prepared));
+        match allowed {
+            Err(answer) => self.fail(&answer).await,
+            Ok(prepared) if prepared.kind == OperationType::Subscription => {
+                self.stream(&prepared, &changes).await;
+            }
+            Ok(prepared) => {
+                let answer = self.service.engine.execute(&prepared, None);
+                self.next(&answer, &changes).await;
+                self.say(Out::Complete { id: self.id.clone() }).await;
+            }
+        }
+    }
+
+    async fn stream(&self, prepared: &Prepared, changes: &[Effect]) {
+        let events = &self.service.events;
+        // A subscription has exactly one root field; validation saw to it.
+        let Some(field) = prepared.root_fields.first() else { return };
+        let mut live = events.listen();
+        let counted = events.count(field);
+        for event in events.script(field) {
+            self.event(prepared, event.clone(), changes).await;
+        }
+        let mut turn = 0_u64;
+        let mut ticks = events.every().map(tokio::time::interval);
+        if let Some(ticks) = &mut ticks {
+            // The first tick of an interval is at once.
+            ticks.tick().await;
+        }
+        loop {
+            let tick = async {
+                match &mut ticks {
+                    Some(ticks) => ticks.tick().await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                news = live.recv() => match news {
+                    Ok(News::Event { field: of, value }) if of == *field => {
+                        self.event(prepared, value, changes).await;
+                    }
+                    Ok(_) | Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => break,
+                },
+                _ = tick => {
+                    turn += 1;
+                    let answer = self.service.engine.execute_turn(prepared, turn);
+                    self.next(&answer, changes).await;
+                }
+            }
+        }
+        drop(counted);
+    }
+
+    async fn event(&self, prepared: &Prepared, event: Value, changes: &[Effect]) {
+        let answer = self.service.engine.execute(prepared, Some(event));
+        self.next(&answer, changes).await;
+    }
+
+    async fn next(&self, answer: &Answer, changes: &[Effect]) {
+        let payload = changed(answer, changes);
+        self.say(Out::Next { id: self.id.clone(), payload }).await;
+    }
+
+    async fn fail(&self, answer: &Answer) {
+        let errors = json!(answer.errors);
+        self.say(Out::Error { id: self.id.clone(), errors }).await;
+    }
+
+    async fn say(&self, message: Out) {
+        // A socket that is closed has nobody left to be told.
+        let _ = self.out.send(message).await;
+    }
+}
