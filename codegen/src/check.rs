@@ -52,11 +52,6 @@ pub(crate) struct CheckedSet {
 }
 
 impl CheckedSet {
-    /// The place of a span, for a diagnostic.
-    pub(crate) fn place(&self, span: Option<SourceSpan>, label: impl Into<String>) -> Option<Place> {
-        self.sources.place(span, label)
-    }
-
     /// The name of the file that a definition comes from.
     pub(crate) fn file(&self, span: Option<SourceSpan>) -> Option<&str> {
         Some(self.sources.file(span)?.name.as_str())
@@ -177,17 +172,14 @@ impl<'a> Checker<'a> {
                 _ => {}
             }
         }
-        let sound = self.fragment_cycles();
+        let circles = !self.fragment_cycles();
         for (operation, facts) in &operations {
             let reached = self.reached_fragments(facts);
             self.variables(operation, facts, &reached);
             self.subscription_root(operation, &reached);
         }
-        if sound {
-            self.depth(&operations);
-        }
-        // Selections that are wrong or endless in themselves cannot be merged.
-        if self.problems.is_empty() || sound {
+        // What has no end, or takes too long to get to, cannot be merged.
+        if !circles && self.extents(&operations) {
             self.merging(&operations);
         }
         self.unused_fragments();

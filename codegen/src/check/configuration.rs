@@ -4,7 +4,7 @@ use apollo_compiler::Name;
 use apollo_compiler::schema::ExtendedType;
 
 use super::Checker;
-use super::scalar::no_type;
+use super::scalar::{is_built_in_scalar, no_type};
 use crate::diagnostic::Diagnostic;
 use crate::suggest::did_you_mean;
 
@@ -15,7 +15,7 @@ impl<'a> Checker<'a> {
         for name in &config.own_scalars {
             match schema.types.get(name.as_str()) {
                 Some(ExtendedType::Scalar(_)) => {}
-                _ if matches!(name.as_str(), "Int" | "Float" | "String" | "Boolean" | "ID") => {}
+                _ if is_built_in_scalar(name) => {}
                 other => {
                     let scalars = schema.types.iter().filter(|(_, ty)| ty.is_scalar()).map(|(name, _)| name.as_str());
                     let problem = match other {

@@ -14,6 +14,8 @@ pub(super) struct Facts<'a> {
     pub(super) uses: Vec<VariableUse<'a>>,
     /// How deep the selections nest.
     pub(super) depth: usize,
+    /// How many selections there are.
+    pub(super) size: usize,
 }
 
 /// A `$name` where a value is expected.

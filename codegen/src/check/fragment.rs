@@ -9,7 +9,7 @@ use apollo_compiler::ast::{DirectiveLocation, FragmentDefinition, FragmentSpread
 use super::Checker;
 use super::facts::Facts;
 use super::operation::operation_head;
-use super::selection::{DEEPEST, too_deep};
+use super::selection::{DEEPEST, MOST, too_deep};
 use crate::diagnostic::Diagnostic;
 use crate::suggest::did_you_mean;
 
@@ -128,40 +128,51 @@ impl<'a> Checker<'a> {
         self.problem(problem.help("an answer of that shape would have no end: remove one of the spreads"));
     }
 
-    /// Keeps fragments within fragments from nesting deeper than an answer can be read.
-    pub(super) fn depth(&mut self, operations: &[(&'a Node<OperationDefinition>, Facts<'a>)]) {
-        let mut depths: HashMap<&'a str, usize> = HashMap::new();
+    /// Keeps fragments within fragments from nesting deeper than an answer can be read, and from standing for more
+    /// than can be compiled; tells whether they do.
+    pub(super) fn extents(&mut self, operations: &[(&'a Node<OperationDefinition>, Facts<'a>)]) -> bool {
+        let mut extents: HashMap<&'a str, Extent> = HashMap::new();
+        let mut fine = true;
         for (operation, facts) in operations {
             // Work on what a fragment spreads first; a stack of our own, as chains may be long.
             let mut open: Vec<&'a str> =
                 facts.spreads.iter().map(|(spread, _)| spread.fragment_name.as_str()).collect();
             while let Some(&name) = open.last() {
                 let waiting = open.len();
-                if let (Some(facts), false) = (self.fragment_facts.get(name), depths.contains_key(name)) {
+                if let (Some(facts), false) = (self.fragment_facts.get(name), extents.contains_key(name)) {
                     open.extend(
                         facts
                             .spreads
                             .iter()
                             .map(|(spread, _)| spread.fragment_name.as_str())
-                            .filter(|name| !depths.contains_key(name)),
+                            .filter(|name| !extents.contains_key(name)),
                     );
                     if open.len() == waiting {
-                        depths.insert(name, total(facts, &depths));
+                        extents.insert(name, total(facts, &extents));
                     }
                 } else {
-                    depths.entry(name).or_default();
+                    extents.entry(name).or_default();
                 }
                 if open.len() == waiting {
                     open.pop();
                 }
             }
-            let depth = total(facts, &depths);
+            let Extent { depth, size } = total(facts, &extents);
             if depth > DEEPEST && facts.depth <= DEEPEST {
                 self.problem(
                     too_deep(depth).at(self.place(operation_head(operation), "counting the fragments it spreads")),
                 );
             }
+            if size > MOST {
+                self.problem(
+                    Diagnostic::error(format!("the operation stands for more than {MOST} selections"))
+                        .at(self.place(operation_head(operation), "counting the fragments it spreads"))
+                        .help("fragments that spread others several times multiply: spread each fewer times"),
+                );
+            }
+            fine &= depth <= DEEPEST && size <= MOST;
         }
+        fine
     }
 
     /// A fragment that no operation reaches is odd, not wrong.
@@ -177,10 +188,22 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// How deep a definition is with its fragments, once those are known.
-fn total(facts: &Facts<'_>, depths: &HashMap<&str, usize>) -> usize {
-    let spread = facts.spreads.iter().map(|(spread, at)| at + depths.get(spread.fragment_name.as_str()).unwrap_or(&0));
-    spread.max().unwrap_or(0).max(facts.depth)
+/// How much a definition is with its fragments.
+#[derive(Clone, Copy, Debug, Default)]
+struct Extent {
+    depth: usize,
+    size: usize,
+}
+
+/// The extent of a definition, once those of its fragments are known.
+fn total(facts: &Facts<'_>, fragments: &HashMap<&str, Extent>) -> Extent {
+    let mut total = Extent { depth: facts.depth, size: facts.size };
+    for (spread, at) in &facts.spreads {
+        let fragment = fragments.get(spread.fragment_name.as_str()).copied().unwrap_or_default();
+        total.depth = total.depth.max(at + fragment.depth);
+        total.size = total.size.saturating_add(fragment.size);
+    }
+    total
 }
 
 /// `A -> B -> A`, without the middle of a chain that is too long to read.

@@ -73,8 +73,13 @@ impl<'a> Checker<'a> {
     }
 
     fn is_mapped(&self, scalar: &str) -> bool {
-        matches!(scalar, "Int" | "Float" | "String" | "Boolean" | "ID") || self.config.scalars.contains_key(scalar)
+        is_built_in_scalar(scalar) || self.config.scalars.contains_key(scalar)
     }
+}
+
+/// Whether every schema has the scalar.
+pub(super) fn is_built_in_scalar(name: &str) -> bool {
+    matches!(name, "Int" | "Float" | "String" | "Boolean" | "ID")
 }
 
 /// The report for a scalar that nothing is known about.

@@ -27,6 +27,7 @@ impl<'a> Checker<'a> {
         facts: &mut Facts<'a>,
     ) {
         facts.depth = facts.depth.max(depth);
+        facts.size += selections.len();
         if depth > DEEPEST {
             let span = selections.first().and_then(Selection::location);
             self.problem(too_deep(depth).at(self.place(span, "from here on")));
@@ -305,6 +306,10 @@ pub(super) fn implementers(schema: &Schema) -> HashMap<&str, Rc<HashSet<&str>>> 
     }
     implementers.into_iter().map(|(name, objects)| (name, Rc::new(objects))).collect()
 }
+
+/// How many selections an operation may have when each spread is counted as what it stands for. Real operations stay
+/// far below; fragments that spread each other several times can double it at each step.
+pub(super) const MOST: usize = 250_000;
 
 /// The limit that keeps answers readable.
 pub(super) fn too_deep(depth: usize) -> Diagnostic {

@@ -10,6 +10,7 @@ use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::schema::ExtendedType;
 
 use super::Checker;
+use super::scalar::is_built_in_scalar;
 use super::facts::{Expected, Facts, VariableUse};
 use crate::diagnostic::Diagnostic;
 use crate::suggest::{did_you_mean, did_you_mean_with};
@@ -45,6 +46,8 @@ impl<'a> Checker<'a> {
                     .at(self.place(ty.location(), "not an input type"))
                     .help("variables are scalars, enums, input objects, and lists of them"),
                 ),
+                // Built in, but not part of this schema: it will not fit anywhere, which says more.
+                None if is_built_in_scalar(ty) => {}
                 None => {
                     let names = schema.types.iter().filter(|(_, ty)| ty.is_input_type()).map(|(name, _)| name.as_str());
                     self.problem(
@@ -105,8 +108,8 @@ impl<'a> Checker<'a> {
             return self.problem(problem);
         };
         let Some(expected) = expected else { return };
-        let ty = self.schema.types.get(variable.ty.inner_named_type());
-        if !ty.is_some_and(ExtendedType::is_input_type) {
+        let ty = variable.ty.inner_named_type();
+        if !self.schema.types.get(ty).map_or(is_built_in_scalar(ty), ExtendedType::is_input_type) {
             return; // the declaration is reported
         }
         if !fits(variable, *expected) {
