@@ -149,12 +149,20 @@ mod tests {
             ("123456789012.34", "123456789012.34"),
             ("18446744073709551615", "18446744073709551615"),
             ("-9223372036854775808", "-9223372036854775808"),
-            ("1e20", "100000000000000000000"),
         ] {
             let amount: Amount = serde_json::from_str(json).unwrap();
             assert_eq!(amount.to_string(), text);
             assert_eq!(serde_json::to_string(&amount).unwrap(), json);
         }
+    }
+
+    #[test]
+    fn what_no_integer_holds_is_the_nearest_float() {
+        let amount: Amount = serde_json::from_str("1e20").unwrap();
+        assert_eq!(amount.to_string(), "100000000000000000000");
+        assert_eq!(serde_json::to_value(amount).unwrap(), serde_json::json!(1e20));
+        let precise: Amount = "0.1234567890123456789".parse().unwrap();
+        assert_eq!(serde_json::to_value(precise).unwrap(), serde_json::json!(0.123_456_789_012_345_68));
     }
 
     #[test]

@@ -150,11 +150,12 @@ fn describe(
         if !success {
             message = format!("HTTP {status}: {message}");
         }
-        match facts.errors.len() {
-            1 => {}
-            2 => message.push_str(" (and 1 more error)"),
-            more => message.push_str(&format!(" (and {} more errors)", more - 1)),
-        }
+        let others = match facts.errors.len() {
+            1 => String::new(),
+            2 => " (and 1 more error)".to_owned(),
+            all => format!(" (and {} more errors)", all - 1),
+        };
+        message.push_str(&others);
         return (ErrorKind::GraphQl, message);
     }
     if let (true, Some(decode), false) = (success, decode, facts.data == DataState::Absent) {
@@ -166,8 +167,7 @@ fn describe(
         facts.path = path;
         return (ErrorKind::Decode, message);
     }
-    facts.content_type =
-        reply.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(|kind| quoted(kind));
+    facts.content_type = reply.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(quoted);
     facts.excerpt = Some(text.chars().take(EXCERPT).collect());
     let said = facts.errors.first().map(|error| quoted(&error.to_string()));
     let content = facts.content_type.as_deref().unwrap_or("no content type");

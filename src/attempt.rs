@@ -1,6 +1,7 @@
 //! One attempt at a call: the request, sent once, and the failure of the way there and back.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use tokio::time::{Instant, timeout_at};
@@ -47,12 +48,11 @@ pub(crate) async fn once(
     };
     match answer {
         Ok(reply) if reply.body.len() > settings.max_body => {
-            let TransportError { fault, head, source } =
-                TransportError::new(Fault::TooLarge).with_head(reply.status, reply.headers);
-            Err(failure(fault, head, source, settings, began.elapsed()))
+            let error = TransportError::new(Fault::TooLarge).with_head(reply.status, reply.headers);
+            Err(failure(error, settings, began.elapsed()))
         }
         Ok(reply) => Ok(reply),
-        Err(TransportError { fault, head, source }) => Err(failure(fault, head, source, settings, began.elapsed())),
+        Err(error) => Err(failure(error, settings, began.elapsed())),
     }
 }
 
@@ -74,13 +74,8 @@ fn headers(settings: &Settings, key: &KeyInUse, call: &Call) -> HeaderMap {
     headers
 }
 
-fn failure(
-    fault: Fault,
-    head: Option<(u16, HeaderMap)>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
-    settings: &Settings,
-    took: std::time::Duration,
-) -> Error {
+fn failure(error: TransportError, settings: &Settings, took: Duration) -> Error {
+    let TransportError { fault, head, source } = error;
     let status = head.as_ref().map(|(status, _)| *status);
     let throttled = status == Some(429);
     let unsent = matches!(fault, Fault::Unsendable | Fault::Connect | Fault::ConnectTimeout);

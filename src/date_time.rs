@@ -50,8 +50,8 @@ impl DateTime {
 
 impl From<Timestamp> for DateTime {
     fn from(timestamp: Timestamp) -> Self {
-        let cut = timestamp.as_nanosecond().div_euclid(1_000_000);
-        let cut = i64::try_from(cut).ok().and_then(|millis| Timestamp::from_millisecond(millis).ok());
+        let nanos = timestamp.as_nanosecond();
+        let cut = Timestamp::from_nanosecond(nanos - nanos.rem_euclid(1_000_000)).ok();
         Self { timestamp: cut.unwrap_or(timestamp), digits: DIGITS }
     }
 }

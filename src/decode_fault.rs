@@ -40,12 +40,13 @@ impl DecodeFault {
 /// Response keys joined by dots, with list indices in brackets.
 fn is_path(text: &str) -> bool {
     text.split('.').all(|step| {
-        let (name, indices) = step.split_once('[').map_or((step, ""), |(name, indices)| (name, indices));
+        let (name, indices) = step.split_at(step.find('[').unwrap_or(step.len()));
         let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        let are_indices = indices.is_empty()
-            || indices.strip_suffix(']').is_some_and(|inner| {
-                inner.split("][").all(|index| !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit()))
-            });
+        let inner = indices.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let are_indices = match inner {
+            Some(inner) => inner.split("][").all(|at| !at.is_empty() && at.bytes().all(|byte| byte.is_ascii_digit())),
+            None => indices.is_empty(),
+        };
         is_name && are_indices
     })
 }

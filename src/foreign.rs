@@ -50,6 +50,7 @@ impl Client {
     ///
     /// As [`send`](Self::send).
     #[cfg(feature = "cynic")]
+    #[expect(clippy::needless_pass_by_value, reason = "an operation is made to be sent")]
     pub fn send_cynic<T, V>(
         &self,
         operation: cynic::Operation<T, V>,
@@ -68,6 +69,7 @@ impl Client {
     ///
     /// As [`execute`](Self::execute).
     #[cfg(feature = "cynic")]
+    #[expect(clippy::needless_pass_by_value, reason = "an operation is made to be sent")]
     pub fn execute_cynic<T, V>(
         &self,
         operation: cynic::Operation<T, V>,

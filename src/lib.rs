@@ -5,6 +5,8 @@ extern crate self as stigg_graphql;
 mod amount;
 mod answer;
 mod attempt;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod call;
 mod client;
@@ -17,6 +19,7 @@ mod decode_fault;
 mod document;
 mod encode;
 mod endpoint;
+pub mod entitlements;
 mod epoch_millis;
 mod error;
 mod foreign;
@@ -26,7 +29,10 @@ mod graphql_error;
 mod hint;
 mod http;
 mod key;
+#[cfg(feature = "limiter")]
+mod limiter;
 mod maybe;
+pub mod money;
 mod operation;
 mod pager;
 mod pages;
@@ -46,6 +52,8 @@ pub use connection::{Connection, Edge, Nodes, PageInfo};
 pub use error::{Error, ErrorKind};
 pub use graphql_error::{GraphQlError, Location, PathSegment};
 pub use key::{ApiKey, KeyKind};
+#[cfg(feature = "limiter")]
+pub use limiter::Limiter;
 pub use maybe::Maybe;
 pub use operation::{
     Execute, Operation, OperationInfo, OperationKind, Paged, PagedBackward, Paginate, Replay, Subscribe,

@@ -67,12 +67,11 @@ impl Throttle {
     /// A probe goes behind them: else one caller would spend all its attempts on probing.
     pub(crate) fn turned_away(&self, operation: &str, leave: Leave, retry_after: Option<Duration>) -> bool {
         let Leave { pass, began, _place } = leave;
-        let gate = match &pass {
-            Some(pass) => Arc::clone(&pass.gate),
-            None => {
-                let mut gates = self.gates();
-                Arc::clone(gates.entry(operation.to_owned()).or_insert_with(|| Arc::new(Gate::new(self.most))))
-            }
+        let gate = if let Some(pass) = &pass {
+            Arc::clone(&pass.gate)
+        } else {
+            let mut gates = self.gates();
+            Arc::clone(gates.entry(operation.to_owned()).or_insert_with(|| Arc::new(Gate::new(self.most))))
         };
         let probe = pass.as_ref().is_some_and(|pass| pass.probe);
         gate.turned_away(began, probe, retry_after);
