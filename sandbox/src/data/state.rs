@@ -62,7 +62,15 @@ impl State {
     /// Lays fields over an entity.
     pub(crate) fn write(&mut self, kind: KindId, index: u32, fields: Map<String, Value>) {
         let patch = self.kinds.entry(kind).or_default().patches.entry(index).or_default();
-        Arc::make_mut(patch).extend(fields);
+        let patch = Arc::make_mut(patch);
+        for name in fields.keys() {
+            // `coupon`, `couponId` and `couponRefId` say the same thing; the last word counts.
+            let stem = name.strip_suffix("RefId").or_else(|| name.strip_suffix("Id")).unwrap_or(name);
+            for other in [stem.to_owned(), format!("{stem}Id"), format!("{stem}RefId")] {
+                patch.remove(&other);
+            }
+        }
+        patch.extend(fields);
     }
 
     /// Makes an entity known under another id.

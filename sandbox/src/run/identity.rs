@@ -124,7 +124,8 @@ fn laid_over<'r>(near: &Record<'r>, plan: &'r ObjectPlan, map: &Map<String, Valu
         .find_map(|field| map.get(field.name.as_str()).and_then(Value::as_str));
     let index = match id {
         Some(id) => world.find(&near.state, kind, id).unwrap_or_else(|| World::phantom(id)),
-        None => hash::below(key.hash, world.count(kind)),
+        // Neighbours in a list are neighbours in the data, so they are not the same.
+        None => key.ordinal % world.count(kind).max(1),
     };
     Record::entity(near.run, &near.state, plan, kind, index).with(map.clone())
 }

@@ -87,7 +87,9 @@ fn completed<'r>(
     {
         return Ok(Found::record(record.with(map.clone())));
     }
-    let found = near.complete(field, &field.ty, value, near.key.child(field.salt, 0))?;
+    // Whatever the arguments, it is the same answer: pages of a list that is laid down belong together.
+    let key = Key::answer(near.run.world.seed, field.salt, 0);
+    let found = near.complete(field, &field.ty, value, key)?;
     match (found, value) {
         (Found::Object(Object::Page(page)), Value::Array(_)) => page.recut(arguments),
         (found, _) => Ok(with_scope(found, &scope(arguments))),

@@ -105,20 +105,27 @@ pub(crate) fn effects(
         }
         Verb::Publish => set("status", status(&["PUBLISHED"])),
         Verb::Revoke => set("status", status(&["REVOKED", "Revoked", "EXPIRED", "Expired"])),
-        Verb::Detach => {
-            let detached = field.name.trim_start_matches("remove").trim_start_matches("detach");
-            for inner in plan.fields.values() {
-                let is_meant = detached.to_lowercase().starts_with(&inner.name.to_lowercase());
-                if let (Role::One { .. }, true, false) = (&inner.role, is_meant, inner.ty.is_non_null()) {
-                    for suffix in ["", "Id", "RefId"] {
-                        changes.insert(format!("{}{suffix}", inner.name), Value::Null);
-                    }
-                }
+        Verb::Detach => link(field, plan, "remove", &Value::Null, &mut changes),
+        Verb::Update => {
+            if let Some(target) = arguments.find("relationId") {
+                link(field, plan, "set", target, &mut changes);
             }
         }
-        Verb::Create | Verb::Upsert | Verb::Update | Verb::Delete | Verb::Other => {}
+        Verb::Create | Verb::Upsert | Verb::Delete | Verb::Other => {}
     }
     changes
+}
+
+/// `setCouponOnCustomer` points the field `coupon` at another entity, `removeCouponFromCustomer` at none.
+fn link(field: &FieldPlan, plan: &ObjectPlan, verb: &str, target: &Value, changes: &mut Map<String, Value>) {
+    let linked = field.name.strip_prefix(verb).unwrap_or(&field.name).to_lowercase();
+    for inner in plan.fields.values() {
+        let is_meant = linked.starts_with(&inner.name.to_lowercase());
+        if is_meant && matches!(inner.role, Role::One { .. }) && !(target.is_null() && inner.ty.is_non_null()) {
+            let name = if target.is_null() { inner.name.to_string() } else { format!("{}Id", inner.name) };
+            changes.insert(name, target.clone());
+        }
+    }
 }
 
 /// The first of these that the type's `status` can be.

@@ -221,7 +221,7 @@ fn wrapped<'r>(
 ) -> Result<Found<'r>, Problem> {
     let mut given = stigg::answer_defaults(field.ty.inner_named_type());
     given.insert(within.name.to_string(), reference(entity));
-    for (input, output) in stigg::NESTED_CREATIONS {
+    for (input, output) in stigg::NESTED_CREATIONS.iter().filter(|(_, output)| within.name != *output) {
         if let Some(nested) = nested(near, field, output, entity, arguments.object(input)) {
             given.insert((*output).to_owned(), nested);
         }

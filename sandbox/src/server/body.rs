@@ -10,6 +10,8 @@ use std::task::{Context, Poll};
 pub(crate) struct Reply {
     bytes: Option<Bytes>,
     then: Then,
+    /// Whether what was sent had the time to leave before the connection is closed.
+    flushed: bool,
 }
 
 /// What comes after the bytes.
@@ -24,11 +26,11 @@ pub(crate) enum Then {
 
 impl Reply {
     pub(crate) fn whole(bytes: impl Into<Bytes>) -> Self {
-        Self { bytes: Some(bytes.into()), then: Then::End }
+        Self { bytes: Some(bytes.into()), then: Then::End, flushed: false }
     }
 
     pub(crate) fn broken(bytes: impl Into<Bytes>, then: Then) -> Self {
-        Self { bytes: Some(bytes.into()), then }
+        Self { bytes: Some(bytes.into()), then, flushed: false }
     }
 }
 
@@ -36,13 +38,21 @@ impl Body for Reply {
     type Data = Bytes;
     type Error = io::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         if let Some(bytes) = self.bytes.take() {
             return Poll::Ready(Some(Ok(Frame::data(bytes))));
         }
         match self.then {
             Then::End => Poll::Ready(None),
             Then::Stall => Poll::Pending,
+            Then::Cut if !self.flushed => {
+                self.flushed = true;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
             Then::Cut => Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into()))),
         }
     }
