@@ -1,1 +1,8 @@
-fn main() {}
+//! Compiles the operations we ship.
+
+use stigg_graphql_codegen::Builder;
+
+fn main() -> anyhow::Result<()> {
+    Builder::new().queries("queries").schema("schema/stigg.graphql").include_type("ErrorCode").compile()?;
+    Ok(())
+}

@@ -1,14 +1,13 @@
 //! Relay connections: `edges`, `nodes`, `pageInfo`, `totalCount`.
 
 use std::iter::Flatten;
-use std::marker::PhantomData;
 use std::vec;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess};
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::Maybe;
-use crate::decode::{self, List, Nullable, Plain, Record};
+use crate::decode::{self, Cell, Event, Fault, Finish, Hint, Kind, Nulls, Record, Slot};
 use crate::encode::{self, Encode};
 
 /// One page of a connection: its edges or nodes as the server sent them.
@@ -168,101 +167,194 @@ impl PageInfo {
     }
 }
 
-/// The slots of a [`Connection`].
-pub struct ConnectionRecord<N>(Connection<N>);
-
-impl<N> Default for ConnectionRecord<N> {
-    fn default() -> Self {
-        Self(Connection::default())
+/// Null or a value; a key that was not there cannot be told from null by then, so this is asked of those that were.
+fn present<T>(seen: bool, value: Option<T>) -> Maybe<T> {
+    match (seen, value) {
+        (_, Some(value)) => Maybe::Value(value),
+        (true, None) => Maybe::Null,
+        (false, None) => Maybe::Absent,
     }
 }
 
-impl<N: DeserializeOwned> Record for ConnectionRecord<N> {
-    type Out = Connection<N>;
-    const KEYS: &'static [&'static str] = &["edges", "nodes", "pageInfo", "totalCount"];
+struct ConnectionRecord<N: Kind<Out = N>> {
+    seen: [bool; 4],
+    edges: Cell<Nulls<Edge<N>>>,
+    nodes: Cell<Nulls<N>>,
+    page_info: Cell<PageInfo>,
+    total_count: Cell<i32>,
+}
 
-    fn take<'de, A: MapAccess<'de>>(&mut self, key: usize, map: &mut A) -> Result<(), A::Error> {
-        match key {
-            0 => self.0.edges = present(decode::value::<Nullable<List<Nullable<Plain<Edge<N>>>>>, A>(map)?),
-            1 => self.0.nodes = present(decode::value::<Nullable<List<Nullable<Plain<N>>>>, A>(map)?),
-            2 => self.0.page_info = map.next_value()?,
-            _ => self.0.total_count = map.next_value()?,
+impl<N: Kind<Out = N>> Default for ConnectionRecord<N> {
+    fn default() -> Self {
+        Self {
+            seen: [false; 4],
+            edges: Cell::default(),
+            nodes: Cell::default(),
+            page_info: Cell::default(),
+            total_count: Cell::default(),
         }
-        Ok(())
     }
+}
+
+impl<N: Kind<Out = N>> Record for ConnectionRecord<N> {
+    fn keys(&self) -> &'static [(&'static str, Hint)] {
+        const {
+            &[
+                ("edges", decode::LIST.or_null()),
+                ("nodes", decode::LIST.or_null()),
+                ("pageInfo", decode::OBJECT.or_null()),
+                ("totalCount", decode::INT.or_null()),
+            ]
+        }
+    }
+
+    fn slot(&mut self, key: usize) -> &mut dyn Slot {
+        self.seen[key] = true;
+        match key {
+            0 => &mut self.edges,
+            1 => &mut self.nodes,
+            2 => &mut self.page_info,
+            _ => &mut self.total_count,
+        }
+    }
+}
+
+impl<N: Kind<Out = N>> Finish for ConnectionRecord<N> {
+    type Out = Connection<N>;
 
     fn finish(self) -> Result<Connection<N>, &'static str> {
-        Ok(self.0)
+        Ok(Connection {
+            edges: present(self.seen[0], self.edges.0),
+            nodes: present(self.seen[1], self.nodes.0),
+            page_info: present(self.seen[2], self.page_info.0),
+            total_count: present(self.seen[3], self.total_count.0),
+        })
     }
 }
 
-fn present<T>(value: Option<T>) -> Maybe<T> {
-    value.map_or(Maybe::Null, Maybe::Value)
+impl<N: Kind<Out = N>> Kind for Connection<N> {
+    type Out = Self;
+    const HINT: Hint = decode::OBJECT;
+
+    fn make(event: Event<'_>) -> Result<Self, Fault> {
+        decode::object::<ConnectionRecord<N>>(event)
+    }
 }
 
-impl<'de, N: DeserializeOwned> Deserialize<'de> for Connection<N> {
+impl<'de, N: Kind<Out = N>> Deserialize<'de> for Connection<N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::object::<ConnectionRecord<N>, D>(deserializer)
+        decode::deserialize::<Self, D>(deserializer)
     }
 }
 
-struct EdgeRecord<N>(Edge<N>, PhantomData<N>);
+struct EdgeRecord<N: Kind<Out = N>> {
+    has_cursor: bool,
+    cursor: Cell<String>,
+    node: Cell<N>,
+}
 
-impl<N> Default for EdgeRecord<N> {
+impl<N: Kind<Out = N>> Default for EdgeRecord<N> {
     fn default() -> Self {
-        Self(Edge { cursor: Maybe::Absent, node: None }, PhantomData)
+        Self { has_cursor: false, cursor: Cell::default(), node: Cell::default() }
     }
 }
 
-impl<N: DeserializeOwned> Record for EdgeRecord<N> {
-    type Out = Edge<N>;
-    const KEYS: &'static [&'static str] = &["cursor", "node"];
-
-    fn take<'de, A: MapAccess<'de>>(&mut self, key: usize, map: &mut A) -> Result<(), A::Error> {
-        match key {
-            0 => self.0.cursor = map.next_value()?,
-            _ => self.0.node = decode::value::<Nullable<Plain<N>>, A>(map)?,
-        }
-        Ok(())
+impl<N: Kind<Out = N>> Record for EdgeRecord<N> {
+    fn keys(&self) -> &'static [(&'static str, Hint)] {
+        const { &[("cursor", decode::TEXT.or_null()), ("node", N::HINT.or_null())] }
     }
+
+    fn slot(&mut self, key: usize) -> &mut dyn Slot {
+        match key {
+            0 => {
+                self.has_cursor = true;
+                &mut self.cursor
+            }
+            _ => &mut self.node,
+        }
+    }
+}
+
+impl<N: Kind<Out = N>> Finish for EdgeRecord<N> {
+    type Out = Edge<N>;
 
     fn finish(self) -> Result<Edge<N>, &'static str> {
-        Ok(self.0)
+        Ok(Edge { cursor: present(self.has_cursor, self.cursor.0), node: self.node.0 })
     }
 }
 
-impl<'de, N: DeserializeOwned> Deserialize<'de> for Edge<N> {
+impl<N: Kind<Out = N>> Kind for Edge<N> {
+    type Out = Self;
+    const HINT: Hint = decode::OBJECT;
+
+    fn make(event: Event<'_>) -> Result<Self, Fault> {
+        decode::object::<EdgeRecord<N>>(event)
+    }
+}
+
+impl<'de, N: Kind<Out = N>> Deserialize<'de> for Edge<N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::object::<EdgeRecord<N>, D>(deserializer)
+        decode::deserialize::<Self, D>(deserializer)
     }
 }
 
-/// The slots of a [`PageInfo`].
 #[derive(Default)]
-pub struct PageInfoRecord(PageInfo);
+struct PageInfoRecord {
+    seen: [bool; 4],
+    has_next_page: Cell<bool>,
+    has_previous_page: Cell<bool>,
+    start_cursor: Cell<String>,
+    end_cursor: Cell<String>,
+}
 
 impl Record for PageInfoRecord {
-    type Out = PageInfo;
-    const KEYS: &'static [&'static str] = &["hasNextPage", "endCursor", "hasPreviousPage", "startCursor"];
-
-    fn take<'de, A: MapAccess<'de>>(&mut self, key: usize, map: &mut A) -> Result<(), A::Error> {
-        match key {
-            0 => self.0.has_next_page = map.next_value()?,
-            1 => self.0.end_cursor = map.next_value()?,
-            2 => self.0.has_previous_page = map.next_value()?,
-            _ => self.0.start_cursor = map.next_value()?,
+    fn keys(&self) -> &'static [(&'static str, Hint)] {
+        const {
+            &[
+                ("hasNextPage", decode::BOOLEAN.or_null()),
+                ("hasPreviousPage", decode::BOOLEAN.or_null()),
+                ("startCursor", decode::TEXT.or_null()),
+                ("endCursor", decode::TEXT.or_null()),
+            ]
         }
-        Ok(())
     }
 
+    fn slot(&mut self, key: usize) -> &mut dyn Slot {
+        self.seen[key] = true;
+        match key {
+            0 => &mut self.has_next_page,
+            1 => &mut self.has_previous_page,
+            2 => &mut self.start_cursor,
+            _ => &mut self.end_cursor,
+        }
+    }
+}
+
+impl Finish for PageInfoRecord {
+    type Out = PageInfo;
+
     fn finish(self) -> Result<PageInfo, &'static str> {
-        Ok(self.0)
+        Ok(PageInfo {
+            has_next_page: present(self.seen[0], self.has_next_page.0),
+            has_previous_page: present(self.seen[1], self.has_previous_page.0),
+            start_cursor: present(self.seen[2], self.start_cursor.0),
+            end_cursor: present(self.seen[3], self.end_cursor.0),
+        })
+    }
+}
+
+impl Kind for PageInfo {
+    type Out = Self;
+    const HINT: Hint = decode::OBJECT;
+
+    fn make(event: Event<'_>) -> Result<Self, Fault> {
+        decode::object::<PageInfoRecord>(event)
     }
 }
 
 impl<'de> Deserialize<'de> for PageInfo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::object::<PageInfoRecord, D>(deserializer)
+        decode::deserialize::<Self, D>(deserializer)
     }
 }
 

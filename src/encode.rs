@@ -62,7 +62,7 @@ impl Merged {
     /// # Errors
     ///
     /// When it holds what JSON has no text for.
-    pub fn field<E: Error>(&mut self, key: &str, value: &impl Serialize) -> Result<(), E> {
+    pub fn field<E: Error>(&mut self, key: &str, value: &(impl Serialize + ?Sized)) -> Result<(), E> {
         let value = serde_json::to_value(value).map_err(E::custom)?;
         merge_objects(&mut self.0, serde_json::Map::from_iter([(key.to_owned(), value)]));
         Ok(())
@@ -118,6 +118,8 @@ fn merge(into: &mut Value, from: Value) {
         (Value::Array(into), Value::Array(from)) => {
             into.iter_mut().zip(from).for_each(|(into, from)| merge(into, from));
         }
+        // A view whose part was left out holds null.
+        (into @ Value::Null, from) => *into = from,
         _ => {}
     }
 }

@@ -3,24 +3,28 @@
 //! Impls that are the same for every type are macros here, so that generated text stays short.
 
 pub use ::graphql_client::{GraphQLQuery, QueryBody};
-pub use ::serde::de::MapAccess;
 pub use ::serde::ser::SerializeMap;
 pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Maybe, PageInfo};
 
 pub use crate::decode::{
-    Abstract, Conditional, Id, List, Nullable, Plain, Record, enum_value, fill, fill_nullable, missing,
-    object as decode_object, object_by_typename as decode_by_typename, of_type,
+    ANY, BOOLEAN, Cell, Conditional, Custom, Event, FLOAT, Fault, Finish, Hint, ID, INT, Id, Kind, LIST, List, Nulls,
+    OBJECT, Record, Slot, TEXT, deserialize, missing, no_slot, object, of_type, text, typename,
 };
 pub use crate::encode::{Encode, Merged, maybe as encode_maybe, object as encode_object, optional as encode_optional};
 pub use crate::{
-    __deserialize_abstract as deserialize_abstract, __deserialize_object as deserialize_object,
-    __graphql_query as graphql_query, __serialize_object as serialize_object, __text_enum as text_enum,
+    __deserialize as deserialize_kind, __graphql_query as graphql_query, __object as object_kind,
+    __serialize as serialize_object, __text_enum as text_enum,
 };
 
 /// Collects what a function makes of each item.
 pub fn collect<L: IntoIterator, T>(list: L, function: impl FnMut(L::Item) -> T) -> Vec<T> {
+    list.into_iter().map(function).collect()
+}
+
+/// Collects what a function makes of each item, if it makes something of all.
+pub fn collect_all<L: IntoIterator, T>(list: L, function: impl FnMut(L::Item) -> Option<T>) -> Option<Vec<T>> {
     list.into_iter().map(function).collect()
 }
 
@@ -40,7 +44,7 @@ pub fn page_of_number(page: Option<i32>, limit: Option<i32>, total: i32) -> Page
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __serialize_object {
+macro_rules! __serialize {
     ($ty:ty) => {
         impl $crate::__private::Serialize for $ty {
             fn serialize<S: $crate::__private::Serializer>(&self, s: S) -> ::core::result::Result<S::Ok, S::Error> {
@@ -52,11 +56,11 @@ macro_rules! __serialize_object {
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __deserialize_object {
-    ($ty:ty, $record:ty) => {
+macro_rules! __deserialize {
+    ($ty:ty) => {
         impl<'de> $crate::__private::Deserialize<'de> for $ty {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(d: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::decode_object::<$record, D>(d)
+                $crate::__private::deserialize::<Self, D>(d)
             }
         }
     };
@@ -64,11 +68,14 @@ macro_rules! __deserialize_object {
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __deserialize_abstract {
-    ($ty:ty) => {
-        impl<'de> $crate::__private::Deserialize<'de> for $ty {
-            fn deserialize<D: $crate::__private::Deserializer<'de>>(d: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::decode_by_typename::<Self, D>(d)
+macro_rules! __object {
+    ($ty:ty, $record:ty) => {
+        impl $crate::__private::Kind for $ty {
+            type Out = Self;
+            const HINT: $crate::__private::Hint = $crate::__private::OBJECT;
+
+            fn make(event: $crate::__private::Event<'_>) -> ::core::result::Result<Self, $crate::__private::Fault> {
+                $crate::__private::object::<$record>(event)
             }
         }
     };
@@ -78,14 +85,18 @@ macro_rules! __deserialize_abstract {
 #[macro_export]
 macro_rules! __text_enum {
     ($ty:ty) => {
+        impl $crate::__private::Kind for $ty {
+            type Out = Self;
+            const HINT: $crate::__private::Hint = $crate::__private::TEXT;
+
+            fn make(event: $crate::__private::Event<'_>) -> ::core::result::Result<Self, $crate::__private::Fault> {
+                $crate::__private::text(event)
+            }
+        }
+        $crate::__private::deserialize_kind!($ty);
         impl $crate::__private::Serialize for $ty {
             fn serialize<S: $crate::__private::Serializer>(&self, s: S) -> ::core::result::Result<S::Ok, S::Error> {
                 s.serialize_str(self.as_str())
-            }
-        }
-        impl<'de> $crate::__private::Deserialize<'de> for $ty {
-            fn deserialize<D: $crate::__private::Deserializer<'de>>(d: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::enum_value(d)
             }
         }
         impl ::core::fmt::Display for $ty {

@@ -34,6 +34,7 @@ mod limiter;
 mod maybe;
 pub mod money;
 mod operation;
+pub mod operations;
 mod pager;
 mod pages;
 mod paginate;
@@ -41,9 +42,13 @@ mod response;
 mod retry;
 mod retry_after;
 pub mod scalars;
+#[cfg(feature = "subscriptions")]
+mod subscribe;
 mod throttle;
 mod token;
 mod transport;
+#[cfg(feature = "subscriptions")]
+mod websocket;
 
 pub use builder::ClientBuilder;
 pub use client::Client;
@@ -62,6 +67,8 @@ pub use pages::PageStream;
 pub use paginate::NodeStream;
 pub use response::Response;
 pub use retry::RetryPolicy;
+#[cfg(feature = "subscriptions")]
+pub use subscribe::{Event, Subscription};
 pub use token::CustomerToken;
 pub use transport::{Fault, Reply, Request, Sending, Transport, TransportError};
 

@@ -9,6 +9,8 @@
 //! | `Float` that counts milliseconds since 1970 | [`EpochMillis`] |
 //! | `Float` that is money | [`Amount`] |
 
+use crate::decode::{self, Custom, Event, Fault, Hint, Kind};
+
 pub use uuid::Uuid;
 
 pub use crate::amount::Amount;
@@ -20,3 +22,34 @@ pub type Json = serde_json::Value;
 
 /// A JSON object.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
+
+macro_rules! text_scalar {
+    ($ty:ty) => {
+        impl Kind for $ty {
+            type Out = Self;
+            const HINT: Hint = decode::TEXT;
+
+            fn make(event: Event<'_>) -> Result<Self, Fault> {
+                decode::parse(event)
+            }
+        }
+    };
+}
+
+macro_rules! number_scalar {
+    ($ty:ty) => {
+        impl Kind for $ty {
+            type Out = Self;
+            const HINT: Hint = decode::ANY;
+
+            fn make(event: Event<'_>) -> Result<Self, Fault> {
+                Custom::<Self>::make(event)
+            }
+        }
+    };
+}
+
+text_scalar!(DateTime);
+text_scalar!(Uuid);
+number_scalar!(EpochMillis);
+number_scalar!(Amount);

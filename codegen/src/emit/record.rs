@@ -9,12 +9,13 @@ impl Emitter<'_> {
     /// The records of a type and its `Deserialize`.
     pub(super) fn decode(&mut self, ty: Ref, place: Place, name: &str) {
         let decoding = self.model.records.decoding(ty);
-        for (number, record) in self.model.records.records.iter().enumerate() {
+        for record in &self.model.records.records {
             if record.target == Target::Type(ty) {
-                self.record(number, record);
+                self.record(record);
             }
         }
-        self.deserialize(place, name, decoding);
+        self.kind_of_type(place, name, decoding);
+        self.out.line(&format!("__rt::deserialize_kind!({name});"));
     }
 
     /// The joints of a module, and the records of runtime types that only joints need.
@@ -27,13 +28,13 @@ impl Emitter<'_> {
             let place = Place::Module(module);
             let name = format!("__joint{}", joint.number);
             let views: Vec<_> =
-                joint.views.iter().map(|view| format!("pub {}", self.type_path(place, *view))).collect();
+                joint.views.iter().map(|view| format!("pub {}", self.view_type(place, *view))).collect();
             self.out.line("");
             self.out.line("#[doc(hidden)]");
             self.out.line(&format!("pub struct {name}({});", views.join(", ")));
-            self.deserialize(place, &name, decoding);
+            self.kind_of_type(place, &name, decoding);
         }
-        for (number, record) in records.records.iter().enumerate() {
+        for record in &records.records {
             let here = match record.target {
                 Target::Joint(joint) => records.joints[joint].module == module,
                 Target::Type(ty) => {
@@ -44,9 +45,14 @@ impl Emitter<'_> {
                 }
             };
             if here {
-                self.record(number, record);
+                self.record(record);
             }
         }
+    }
+
+    fn view_type(&self, place: Place, (view, conditional): (Ref, bool)) -> String {
+        let ty = self.type_path(place, view);
+        if conditional { super::rust::option(&ty) } else { ty }
     }
 
     fn record_place(&self, record: &Record) -> Place {
@@ -80,7 +86,7 @@ impl Emitter<'_> {
         self.model.path(from, self.record_place(record), &self.record_name(record))
     }
 
-    fn record(&mut self, number: usize, record: &Record) {
+    fn record(&mut self, record: &Record) {
         let place = self.record_place(record);
         let name = self.record_name(record);
         self.out.line("");
@@ -88,35 +94,71 @@ impl Emitter<'_> {
         self.out.line("#[derive(::core::default::Default)]");
         self.out.open(&format!("pub struct {name} {{"));
         for (slot, field) in record.slots.iter().enumerate() {
-            let ty = self.slot_type(place, field);
-            self.out.line(&format!("pub f{slot}: {ty},"));
+            let kind = self.kind(place, field, None);
+            self.out.line(&format!("pub f{slot}: __rt::Cell<{kind}>,"));
         }
         for (member, inner) in record.members.iter().enumerate() {
             let ty = self.record_path(place, inner.record);
             let ty = if inner.conditional { format!("__rt::Conditional<{ty}>") } else { ty };
             self.out.line(&format!("pub m{member}: {ty},"));
         }
+        for (index, (_, route)) in record.keys.iter().enumerate() {
+            if let Route::Shared { field, joint, .. } = route {
+                let joint = joint.map(|joint| self.joint_path(place, joint));
+                let kind = self.kind(place, field, joint);
+                self.out.line(&format!("pub s{index}: __rt::Cell<{kind}>,"));
+            }
+        }
         self.out.close("}");
         self.out.line("");
         self.out.open(&format!("impl __rt::Record for {name} {{"));
+        self.keys(record);
+        self.slot(record);
+        self.set_typename(record);
+        self.out.close("}");
+        self.out.line("");
+        self.out.open(&format!("impl __rt::Finish for {name} {{"));
         let out = match record.target {
             Target::Type(ty) => self.type_path(place, ty),
-            Target::Joint(joint) => format!("__joint{}", self.model.records.joints[joint].number),
+            Target::Joint(joint) => self.joint_path(place, joint),
         };
         self.out.line(&format!("type Out = {out};"));
-        let keys: Vec<_> = record.keys.iter().map(|(key, _)| format!("{key:?}")).collect();
-        self.out.line(&format!("const KEYS: &'static [&'static str] = &[{}];", keys.join(", ")));
-        self.take(place, record);
-        self.set_typename(record);
         self.finish(place, record);
         self.out.close("}");
-        debug_assert!(number < self.model.records.records.len());
     }
 
-    fn take(&mut self, place: Place, record: &Record) {
-        self.out.open("fn take<'de, __A: __rt::MapAccess<'de>>(&mut self, key: usize, map: &mut __A) -> ::core::result::Result<(), __A::Error> {");
+    fn joint_path(&self, from: Place, joint: usize) -> String {
+        let joint = &self.model.records.joints[joint];
+        self.model.path(from, Place::Module(joint.module), &format!("__joint{}", joint.number))
+    }
+
+    fn keys(&mut self, record: &Record) {
+        self.out.open("fn keys(&self) -> &'static [(&'static str, __rt::Hint)] {");
+        self.out.open("const {");
+        self.out.open("&[");
+        for (index, (key, _)) in record.keys.iter().enumerate() {
+            self.out.line(&format!("({key:?}, {}),", super::rust::hint(&self.routed_field(record, index))));
+        }
+        self.out.close("]");
+        self.out.close("}");
+        self.out.close("}");
+    }
+
+    /// The field at the end of a route.
+    fn routed_field(&self, record: &Record, key: usize) -> Field {
+        match &record.keys[key].1 {
+            Route::Slot(slot) => record.slots[*slot].clone(),
+            Route::Member { member, key } => {
+                self.routed_field(&self.model.records.records[record.members[*member].record], *key)
+            }
+            Route::Shared { field, .. } => field.clone(),
+        }
+    }
+
+    fn slot(&mut self, record: &Record) {
+        self.out.open("fn slot(&mut self, key: usize) -> &mut dyn __rt::Slot {");
         if record.keys.is_empty() {
-            self.out.line("::core::result::Result::Ok(())");
+            self.out.line("__rt::no_slot()");
             self.out.close("}");
             return;
         }
@@ -131,10 +173,7 @@ impl Emitter<'_> {
                 (false, _) => format!("{index}..={}", index + run - 1),
             };
             match &record.keys[index].1 {
-                Route::Slot(slot) => {
-                    let fill = self.fill(place, &record.slots[*slot], &format!("&mut self.f{slot}"));
-                    self.out.line(&format!("{pattern} => {fill},"));
-                }
+                Route::Slot(slot) => self.out.line(&format!("{pattern} => &mut self.f{slot},")),
                 Route::Member { member, key } => {
                     let argument = match (run, index.cmp(key)) {
                         (1, _) => key.to_string(),
@@ -145,17 +184,25 @@ impl Emitter<'_> {
                     if record.members[*member].conditional {
                         self.out.open(&format!("{pattern} => {{"));
                         self.out.line(&format!("self.m{member}.seen = true;"));
-                        self.out.line(&format!("__rt::Record::take(&mut self.m{member}.record, {argument}, map)"));
+                        self.out.line(&format!("__rt::Record::slot(&mut self.m{member}.record, {argument})"));
                         self.out.close("}");
                     } else {
-                        self.out
-                            .line(&format!("{pattern} => __rt::Record::take(&mut self.m{member}, {argument}, map),"));
+                        self.out.line(&format!("{pattern} => __rt::Record::slot(&mut self.m{member}, {argument}),"));
                     }
                 }
-                Route::Shared { field, takers, joint } => {
+                Route::Shared { takers, .. } => {
                     self.out.open(&format!("{pattern} => {{"));
-                    self.shared(place, field, takers, *joint);
-                    self.out.line("::core::result::Result::Ok(())");
+                    for taker in takers {
+                        let mut path = "self".to_owned();
+                        for (member, conditional) in &taker.path {
+                            path.push_str(&format!(".m{member}"));
+                            if *conditional {
+                                self.out.line(&format!("{path}.touched = true;"));
+                                path.push_str(".record");
+                            }
+                        }
+                    }
+                    self.out.line(&format!("&mut self.s{index}"));
                     self.out.close("}");
                 }
             }
@@ -165,38 +212,38 @@ impl Emitter<'_> {
         self.out.close("}");
     }
 
-    fn fill(&self, place: Place, field: &Field, slot: &str) -> String {
-        let codec = self.codec(place, field, None);
-        let fill = if field.wrap.nullable() || field.conditional { "fill_nullable" } else { "fill" };
-        format!("__rt::{fill}::<{codec}, __A>(map, {slot})")
-    }
-
-    /// Decodes the value once and gives it to everyone who selected it.
-    fn shared(&mut self, place: Place, field: &Field, takers: &[Taker], joint: Option<usize>) {
-        let base = joint.map(|joint| {
-            let joint = &self.model.records.joints[joint];
-            let name = format!("__joint{}", joint.number);
-            format!("__rt::Plain<{}>", self.model.path(place, Place::Module(joint.module), &name))
-        });
-        let codec = self.codec(place, field, base);
-        let fill = if field.wrap.nullable() || field.conditional { "fill_nullable" } else { "fill" };
-        self.out.line("let mut value = ::core::option::Option::None;");
-        self.out.line(&format!("__rt::{fill}::<{codec}, __A>(map, &mut value)?;"));
+    /// Gives a value that several selected to each of them.
+    fn hand_out(&mut self, index: usize, field: &Field, takers: &[Taker], joint: Option<usize>) {
+        // Where this record is a member itself, the record around it may have filled the slots already.
+        self.out.open(&format!("if let ::core::option::Option::Some(value) = &self.s{index}.0 {{"));
         for taker in takers {
             let mut slot = "self".to_owned();
+            let mut condition = None;
             for (member, conditional) in &taker.path {
                 slot.push_str(&format!(".m{member}"));
                 if *conditional {
-                    self.out.line(&format!("{slot}.touched = true;"));
+                    condition = Some(slot.clone());
                     slot.push_str(".record");
                 }
             }
-            let part = match joint {
-                Some(_) => format!("value.as_ref().map(|value| {})", project(&field.wrap, taker.view)),
-                None => "::core::clone::Clone::clone(&value)".to_owned(),
-            };
-            self.out.line(&format!("{slot}.f{} = {part};", taker.slot));
+            let slot = format!("{slot}.f{}.0", taker.slot);
+            match joint.map(|joint| self.model.records.joints[joint].views[taker.view].1) {
+                Some(true) => {
+                    self.out.line(&format!("{slot} = {};", project_conditional(&field.wrap, taker.view)));
+                    if let (Some(condition), false) = (condition, taker.conditional) {
+                        self.out.line(&format!("{condition}.absent |= {slot}.is_none();"));
+                    }
+                }
+                Some(false) => self.out.line(&format!(
+                    "{slot} = ::core::option::Option::Some({});",
+                    project(&field.wrap, taker.view)
+                )),
+                None => self.out.line(&format!(
+                    "{slot} = ::core::option::Option::Some(::core::clone::Clone::clone(value));"
+                )),
+            }
         }
+        self.out.close("}");
     }
 
     fn set_typename(&mut self, record: &Record) {
@@ -207,7 +254,7 @@ impl Emitter<'_> {
         for (slot, field) in record.slots.iter().enumerate() {
             if field.key == "__typename" {
                 self.out.line(&format!(
-                    "self.f{slot} = ::core::option::Option::Some(::std::borrow::ToOwned::to_owned(typename));"
+                    "self.f{slot}.0 = ::core::option::Option::Some(::std::borrow::ToOwned::to_owned(typename));"
                 ));
             }
         }
@@ -223,16 +270,28 @@ impl Emitter<'_> {
     fn finish(&mut self, place: Place, record: &Record) {
         let required = |field: &Field| !field.wrap.nullable() && !field.conditional;
         let needed: Vec<_> = record.slots.iter().enumerate().filter(|(_, field)| required(field)).collect();
-        self.out.open("fn finish(self) -> ::core::result::Result<Self::Out, &'static str> {");
+        let shared = record.keys.iter().enumerate().filter_map(|(index, (_, route))| match route {
+            Route::Shared { field, takers, joint } => Some((index, field, takers, *joint)),
+            Route::Slot(_) | Route::Member { .. } => None,
+        });
+        let shared: Vec<_> = shared.collect();
+        let mutable = if shared.is_empty() { "" } else { "mut " };
+        self.out.open(&format!("fn finish({mutable}self) -> ::core::result::Result<Self::Out, &'static str> {{"));
+        for (index, field, takers, joint) in &shared {
+            self.hand_out(*index, field, takers, *joint);
+        }
         let mut pattern: Vec<String> = Vec::new();
         for (slot, field) in record.slots.iter().enumerate() {
             pattern.push(if required(field) {
-                format!("f{slot}: ::core::option::Option::Some(f{slot})")
+                format!("f{slot}: __rt::Cell(::core::option::Option::Some(f{slot}))")
             } else {
-                format!("f{slot}")
+                format!("f{slot}: __rt::Cell(f{slot})")
             });
         }
         pattern.extend((0..record.members.len()).map(|member| format!("m{member}")));
+        if !shared.is_empty() {
+            pattern.push("..".to_owned());
+        }
         let pattern = format!("Self {{ {} }}", pattern.join(", "));
         let value = self.finished(place, record);
         if needed.is_empty() {
@@ -240,7 +299,7 @@ impl Emitter<'_> {
             self.out.line(&format!("::core::result::Result::Ok({value})"));
         } else {
             let missing: Vec<_> =
-                needed.iter().map(|(slot, field)| format!("(this.f{slot}.is_none(), {:?})", field.key)).collect();
+                needed.iter().map(|(slot, field)| format!("(this.f{slot}.0.is_none(), {:?})", field.key)).collect();
             self.out.open("match self {");
             self.out.line(&format!("{pattern} => ::core::result::Result::Ok({value}),"));
             self.out.line(&format!("this => ::core::result::Result::Err(__rt::missing(&[{}])),", missing.join(", ")));
@@ -255,9 +314,9 @@ impl Emitter<'_> {
             let inner = &record.members[member];
             let wrap = |value: String| self.wrapped(place, &inner.wraps, value);
             if !inner.conditional {
-                return wrap(format!("__rt::Record::finish(m{member})?"));
+                return wrap(format!("__rt::Finish::finish(m{member})?"));
             }
-            let finished = format!("m{member}.finish({})?", inner.has_own_keys);
+            let finished = format!("m{member}.finish({})?", inner.has_own_key);
             if inner.wraps.is_empty() {
                 finished
             } else {
@@ -311,27 +370,29 @@ impl Emitter<'_> {
         }
     }
 
-    fn deserialize(&mut self, place: Place, name: &str, decoding: &Decoding) {
+    fn kind_of_type(&mut self, place: Place, name: &str, decoding: &Decoding) {
         let cases = &decoding.cases;
         self.out.line("");
         if let [(_, record, wraps)] = &cases[..]
             && wraps.is_empty()
         {
-            self.out.line(&format!("__rt::deserialize_object!({name}, {});", self.record_path(place, *record)));
+            self.out.line(&format!("__rt::object_kind!({name}, {});", self.record_path(place, *record)));
             return;
         }
-        self.out.open(&format!("impl __rt::Abstract for {name} {{"));
         let types = cases.iter().filter_map(|(case, ..)| match case {
             Case::Type(name) => Some(format!("{name:?}")),
             Case::Any | Case::Rest => None,
         });
         let types: Vec<_> = types.collect();
-        self.out.line(&format!("const TYPES: &'static [&'static str] = &[{}];", types.join(", ")));
-        self.out.open("fn decode<'de, __A: __rt::MapAccess<'de>>(case: usize, typename: &str, map: __A) -> ::core::result::Result<Self, __A::Error> {");
+        self.out.open(&format!("impl __rt::Kind for {name} {{"));
+        self.out.line("type Out = Self;");
+        self.out.line("const HINT: __rt::Hint = __rt::OBJECT;");
+        self.out.open("fn make(event: __rt::Event<'_>) -> ::core::result::Result<Self, __rt::Fault> {");
+        self.out.line(&format!("let (case, typename, fields) = __rt::typename(event, &[{}])?;", types.join(", ")));
         self.out.open("match case {");
         for (index, (_, record, wraps)) in cases.iter().enumerate() {
             let pattern = if index + 1 == cases.len() { "_".to_owned() } else { index.to_string() };
-            let decode = format!("__rt::of_type::<{}, __A>(typename, map)", self.record_path(place, *record));
+            let decode = format!("__rt::of_type::<{}>(&typename, fields)", self.record_path(place, *record));
             let decode = if wraps.is_empty() {
                 decode
             } else {
@@ -342,7 +403,6 @@ impl Emitter<'_> {
         self.out.close("}");
         self.out.close("}");
         self.out.close("}");
-        self.out.line(&format!("__rt::deserialize_abstract!({name});"));
     }
 }
 
@@ -361,6 +421,20 @@ fn project(wrap: &Wrap, view: usize) -> String {
             format!("__rt::collect(value, |value| value.as_ref().map(|value| {}))", project(item, view))
         }
         Wrap::List { item, .. } => format!("__rt::collect(value, |value| {})", project(item, view)),
+    }
+}
+
+/// The same for a view that may be left out: `None` where it is.
+fn project_conditional(wrap: &Wrap, view: usize) -> String {
+    match wrap {
+        Wrap::Named { .. } => format!("::core::clone::Clone::clone(&value.{view})"),
+        Wrap::List { item, .. } if item.nullable() => format!(
+            "__rt::collect_all(value, |value| match value {{ ::core::option::Option::None => \
+             ::core::option::Option::Some(::core::option::Option::None), ::core::option::Option::Some(value) => \
+             {}.map(::core::option::Option::Some) }})",
+            project_conditional(item, view)
+        ),
+        Wrap::List { item, .. } => format!("__rt::collect_all(value, |value| {})", project_conditional(item, view)),
     }
 }
 

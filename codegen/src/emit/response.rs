@@ -8,6 +8,15 @@ use crate::names;
 use crate::plan::{Place, Route};
 use crate::program::{Enum, Field, Item, Output, Ref, Role, Shape, Struct, Type, Wrap};
 
+/// Whether a value writes `__typename` when it is encoded.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Writes {
+    Never,
+    /// Unless `@skip` or `@include` leave out what does.
+    Sometimes,
+    Always,
+}
+
 impl Emitter<'_> {
     /// The type of a fragment.
     pub(super) fn fragment(&mut self, index: usize) {
@@ -54,7 +63,7 @@ impl Emitter<'_> {
             Shape::Enum(variants) => {
                 self.out.line("");
                 self.type_doc(ty, definition);
-                self.enum_definition(ty, place, &name, variants);
+                self.enum_definition(place, &name, variants);
             }
         }
         self.out.line(&format!("__rt::serialize_object!({name});"));
@@ -123,6 +132,8 @@ impl Emitter<'_> {
         let shares = decoding.cases.iter().any(|(_, record, _)| {
             self.model.records.records[*record].keys.iter().any(|(_, route)| matches!(route, Route::Shared { .. }))
         });
+        let typenames = structure.items.iter().filter(|item| self.item_writes_typename(item) != Writes::Never);
+        let shares = shares || typenames.count() > 1;
         self.out.line("");
         self.out.open(&format!("impl __rt::Encode for {name} {{"));
         self.out.open(
@@ -192,7 +203,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn enum_definition(&mut self, ty: Ref, place: Place, name: &str, variants: &Enum) {
+    fn enum_definition(&mut self, place: Place, name: &str, variants: &Enum) {
         let names = names::distinct(variants.variants.iter().map(|(variant, _)| variant.as_str()), names::type_name);
         let other = names::free("Other", names.values());
         self.derive("::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq");
@@ -214,13 +225,22 @@ impl Emitter<'_> {
             "fn encode<__M: __rt::SerializeMap>(&self, map: &mut __M) -> ::core::result::Result<(), __M::Error> {",
         );
         self.out.open("match self {");
-        for (variant, _) in &variants.variants {
+        for (variant, payload) in &variants.variants {
             let rust = &names[variant.as_str()];
             self.out.open(&format!("Self::{rust}(value) => {{"));
-            if !self.writes_typename(ty, variant) {
-                self.out.line(&format!("map.serialize_entry(\"__typename\", {variant:?})?;"));
+            match self.writes_typename(*payload) {
+                Writes::Always => self.out.line("__rt::Encode::encode(value, map)"),
+                Writes::Never => {
+                    self.out.line(&format!("map.serialize_entry(\"__typename\", {variant:?})?;"));
+                    self.out.line("__rt::Encode::encode(value, map)");
+                }
+                Writes::Sometimes => {
+                    self.out.line("let mut merged = <__rt::Merged as ::core::default::Default>::default();");
+                    self.out.line(&format!("merged.field(\"__typename\", {variant:?})?;"));
+                    self.out.line("merged.view(value)?;");
+                    self.out.line("merged.encode(map)");
+                }
             }
-            self.out.line("__rt::Encode::encode(value, map)");
             self.out.close("}");
         }
         self.out.line(&format!("Self::{other}(value) => __rt::Encode::encode(value, map),"));
@@ -229,11 +249,27 @@ impl Emitter<'_> {
         self.out.close("}");
     }
 
-    /// Whether a variant's payload has a slot for `__typename`, because a fragment in it asks for it.
-    fn writes_typename(&self, ty: Ref, variant: &str) -> bool {
-        let cases = &self.model.records.decoding(ty).cases;
-        let case = cases.iter().find(|(case, ..)| matches!(case, crate::plan::Case::Type(name) if name == variant));
-        case.is_some_and(|(_, record, _)| self.model.records.has_key(*record, "__typename"))
+    /// Whether a value writes its `__typename`, because it is an enum or selects it.
+    fn writes_typename(&self, ty: Ref) -> Writes {
+        match &self.model.program.resolve(ty).1.shape {
+            Shape::Enum(variants) => match self.writes_typename(variants.other) {
+                Writes::Always => Writes::Always,
+                Writes::Never | Writes::Sometimes => Writes::Sometimes,
+            },
+            Shape::Struct(structure) => {
+                let items = structure.items.iter().map(|item| self.item_writes_typename(item));
+                items.max().unwrap_or(Writes::Never)
+            }
+        }
+    }
+
+    fn item_writes_typename(&self, item: &Item) -> Writes {
+        let (writes, conditional) = match item {
+            Item::Field(field) if field.key == "__typename" => (Writes::Always, field.conditional),
+            Item::Field(_) => (Writes::Never, false),
+            Item::Member(member) => (self.writes_typename(Ref::Fragment(member.fragment)), member.conditional),
+        };
+        if conditional { writes.min(Writes::Sometimes) } else { writes }
     }
 
     /// The nodes of a connection with fields of its own.

@@ -12,11 +12,6 @@ impl Emitter<'_> {
         if field.conditional && !field.wrap.nullable() { option(&ty) } else { ty }
     }
 
-    /// The type of the slot that waits for a field.
-    pub(super) fn slot_type(&self, place: Place, field: &Field) -> String {
-        option(&wrapped_inner(&field.wrap, &self.output_type(place, &field.output)))
-    }
-
     fn output_type(&self, place: Place, output: &Output) -> String {
         match output {
             Output::Leaf(leaf) => self.leaf_type(place, leaf),
@@ -83,13 +78,14 @@ impl Emitter<'_> {
         }
     }
 
-    /// How the value of a field is read once it is known not to be null; `base` reads the named type.
-    pub(super) fn codec(&self, place: Place, field: &Field, base: Option<String>) -> String {
-        let base = base.unwrap_or_else(|| match &field.output {
+    /// The kind of a field's cell, in which null is no value; `joint` stands for the named type.
+    pub(super) fn kind(&self, place: Place, field: &Field, joint: Option<String>) -> String {
+        let base = joint.unwrap_or_else(|| match &field.output {
             Output::Leaf(Leaf::Id) => "__rt::Id".to_owned(),
-            output => format!("__rt::Plain<{}>", self.output_type(place, output)),
+            Output::Leaf(Leaf::Custom(path)) if !is_native(path) => format!("__rt::Custom<{path}>"),
+            output => self.output_type(place, output),
         });
-        codec_inner(&field.wrap, &base)
+        kind(&field.wrap, &base)
     }
 
     /// The type of a variable or input field.
@@ -127,16 +123,39 @@ fn wrapped_inner(wrap: &Wrap, base: &str) -> String {
     }
 }
 
-fn codec_inner(wrap: &Wrap, base: &str) -> String {
+fn kind(wrap: &Wrap, base: &str) -> String {
     match wrap {
         Wrap::Named { .. } => base.to_owned(),
         Wrap::List { item, .. } => {
-            let inner = codec_inner(item, base);
-            if item.nullable() {
-                format!("__rt::List<__rt::Nullable<{inner}>>")
-            } else {
-                format!("__rt::List<{inner}>")
-            }
+            format!("__rt::{}<{}>", if item.nullable() { "Nulls" } else { "List" }, kind(item, base))
         }
     }
+}
+
+/// Scalars that the runtime reads from a string in place.
+const TEXT_SCALARS: [&str; 3] =
+    ["::std::string::String", "::stigg_graphql::scalars::DateTime", "::stigg_graphql::scalars::Uuid"];
+
+/// Whether the runtime knows how to make a type, without asking the type itself.
+fn is_native(path: &str) -> bool {
+    path.starts_with("::stigg_graphql::scalars::") || path == "::std::string::String"
+}
+
+/// What a field's value must be.
+pub(super) fn hint(field: &Field) -> String {
+    let expected = match (&field.wrap, &field.output) {
+        (Wrap::List { .. }, _) => "LIST",
+        (_, Output::Composite(_)) => "OBJECT",
+        (_, Output::Leaf(leaf)) => match leaf {
+            Leaf::Id => "ID",
+            Leaf::Int => "INT",
+            Leaf::Float => "FLOAT",
+            Leaf::Boolean => "BOOLEAN",
+            Leaf::String | Leaf::Enum(_) => "TEXT",
+            Leaf::Custom(path) if TEXT_SCALARS.contains(&path.as_str()) => "TEXT",
+            Leaf::Custom(_) => "ANY",
+        },
+    };
+    let or_null = if field.wrap.nullable() || field.conditional { ".or_null()" } else { "" };
+    format!("__rt::{expected}{or_null}")
 }
