@@ -1,4 +1,4 @@
-//! An in-process Stigg GraphQL server for tests and first runs.
+#![doc = include_str!("../README.md")]
 
 mod access;
 mod builder;

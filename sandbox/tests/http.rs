@@ -113,8 +113,8 @@ async fn the_operation_is_chosen_by_name() {
 #[tokio::test]
 async fn wrong_variables_are_refused() {
     let sandbox = start().await;
-    let query = "query($input: GetCustomerByRefIdInput!, $paging: CursorPaging) {
-        getCustomerByRefId(input: $input) { id } customers(paging: $paging) { totalCount } }";
+    let query = "query($input: GetCustomerByRefIdInput!, $paging: CursorPaging, $filter: CustomerFilter) {
+        getCustomerByRefId(input: $input) { id } customers(paging: $paging, filter: $filter) { totalCount } }";
     for variables in [
         json!({}),
         json!({"input": null}),
@@ -123,6 +123,8 @@ async fn wrong_variables_are_refused() {
         json!({"input": {"customerId": "a", "typo": 1}}),
         json!({"input": {"customerId": "a"}, "paging": {"first": "2"}}),
         json!({"input": {"customerId": "a"}, "paging": {"first": 2.5}}),
+        json!({"input": {"customerId": "a"}, "paging": {"after": 5}}),
+        json!({"input": {"customerId": "a"}, "filter": {"or": [{"createdAt": {"in": ["yesterday"]}}]}}),
     ] {
         let answer = code(&sandbox, query, variables.clone()).await;
         assert_eq!(answer, (400, "BAD_USER_INPUT".to_owned()), "{variables}");

@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod call;
 pub(crate) mod document;
+mod scalar;
 
 use crate::access::{Access, Scope};
 use crate::data::hash;
@@ -59,6 +60,8 @@ impl Engine {
             error.extensions.insert("code", "BAD_USER_INPUT".into());
             Answer::failed(StatusCode::BAD_REQUEST, vec![error])
         })?;
+        scalar::check(schema, operation, &variables)
+            .map_err(|problem| Answer::refused(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", problem))?;
         let root_fields = root_fields(&document, operation);
         let kind = operation.operation_type;
         let operation_name = operation.name.as_ref().map(ToString::to_string);

@@ -84,7 +84,7 @@ fn apply(
     let target = id.and_then(|id| world.find(&near.state, subject.kind, id));
     let verb = match (verb, target) {
         // A draft is made of something that exists, and so is what is imported twice.
-        (Verb::Create, Some(_)) if has_plain_id(arguments) => Verb::Update,
+        (Verb::Create, Some(_)) if has_plain_id(arguments) || field.name.ends_with("Draft") => Verb::Update,
         (Verb::Upsert, Some(_)) => Verb::Update,
         (Verb::Upsert, None) => Verb::Create,
         (verb, _) => verb,
