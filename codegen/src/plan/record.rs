@@ -54,8 +54,9 @@ pub(crate) struct MemberRecord {
     pub(crate) record: usize,
     pub(crate) wraps: Wraps,
     pub(crate) conditional: bool,
-    /// Whether it selects a key that nothing beside it does.
-    pub(crate) has_own_keys: bool,
+    /// Whether it has a key that is there exactly when it is: nothing beside it selects the key, and nothing in it
+    /// makes the key optional.
+    pub(crate) has_own_key: bool,
 }
 
 /// The enums around a struct, outermost first, each with the type name of its variant (`None`: the rest).
@@ -78,11 +79,14 @@ pub(crate) struct Taker {
     pub(crate) slot: usize,
     /// Which view of the joint it takes.
     pub(crate) view: usize,
+    /// Whether the slot may stay empty although what holds it is there.
+    pub(crate) conditional: bool,
 }
 
 /// An object that several types see.
 pub(crate) struct Joint {
-    pub(crate) views: Vec<Ref>,
+    /// Each with whether `@skip` or `@include` may leave it out.
+    pub(crate) views: Vec<(Ref, bool)>,
     pub(crate) module: usize,
     pub(crate) number: usize,
 }
@@ -144,7 +148,7 @@ struct Planner<'a> {
     records: Vec<Record>,
     known: HashMap<(Target, Case), usize>,
     joints: Vec<Joint>,
-    known_joints: HashMap<(usize, Vec<Ref>), usize>,
+    known_joints: HashMap<(usize, Vec<(Ref, bool)>), usize>,
 }
 
 impl Planner<'_> {
@@ -168,15 +172,15 @@ impl Planner<'_> {
 
     fn joint_decoding(&mut self, joint: usize) -> Decoding {
         let (views, module) = (self.joints[joint].views.clone(), self.joints[joint].module);
-        let concrete = views.iter().find_map(|view| self.concrete(*view));
+        let concrete = views.iter().find_map(|(view, _)| self.concrete(*view));
         let cases: BTreeSet<String> = match &concrete {
             Some(_) => BTreeSet::new(),
-            None => views.iter().flat_map(|view| self.cases(*view)).collect(),
+            None => views.iter().flat_map(|(view, _)| self.cases(*view)).collect(),
         };
         let cases = cases.into_iter().map(Case::Type).chain([Case::Rest]);
         let cases = cases.map(|case| {
             let inner = concrete.clone().map_or(case.clone(), Case::Type);
-            let members = views.iter().map(|view| (*view, false)).collect::<Vec<_>>();
+            let members = views.clone();
             let order = (0..members.len()).map(Part::Member).collect::<Vec<_>>();
             let record =
                 self.build(Target::Joint(joint), &case, Parts { slots: Vec::new(), members, order }, &inner, module);
@@ -262,7 +266,7 @@ impl Planner<'_> {
         let members = parts.members.iter().map(|(ty, conditional)| {
             let (structure, wraps) = self.narrow(*ty, inner);
             let record = self.record(structure, inner, module);
-            MemberRecord { record, wraps, conditional: *conditional, has_own_keys: false }
+            MemberRecord { record, wraps, conditional: *conditional, has_own_key: false }
         });
         let mut members: Vec<_> = members.collect();
         let mut keys: Vec<(String, Vec<Part>)> = Vec::new();
@@ -285,7 +289,7 @@ impl Planner<'_> {
                 [Part::Member(member)] => {
                     let known = &self.records[members[member].record].keys;
                     let index = known.iter().position(|(known, _)| *known == key).unwrap_or_default();
-                    members[member].has_own_keys = true;
+                    members[member].has_own_key |= self.is_always_there(members[member].record, index);
                     Route::Member { member, key: index }
                 }
                 _ => self.shared(&key, &at, &parts.slots, &members, module),
@@ -310,13 +314,14 @@ impl Planner<'_> {
                 }
             }
         }
-        let mut views: Vec<Ref> = Vec::new();
+        let mut views: Vec<(Ref, bool)> = Vec::new();
         let takers_of = takers.iter().map(|(path, slot, field)| {
+            let conditional = field.conditional || path.iter().any(|(_, conditional)| *conditional);
             let view = match field.output {
-                Output::Composite(ty) => position_or_push(&mut views, ty),
+                Output::Composite(ty) => view(&mut views, ty, conditional),
                 Output::Leaf(_) => 0,
             };
-            Taker { path: path.clone(), slot: *slot, view }
+            Taker { path: path.clone(), slot: *slot, view, conditional: field.conditional }
         });
         let takers_of = takers_of.collect();
         let mut field = takers[0].2.clone();
@@ -355,7 +360,22 @@ impl Planner<'_> {
         }
     }
 
-    fn joint(&mut self, views: Vec<Ref>, module: usize) -> usize {
+    /// Whether a key of a record is there whenever the object is.
+    fn is_always_there(&self, record: usize, key: usize) -> bool {
+        let record = &self.records[record];
+        match &record.keys[key].1 {
+            Route::Slot(slot) => !record.slots[*slot].conditional,
+            Route::Member { member, key } => {
+                let member = &record.members[*member];
+                !member.conditional && self.is_always_there(member.record, *key)
+            }
+            Route::Shared { takers, .. } => takers
+                .iter()
+                .any(|taker| !taker.conditional && taker.path.iter().all(|(_, conditional)| !conditional)),
+        }
+    }
+
+    fn joint(&mut self, views: Vec<(Ref, bool)>, module: usize) -> usize {
         if let Some(joint) = self.known_joints.get(&(module, views.clone())) {
             return *joint;
         }
@@ -380,9 +400,12 @@ enum Part {
     Member(usize),
 }
 
-fn position_or_push(list: &mut Vec<Ref>, item: Ref) -> usize {
-    list.iter().position(|known| *known == item).unwrap_or_else(|| {
-        list.push(item);
-        list.len() - 1
-    })
+/// The number of a view; it is always there if one who takes it always is.
+fn view(views: &mut Vec<(Ref, bool)>, ty: Ref, conditional: bool) -> usize {
+    let number = views.iter().position(|(known, _)| *known == ty).unwrap_or(views.len());
+    match views.get_mut(number) {
+        Some((_, known)) => *known &= conditional,
+        None => views.push((ty, conditional)),
+    }
+    number
 }
