@@ -1,0 +1,89 @@
+//! Generates the code of every case, and a module for each.
+//!
+//! A case is a folder under `cases`: its `.graphql` files other than `schema*.graphql` are the operations, `test.rs` is
+//! what is asserted. Its schema is `schema*.graphql`; where there is none it is `base.graphql`, and where there is only
+//! `schema.extend.graphql` it is both. A `build.txt` holds calls to the builder, one a line: `scalar DateTime ::Path`.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use anyhow::{Context as _, bail};
+use stigg_graphql_codegen::Builder;
+
+fn main() -> anyhow::Result<()> {
+    println!("cargo:rerun-if-changed=cases");
+    println!("cargo:rerun-if-changed=base.graphql");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let mut modules = String::new();
+    for case in folders(&root.join("cases"))? {
+        let name = case.file_name().and_then(|name| name.to_str()).context("a case has no name")?.to_owned();
+        let generated = builder(&root, &case)?.generate().map_err(|report| anyhow::anyhow!("{name}\n{report}"))?;
+        let file = out.join(format!("{name}.rs"));
+        fs::write(&file, generated.code)?;
+        writeln!(
+            modules,
+            "mod {name} {{\n    pub(crate) mod stigg {{ include!({file:?}); }}\n    \
+             #[allow(dead_code)]\n    pub(crate) const CODE: &str = include_str!({file:?});\n    \
+             #[path = {test:?}]\n    mod test;\n}}",
+            test = case.join("test.rs"),
+        )?;
+    }
+    fs::write(out.join("cases.rs"), modules)?;
+    Ok(())
+}
+
+fn builder(root: &Path, case: &Path) -> anyhow::Result<Builder> {
+    let mut builder = Builder::new();
+    let files = files(case)?;
+    let is_schema = |file: &&PathBuf| name(file).starts_with("schema");
+    let schemas: Vec<&PathBuf> = files.iter().filter(is_schema).collect();
+    if schemas.iter().all(|file| name(file).starts_with("schema.extend")) {
+        builder = builder.schema(root.join("base.graphql"));
+    }
+    for schema in schemas {
+        builder = builder.schema(schema);
+    }
+    for query in files.iter().filter(|file| name(file).ends_with(".graphql") && !is_schema(file)) {
+        builder = builder.query_text(name(query), fs::read_to_string(query)?);
+    }
+    let options = case.join("build.txt");
+    let options = if options.is_file() { fs::read_to_string(options)? } else { String::new() };
+    for line in options.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        builder = match words[..] {
+            ["scalar", scalar, path] => builder.scalar(scalar, path),
+            ["field_type", field, path] => builder.field_type(field, path),
+            ["derive", path] => builder.derive(path),
+            ["include_type", ty] => builder.include_type(ty),
+            _ => bail!("{}: `{line}` is no call to the builder", case.display()),
+        };
+    }
+    Ok(builder)
+}
+
+fn folders(of: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(of)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            folders.push(path);
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+fn files(of: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(of)? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+}

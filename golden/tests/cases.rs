@@ -1,0 +1,3 @@
+//! The generated code of each case, compiled, and what its `test.rs` asserts.
+
+include!(concat!(env!("OUT_DIR"), "/cases.rs"));
