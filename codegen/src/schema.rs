@@ -11,7 +11,7 @@ use apollo_compiler::diagnostic::ToCliReport as _;
 use apollo_compiler::parser::{Parser, SourceSpan};
 use apollo_compiler::validation::{DiagnosticList, Valid};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::introspection;
 use crate::source::{Source, Sources};
 use crate::suggest::did_you_mean;
@@ -54,7 +54,13 @@ pub(crate) fn parse(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Vali
     for document in &documents {
         builder = builder.add_ast(document);
     }
-    let schema = builder.build().map_err(|error| report(&error.errors, sources))?;
+    let schema = builder.build().map_err(|error| {
+        let mut problems = report(&error.errors, sources);
+        for problem in &mut problems {
+            problem.related.extend(first_definition(problem, &documents, sources));
+        }
+        problems
+    })?;
     let endless = input::endless(&schema, sources);
     if !endless.is_empty() {
         return Err(endless);
@@ -153,6 +159,15 @@ pub(crate) fn report(list: &DiagnosticList, sources: &Sources) -> Vec<Diagnostic
     list.iter()
         .map(|found| Diagnostic::error(found.error.to_string()).at(sources.place(found.error.location(), "")))
         .collect()
+}
+
+/// Where the type was defined that a problem says is defined again.
+fn first_definition(problem: &Diagnostic, documents: &[ast::Document], sources: &Sources) -> Option<Place> {
+    let (before, after) = problem.message.split_once(" is defined multiple times")?;
+    let name = before.strip_prefix("the type `")?.strip_suffix('`').filter(|_| after.starts_with(" in the schema"))?;
+    let mut definitions = documents.iter().flat_map(|document| &document.definitions);
+    let first = definitions.find(|it| !it.is_extension_definition() && it.name().is_some_and(|it| it == name))?;
+    sources.place(head(first), "the first definition")
 }
 
 /// The name in a message about a type that is not there.
