@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::PathBuf;
+use std::process;
 use std::thread;
 
 use crate::check::{self, CheckedSet};
@@ -147,7 +148,21 @@ impl Builder {
     ///
     /// Every problem found in the schema, the operations and the configuration, or that the file
     /// cannot be written. Return it from `main`: its `Debug` is a report for people.
+    ///
+    /// In a build script with `RUST_BACKTRACE` set, the report is printed here and the process ends: error types such
+    /// as `anyhow::Error` would bury it under a backtrace of the build script, and no error can ask them not to.
     pub fn compile(&self) -> Result<(), Diagnostics> {
+        let result = self.compile_here();
+        if let Err(problems) = &result
+            && backtraces_bury_reports()
+        {
+            eprintln!("{problems}");
+            process::exit(1);
+        }
+        result
+    }
+
+    fn compile_here(&self) -> Result<(), Diagnostics> {
         let out_file = match (&self.out_file, env::var_os("OUT_DIR")) {
             (Some(path), _) => path.clone(),
             (None, Some(folder)) => PathBuf::from(folder).join(FILE_NAME),
@@ -201,6 +216,14 @@ impl Builder {
             }
         })
     }
+}
+
+/// Whether this is a build script in which backtraces are switched on.
+fn backtraces_bury_reports() -> bool {
+    // Cargo sets these three for build scripts, and for nothing else.
+    let in_build_script = ["HOST", "TARGET", "NUM_JOBS"].iter().all(|name| env::var_os(name).is_some());
+    let backtraces = env::var_os("RUST_LIB_BACKTRACE").or_else(|| env::var_os("RUST_BACKTRACE"));
+    in_build_script && backtraces.is_some_and(|value| value != "0")
 }
 
 fn finish(checked: &CheckedSet) -> Result<Generated, Diagnostics> {

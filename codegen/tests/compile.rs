@@ -21,13 +21,17 @@ fn child() {
     }
 }
 
-fn compile_in(folder: &Path) -> Vec<String> {
-    let output = Command::new(env::current_exe().unwrap())
+fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
         .args(["--exact", "child", "--nocapture", "--test-threads=1"])
         .env("COMPILE_IN", folder)
-        .env("OUT_DIR", folder.join("out"))
-        .output()
-        .unwrap();
+        .env("OUT_DIR", folder.join("out"));
+    command
+}
+
+fn compile_in(folder: &Path) -> Vec<String> {
+    let output = command(folder).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
 }
@@ -132,4 +136,16 @@ fn a_folder_that_leads_back_to_itself_is_read_once() {
     let generated =
         Builder::new().schema_text("schema.graphql", SCHEMA).queries(project.path().join("queries")).generate();
     generated.unwrap();
+}
+
+#[test]
+fn no_backtrace_follows_the_report() {
+    let project = project();
+    fs::write(project.path().join("queries/bad.graphql"), "query Bad { b }").unwrap();
+    let build_script = [("HOST", "x"), ("TARGET", "x"), ("NUM_JOBS", "1"), ("RUST_BACKTRACE", "1")];
+    let output = command(project.path()).envs(build_script).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let report = String::from_utf8(output.stderr).unwrap();
+    assert!(report.starts_with("1 error in 1 file"), "{report}");
+    assert!(report.trim_end().ends_with("^ `Query` has no such field"), "{report}");
 }
