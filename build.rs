@@ -3,6 +3,11 @@
 use stigg_graphql_codegen::Builder;
 
 fn main() -> anyhow::Result<()> {
-    Builder::new().queries("queries").schema("schema/stigg.graphql").include_type("ErrorCode").compile()?;
+    Builder::new()
+        .queries("queries")
+        .schema("schema/stigg.graphql")
+        .stigg_field_types()
+        .include_type("ErrorCode")
+        .compile()?;
     Ok(())
 }

@@ -405,7 +405,7 @@ impl Kind for serde_json::Map<String, Value> {
 /// # Errors
 ///
 /// When it is no string, or the type does not take it.
-pub fn parse<T: DeserializeOwned>(event: Event<'_>) -> Result<T, Fault> {
+pub(crate) fn parse<T: DeserializeOwned>(event: Event<'_>) -> Result<T, Fault> {
     match event {
         Event::Text(text) => {
             let text: serde::de::value::StrDeserializer<'_, serde_json::Error> = text.into_deserializer();

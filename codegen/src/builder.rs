@@ -106,6 +106,15 @@ impl Builder {
         self
     }
 
+    /// Gives the floats of Stigg's schema that are money or times the types `Amount` and `EpochMillis`.
+    ///
+    /// It is on when the schema is the one shipped; say it for a copy of your own. A [`field_type`](Self::field_type)
+    /// goes before it.
+    pub fn stigg_field_types(mut self) -> Self {
+        self.config.stigg_field_types();
+        self
+    }
+
     /// Adds a derive to all generated types, for example `.derive("::schemars::JsonSchema")`.
     pub fn derive(mut self, path: impl Into<String>) -> Self {
         self.config.derives.push(path.into());
@@ -195,10 +204,13 @@ impl Builder {
         let work = || {
             let default = [Input::Path("queries".into())];
             let queries = if self.queries.is_empty() { &default[..] } else { &self.queries };
+            let mut config = self.config.clone();
+            if self.schema.is_empty() {
+                config.stigg_field_types();
+            }
             let (read, sources) = load(&self.schema, queries);
-            let generated = sources
-                .and_then(|sources| check::check(sources, self.config.clone()))
-                .and_then(|checked| finish(&checked));
+            let generated =
+                sources.and_then(|sources| check::check(sources, config)).and_then(|checked| finish(&checked));
             (read, generated)
         };
         thread::scope(|scope| {

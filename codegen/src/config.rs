@@ -24,6 +24,37 @@ const DEFAULT_SCALARS: &[(&str, &str)] = &[
     ("UUID", "::stigg_graphql::scalars::Uuid"),
 ];
 
+const AMOUNT: &str = "::stigg_graphql::scalars::Amount";
+const EPOCH_MILLIS: &str = "::stigg_graphql::scalars::EpochMillis";
+
+/// The fields of Stigg's schema that are floats by name but hold money or times, and the types with such fields.
+const STIGG_FIELD_TYPES: &[(&str, &[&str], &str)] = &[
+    ("Money", &["amount"], AMOUNT),
+    ("MoneyInputDTO", &["amount"], AMOUNT),
+    ("InvoiceLine", &["amount"], AMOUNT),
+    ("PaywallPricePoint", &["amount"], AMOUNT),
+    ("SubscriptionInvoice", INVOICE_AMOUNTS, AMOUNT),
+    ("CreditGrantInvoice", INVOICE_AMOUNTS, AMOUNT),
+    ("AutoRechargeSettingsDTO", &["currentMonthlySpend", "maxSpendLimit"], AMOUNT),
+    ("SaveAutoRechargeSettingsInput", &["maxSpendLimit"], AMOUNT),
+    ("Entitlement", &["validUntil"], EPOCH_MILLIS),
+    ("CreditBalance", &["validUntil"], EPOCH_MILLIS),
+    ("CreditBalanceUpdated", &["validUntil"], EPOCH_MILLIS),
+    ("UsageMeasurementUpdated", &["nextResetDate", "usagePeriodEnd", "usagePeriodStart"], EPOCH_MILLIS),
+];
+
+const INVOICE_AMOUNTS: &[&str] = &[
+    "amountDue",
+    "appliedBalance",
+    "endingBalance",
+    "startingBalance",
+    "subTotal",
+    "subTotalExcludingTax",
+    "tax",
+    "total",
+    "totalExcludingTax",
+];
+
 /// Everything the later stages need to know beside the sources.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
@@ -39,6 +70,17 @@ pub(crate) struct Config {
     pub(crate) include_types: Vec<String>,
     /// What a deprecated selection does.
     pub(crate) deprecated: DeprecatedPolicy,
+}
+
+impl Config {
+    /// Gives the money and times of Stigg's schema their types, where the user gave none.
+    pub(crate) fn stigg_field_types(&mut self) {
+        for (ty, fields, path) in STIGG_FIELD_TYPES {
+            for field in *fields {
+                self.field_types.entry(format!("{ty}.{field}")).or_insert_with(|| (*path).to_owned());
+            }
+        }
+    }
 }
 
 impl Default for Config {
