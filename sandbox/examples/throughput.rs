@@ -19,7 +19,7 @@ async fn main() -> Result<()> {
     drop(Sandbox::start().await?);
     println!("next start and stop: {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
 
-    let by_id = r#"query Get($id: String!) { getCustomerByRefId(input: {customerId: $id}) { customerId name email } }"#;
+    let by_id = "query Get($id: String!) { getCustomerByRefId(input: {customerId: $id}) { customerId name email } }";
     let page = "query List($first: Int) { customers(paging: {first: $first}) { edges { node { customerId name } }
         pageInfo { hasNextPage endCursor } totalCount } }";
     measure(&sandbox, "a customer by id", by_id, json!({"id": "customer-0042"})).await?;

@@ -13,7 +13,7 @@ use crate::sandbox::Sandbox;
 use crate::server::{Server, Service};
 use apollo_compiler::Schema;
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -45,7 +45,7 @@ pub struct Builder {
     schema: Option<String>,
     seed: u64,
     null_one_in: u32,
-    sizes: HashMap<String, u32>,
+    sizes: BTreeMap<String, u32>,
     port: u16,
     keys: [String; 2],
     scoped: Vec<(String, Scope)>,
@@ -62,7 +62,7 @@ impl Default for Builder {
             schema: None,
             seed: 1,
             null_one_in: 8,
-            sizes: HashMap::new(),
+            sizes: BTreeMap::new(),
             port: 0,
             keys: [SERVER_KEY.to_owned(), CLIENT_KEY.to_owned()],
             scoped: Vec::new(),

@@ -66,6 +66,32 @@ async fn an_entity_is_the_same_wherever_it_is_met() {
 }
 
 #[tokio::test]
+async fn totals_count_what_is_listed() {
+    let sandbox = start().await;
+    let query = "{ customers(paging: {first: 30}) { edges { node { hasActiveSubscription totalActiveSubscription
+        active: subscriptions { id } all: subscriptions(filter: {}) { id } } } } }";
+    let found = data(&sandbox, query, json!({})).await;
+    let edges = found["customers"]["edges"].as_array().expect("edges");
+    let mut more = 0;
+    for node in edges.iter().map(|edge| &edge["node"]) {
+        let active = node["active"].as_array().map_or(0, Vec::len);
+        assert_eq!(
+            (&node["totalActiveSubscription"], &node["hasActiveSubscription"]),
+            (&json!(active), &json!(active > 0))
+        );
+        more += node["all"].as_array().map_or(0, Vec::len) - active;
+    }
+    assert!(more > 5, "lists hide the inactive ones unless asked: {more}");
+    let query =
+        r#"{ getActiveSubscriptions(input: {customerId: "customer-0001"}) { status customer { customerId } } }"#;
+    let found = data(&sandbox, query, json!({})).await;
+    for subscription in found["getActiveSubscriptions"].as_array().expect("subscriptions") {
+        assert_eq!(subscription["customer"]["customerId"], "customer-0001");
+        assert!(["ACTIVE", "IN_TRIAL"].contains(&subscription["status"].as_str().expect("a status")));
+    }
+}
+
+#[tokio::test]
 async fn internal_ids_find_the_same_entity() {
     let sandbox = start().await;
     let list = data(&sandbox, "{ coupons { edges { node { id refId name } } } }", json!({})).await;
@@ -211,7 +237,7 @@ fn collect(value: &Value, name: &str, seen: &mut BTreeMap<String, BTreeSet<Strin
 
 #[tokio::test]
 async fn any_other_schema_is_served_too() {
-    let sdl = r#"
+    let sdl = r"
         type Query {
           plans(first: Int, after: String, last: Int, before: String, ids: [ID!]): PlanConnection!
           plan(id: ID): Plan
@@ -230,7 +256,7 @@ async fn any_other_schema_is_served_too() {
         type Charge implements Priced { price: Float! limit: Int! }
         type Credit { limit: Int }
         union Ent = Addon | Charge | Credit
-    "#;
+    ";
     let sandbox = Sandbox::builder().schema(sdl).nodes("Plan", 25).null_one_in(0).start().await.expect("start");
     let query = "{ plans(first: 2) { edges { cursor weight node { id name kind } } nodes { id } pageInfo { hasNextPage } totalCount }
         plan(id: \"plan-0002\") { id } ents { __typename } items { __typename price } env matrix }";

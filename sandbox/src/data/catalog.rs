@@ -4,7 +4,7 @@ use super::kind::{Kind, KindId, Kinds};
 use super::role::{Role, role_of};
 use super::{hash, stigg};
 use apollo_compiler::ast::Type;
-use apollo_compiler::collections::HashMap as ApolloMap;
+use apollo_compiler::collections::{HashMap as ApolloMap, IndexMap};
 use apollo_compiler::schema::{ExtendedType, Implementers, ObjectType};
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{Name, Schema};
@@ -24,7 +24,8 @@ pub(crate) struct ObjectPlan {
     pub(crate) name: Name,
     /// The kind of entity that this type shows; `None` for value objects such as `Money`.
     pub(crate) kind: Option<KindId>,
-    pub(crate) fields: HashMap<Name, FieldPlan>,
+    /// In the order of the schema, so that whatever looks for the first one always finds the same.
+    pub(crate) fields: IndexMap<Name, FieldPlan>,
     pub(crate) shape: Shape,
 }
 

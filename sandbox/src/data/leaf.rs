@@ -88,7 +88,7 @@ impl Leaf {
             Self::Date(date) => Value::String(iso(date.seconds(draw, owner.key.ordinal))),
             Self::Uuid => Value::String(uuid(draw)),
             Self::Json => {
-                json!({ "region": pick(draw, &["eu", "us", "apac"]), "reference": format!("ref-{:04}", draw % 10_000) })
+                json!({ "reference": format!("ref-{:04}", draw % 10_000), "region": pick(draw, &["eu", "us", "apac"]) })
             }
             Self::Enum { values, usual } => enum_value(values, *usual, owner.key, salt),
         }

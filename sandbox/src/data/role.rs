@@ -2,6 +2,7 @@
 
 use super::kind::{KindId, Kinds};
 use super::leaf::Leaf;
+use super::stigg::{TALLIES, Tally};
 use apollo_compiler::ast::FieldDefinition;
 use apollo_compiler::schema::{ExtendedType, ObjectType};
 use apollo_compiler::{Name, Schema};
@@ -10,6 +11,8 @@ use apollo_compiler::{Name, Schema};
 pub(crate) enum Role {
     /// A scalar or enum, or a list of them, generated from the field's name and type.
     Leaf(Leaf),
+    /// How many of a list are in a certain state, or whether any is.
+    Tally(&'static Tally),
     /// The caller's own id of the entity: `customer-0001`.
     PublicId,
     /// The server's id of the entity: a UUID.
@@ -30,6 +33,10 @@ pub(crate) enum Role {
 
 /// Decides the role of one field.
 pub(crate) fn role_of(schema: &Schema, kinds: &Kinds, object: &ObjectType, field: &FieldDefinition) -> Role {
+    let is_meant = |tally: &&Tally| object.name == tally.type_name && field.name == tally.field;
+    if let Some(tally) = TALLIES.iter().find(is_meant).filter(|tally| object.fields.contains_key(tally.list)) {
+        return Role::Tally(tally);
+    }
     let type_name = field.ty.inner_named_type();
     let own = kinds.of_type(&object.name);
     match schema.types.get(type_name) {

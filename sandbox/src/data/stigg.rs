@@ -65,6 +65,32 @@ pub(crate) const ALWAYS_PRESENT: &[&str] = &[
 /// Fields that say something was undone, null as long as nobody did it.
 pub(crate) const ABSENT: &[&str] = &["archivedAt", "deletedAt", "voidedAt"];
 
+/// The same for fields that say so only in one type: the entitlements of a customer who exists are there.
+pub(crate) const ABSENT_IN: &[(&str, &str)] = &[
+    ("EntitlementsState", "accessDeniedReason"),
+    ("EntitlementsUpdated", "accessDeniedReason"),
+    ("EntitlementsUpdatedV2", "accessDeniedReason"),
+];
+
+/// A field that counts what another field lists, with the states that count.
+pub(crate) struct Tally {
+    pub(crate) type_name: &'static str,
+    pub(crate) field: &'static str,
+    pub(crate) list: &'static str,
+    pub(crate) states: &'static [&'static str],
+}
+
+const fn of_customer(field: &'static str, list: &'static str, states: &'static [&'static str]) -> Tally {
+    Tally { type_name: "Customer", field, list, states }
+}
+
+/// All of them.
+pub(crate) const TALLIES: &[Tally] = &[
+    of_customer("hasActiveSubscription", "subscriptions", &["ACTIVE", "IN_TRIAL"]),
+    of_customer("totalActiveSubscription", "subscriptions", &["ACTIVE", "IN_TRIAL"]),
+    of_customer("totalActivePromotionalEntitlements", "promotionalEntitlements", &["Active", "ACTIVE"]),
+];
+
 /// A field is null where its neighbour has this value.
 pub(crate) const NULL_WHEN: &[(&str, &str, bool)] =
     &[("accessDeniedReason", "isGranted", true), ("usageLimit", "hasUnlimitedUsage", true)];

@@ -7,7 +7,7 @@ use super::kind::KindId;
 use super::state::State;
 use super::stigg;
 use apollo_compiler::Name;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The nodes of every kind that nothing else is said about.
@@ -22,7 +22,7 @@ pub(crate) struct World {
     /// One nullable field in so many is null; zero for never.
     pub(crate) null_one_in: u32,
     counts: Vec<u32>,
-    sizes: HashMap<String, u32>,
+    sizes: BTreeMap<String, u32>,
     state: Mutex<Arc<State>>,
     pointing: RwLock<HashMap<Pointing, Arc<Inverse>>>,
 }
@@ -34,7 +34,7 @@ type Inverse = HashMap<u32, Vec<u32>>;
 
 impl World {
     /// `sizes` says how many nodes there are of a type or kind.
-    pub(crate) fn new(catalog: Arc<Catalog>, seed: u64, null_one_in: u32, sizes: HashMap<String, u32>) -> Self {
+    pub(crate) fn new(catalog: Arc<Catalog>, seed: u64, null_one_in: u32, sizes: BTreeMap<String, u32>) -> Self {
         let counts = catalog.kinds().iter().map(|(_, kind)| count(&kind.name, &catalog, &sizes)).collect();
         Self { catalog, seed, null_one_in, counts, sizes, state: Mutex::default(), pointing: RwLock::default() }
     }
@@ -127,7 +127,7 @@ impl World {
 
 const NULLS: u64 = 0x6e75_6c6c;
 
-fn count(kind: &str, catalog: &Catalog, sizes: &HashMap<String, u32>) -> u32 {
+fn count(kind: &str, catalog: &Catalog, sizes: &BTreeMap<String, u32>) -> u32 {
     let of_type = || {
         let own = catalog.kinds().named(kind)?;
         sizes.iter().find(|(name, _)| catalog.kinds().of_type(name) == Some(own)).map(|(_, size)| *size)

@@ -4,7 +4,6 @@ use apollo_compiler::response::{GraphQLError, JsonMap};
 use http::StatusCode;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 use serde_json::ser::{CompactFormatter, Formatter};
 use std::io;
 
@@ -47,11 +46,6 @@ impl Answer {
     pub(crate) fn with_null_data(mut self) -> Self {
         self.data = Data::Null;
         self
-    }
-
-    /// As JSON to be changed further.
-    pub(crate) fn json(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
     }
 
     /// As the bytes of a body.
@@ -109,11 +103,15 @@ mod tests {
         assert_eq!(String::from_utf8(bytes).expect("text"), "[49,0.5,-3,1.5e+300,7]");
     }
 
+    fn json(answer: &Answer) -> serde_json::Value {
+        serde_json::from_slice(&answer.bytes()).expect("JSON")
+    }
+
     #[test]
     fn data_is_absent_or_null() {
         let refused = Answer::refused(StatusCode::OK, "Code", "why");
         let error = json!({"message": "why", "extensions": {"code": "Code"}});
-        assert_eq!(refused.json(), json!({"errors": [error]}));
-        assert_eq!(refused.with_null_data().json(), json!({"errors": [error], "data": null}));
+        assert_eq!(json(&refused), json!({"errors": [error]}));
+        assert_eq!(json(&refused.with_null_data()), json!({"errors": [error], "data": null}));
     }
 }

@@ -1,28 +1,37 @@
 //! Changes to an answer that is otherwise right.
 
 use super::Effect;
-use serde_json::{Value, json};
+use crate::engine::answer::{Answer, Data};
+use apollo_compiler::Name;
+use apollo_compiler::response::{GraphQLError, JsonMap, JsonValue as Json, ResponseDataPathSegment as Segment};
 
-/// Changes the body of an answer: `{"data": .., "errors": ..}`.
-pub(crate) fn distort(body: &mut Value, effect: &Effect) {
+/// Changes the data of an answer. Where nothing was executed there is none.
+pub(crate) fn distort(answer: &mut Answer, effect: &Effect) {
+    let Data::Object(data) = &mut answer.data else { return };
+    // Paths start at the data as a whole, which is an object.
+    let mut whole = Json::Object(std::mem::take(data));
     match effect {
-        Effect::Partial { path, code } => partial(body, path, code),
+        Effect::Partial { path, code } => answer.errors.extend(partial(&mut whole, path, code)),
         Effect::Replace { path, value } => {
-            at(&mut body["data"], &steps(path), &mut Vec::new(), &mut |found, _| *found = value.clone());
+            visit(&mut whole, &steps(path), &mut Vec::new(), &mut |found, _| *found = value.clone().into());
         }
-        Effect::Remove { path } => remove(&mut body["data"], path),
-        Effect::NullEdges => each_list(&mut body["data"], "edges", &mut |edge| *edge = Value::Null),
+        Effect::Remove { path } => remove(&mut whole, path),
+        Effect::NullEdges => every_second(&mut whole, "edges", &mut |edge| *edge = Json::Null),
         Effect::NullNodes => {
-            each_list(&mut body["data"], "nodes", &mut |node| *node = Value::Null);
-            each_list(&mut body["data"], "edges", &mut |edge| {
+            every_second(&mut whole, "nodes", &mut |node| *node = Json::Null);
+            every_second(&mut whole, "edges", &mut |edge| {
                 if let Some(node) = edge.get_mut("node") {
-                    *node = Value::Null;
+                    *node = Json::Null;
                 }
             });
         }
-        Effect::StuckCursor => each_page_info(&mut body["data"]),
+        Effect::StuckCursor => stuck(&mut whole),
         _ => {}
     }
+    answer.data = match whole {
+        Json::Object(data) => Data::Object(data),
+        _ => Data::Null,
+    };
 }
 
 /// The cursor of [`Effect::StuckCursor`]: one that a sandbox takes, so that the next page is a page.
@@ -33,23 +42,25 @@ fn steps(path: &str) -> Vec<&str> {
 }
 
 /// Visits every value that a path leads to.
-fn at(value: &mut Value, steps: &[&str], way: &mut Vec<Value>, visit: &mut dyn FnMut(&mut Value, &[Value])) {
-    let Some((step, rest)) = steps.split_first() else { return visit(value, way) };
+fn visit(value: &mut Json, steps: &[&str], way: &mut Vec<Segment>, found: &mut dyn FnMut(&mut Json, &[Segment])) {
+    let Some((step, rest)) = steps.split_first() else { return found(value, way) };
     match value {
-        Value::Array(items) => {
+        Json::Array(items) => {
             for (index, item) in items.iter_mut().enumerate() {
                 if *step == "*" || step.parse() == Ok(index) {
-                    way.push(json!(index));
-                    at(item, rest, way, visit);
+                    way.push(Segment::ListIndex(index));
+                    visit(item, rest, way, found);
                     way.pop();
                 }
             }
         }
-        Value::Object(map) => {
+        Json::Object(map) => {
             for (name, member) in map.iter_mut() {
-                if *step == "*" || step == name {
-                    way.push(json!(name));
-                    at(member, rest, way, visit);
+                // Names in JSON scalars need not be names of GraphQL; errors do not lead into those.
+                let Ok(segment) = Name::new(name.as_str()) else { continue };
+                if *step == "*" || *step == name.as_str() {
+                    way.push(Segment::Field(segment));
+                    visit(member, rest, way, found);
                     way.pop();
                 }
             }
@@ -58,33 +69,26 @@ fn at(value: &mut Value, steps: &[&str], way: &mut Vec<Value>, visit: &mut dyn F
     }
 }
 
-fn partial(body: &mut Value, path: &str, code: &str) {
+fn partial(data: &mut Json, path: &str, code: &str) -> Vec<GraphQLError> {
     let mut errors = Vec::new();
-    at(&mut body["data"], &steps(path), &mut Vec::new(), &mut |found, way| {
-        *found = Value::Null;
-        errors.push(json!({
-            "message": "this part could not be answered",
-            "path": way,
-            "extensions": { "code": code },
-        }));
+    visit(data, &steps(path), &mut Vec::new(), &mut |found, way| {
+        *found = Json::Null;
+        let mut extensions = JsonMap::new();
+        extensions.insert("code", code.into());
+        let message = "this part could not be answered".to_owned();
+        errors.push(GraphQLError { message, locations: Vec::new(), path: way.to_vec(), extensions });
     });
-    if errors.is_empty() {
-        return;
-    }
-    match &mut body["errors"] {
-        Value::Array(known) => known.append(&mut errors),
-        other => *other = Value::Array(errors),
-    }
+    errors
 }
 
-fn remove(data: &mut Value, path: &str) {
+fn remove(data: &mut Json, path: &str) {
     let steps = steps(path);
     let Some((last, parents)) = steps.split_last() else { return };
-    at(data, parents, &mut Vec::new(), &mut |parent, _| match parent {
-        Value::Object(map) => {
+    visit(data, parents, &mut Vec::new(), &mut |parent, _| match parent {
+        Json::Object(map) => {
             map.remove(*last);
         }
-        Value::Array(items) => {
+        Json::Array(items) => {
             if let Some(index) = last.parse().ok().filter(|index: &usize| *index < items.len()) {
                 items.remove(index);
             }
@@ -93,32 +97,36 @@ fn remove(data: &mut Value, path: &str) {
     });
 }
 
-fn each_list(value: &mut Value, name: &str, change: &mut dyn FnMut(&mut Value)) {
+/// Changes the second, the fourth and so on of every list of this name.
+fn every_second(value: &mut Json, name: &str, change: &mut dyn FnMut(&mut Json)) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| each_list(item, name, change)),
-        Value::Object(map) => {
+        Json::Array(items) => items.iter_mut().for_each(|item| every_second(item, name, change)),
+        Json::Object(map) => {
             for (key, member) in map.iter_mut() {
-                match member {
-                    Value::Array(items) if key == name => items.iter_mut().skip(1).step_by(2).for_each(&mut *change),
-                    _ => {}
+                if let Json::Array(items) = member
+                    && key.as_str() == name
+                {
+                    items.iter_mut().skip(1).step_by(2).for_each(&mut *change);
                 }
-                each_list(member, name, change);
+                every_second(member, name, change);
             }
         }
         _ => {}
     }
 }
 
-fn each_page_info(value: &mut Value) {
+fn stuck(value: &mut Json) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(each_page_info),
-        Value::Object(map) => {
-            for (name, stuck) in [("hasNextPage", json!(true)), ("endCursor", json!(STUCK))] {
+        Json::Array(items) => items.iter_mut().for_each(stuck),
+        Json::Object(map) => {
+            for (name, stuck) in [("hasNextPage", Json::Bool(true)), ("endCursor", STUCK.into())] {
                 if let Some(member) = map.get_mut(name) {
                     *member = stuck;
                 }
             }
-            map.values_mut().for_each(each_page_info);
+            for (_, member) in map.iter_mut() {
+                stuck(member);
+            }
         }
         _ => {}
     }
@@ -127,14 +135,18 @@ fn each_page_info(value: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::StatusCode;
+    use serde_json::{Value, json};
 
     fn distorted(effect: &Effect) -> Value {
-        let mut body = json!({"data": {"customers": {
+        let data = json!({"customers": {
             "edges": [{"node": {"id": 1}}, {"node": {"id": 2}}, {"node": {"id": 3}}],
             "pageInfo": {"hasNextPage": false, "endCursor": null},
-        }}});
-        distort(&mut body, effect);
-        body
+        }});
+        let Json::Object(data) = Json::from(data) else { panic!("an object") };
+        let mut answer = Answer { status: StatusCode::OK, data: Data::Object(data), errors: Vec::new() };
+        distort(&mut answer, effect);
+        serde_json::from_slice(&answer.bytes()).expect("JSON")
     }
 
     #[test]
@@ -170,5 +182,7 @@ mod tests {
         assert_eq!(body["data"]["customers"]["edges"][0], json!({"node": "x"}));
         let body = distorted(&Effect::Remove { path: "customers.pageInfo.endCursor".to_owned() });
         assert_eq!(body["data"]["customers"]["pageInfo"], json!({"hasNextPage": false}));
+        let body = distorted(&Effect::Replace { path: String::new(), value: Value::Null });
+        assert_eq!(body, json!({"data": null}));
     }
 }

@@ -11,10 +11,10 @@ use crate::data::kind::KindId;
 use crate::data::leaf::Owner;
 use crate::data::role::Role;
 use crate::data::state::State;
-use crate::data::stigg;
+use crate::data::stigg::{self, Tally};
 use apollo_compiler::Name;
 use apollo_compiler::ast::Type;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// An object whose fields are resolved when asked for.
@@ -67,6 +67,7 @@ impl<'r> Record<'r> {
             return arrange(found, arguments);
         }
         let found = match &field.role {
+            Role::Tally(tally) => self.tally(field, tally)?,
             Role::PublicId => Found::Leaf(Value::String(self.public_id())),
             Role::InternalId => Found::Leaf(Value::String(self.internal_id())),
             Role::ForeignId { kind, via, internal } => self.foreign_id(field, *kind, via.as_ref(), *internal)?,
@@ -95,6 +96,21 @@ impl<'r> Record<'r> {
         }
     }
 
+    /// Counts the items of a list that are in one of the states.
+    fn tally(&self, field: &FieldPlan, tally: &Tally) -> Result<Found<'r>, Problem> {
+        let Found::List(items) = self.plain(tally.list)? else { return Ok(Found::NULL) };
+        let mut count = 0_u32;
+        for record in items.into_iter().filter_map(Found::into_record) {
+            let Found::Leaf(Value::String(state)) = record.plain("status")? else { continue };
+            count += u32::from(tally.states.contains(&state.as_str()));
+        }
+        Ok(Found::Leaf(match field.ty.inner_named_type().as_str() {
+            "Boolean" => json!(count > 0),
+            "Int" => json!(count),
+            _ => json!(f64::from(count)),
+        }))
+    }
+
     fn kind(&self) -> Option<&'r crate::data::kind::Kind> {
         self.plan.kind.map(|kind| self.run.world.catalog.kind(kind))
     }
@@ -102,6 +118,9 @@ impl<'r> Record<'r> {
     fn is_null(&self, field: &'r FieldPlan) -> Result<bool, Problem> {
         if field.ty.is_non_null() {
             return Ok(false);
+        }
+        if stigg::ABSENT_IN.iter().any(|(of, name)| self.plan.name == *of && field.name == *name) {
+            return Ok(true);
         }
         for (name, neighbour, value) in stigg::NULL_WHEN {
             if field.name == *name && self.plan.field(neighbour).is_some() {
@@ -279,7 +298,9 @@ impl<'r> Record<'r> {
                 Ok(Found::List(vec![self.complete(field, inner, single, key)?]))
             }
             (Type::Named(name) | Type::NonNullNamed(name), value) => match &field.role {
-                Role::Leaf(_) | Role::PublicId | Role::InternalId => Ok(Found::Leaf(identity::coerced(name, value))),
+                Role::Leaf(_) | Role::Tally(_) | Role::PublicId | Role::InternalId => {
+                    Ok(Found::Leaf(identity::coerced(name, value)))
+                }
                 Role::ForeignId { kind, internal, .. } => {
                     let index = value.as_str().and_then(|id| self.run.world.find(&self.state, *kind, id));
                     let target = index.and_then(|index| self.of_kind(*kind, index));

@@ -67,7 +67,7 @@ impl<'r> Root<'r> {
     /// The root as a record, with a key that depends on the field and its arguments.
     fn near(&self, field: &FieldPlan, arguments: &Arguments) -> Record<'r> {
         let state = self.run.world.snapshot();
-        let hash = hash::of_name(&Value::Object(arguments.0.clone()).to_string());
+        let hash = hash::of_members(&arguments.0);
         let key = Key::answer(self.run.world.seed, field.salt, hash.wrapping_add(self.turn));
         Record::value(self.run, &state, self.plan, key)
     }

@@ -75,7 +75,7 @@ async fn batch(service: &Service, headers: &HeaderMap, calls: &[Call]) -> io::Re
             Outcome::Answer { answer, .. } if answer.status == StatusCode::UNAUTHORIZED => {
                 return Ok(response::answer(headers, &answer));
             }
-            Outcome::Answer { answer, changes, .. } => bodies.push(operation::changed(&answer, &changes)),
+            Outcome::Answer { answer, .. } => bodies.push(answer),
             Outcome::Instead(response) => return Ok(response),
         }
     }
@@ -107,14 +107,7 @@ impl Outcome {
     fn response(self, headers: &HeaderMap) -> io::Result<Response<Reply>> {
         match self {
             Self::Instead(response) => Ok(response),
-            Self::Answer { answer, changes, sending } => {
-                let body = if changes.is_empty() {
-                    answer.bytes()
-                } else {
-                    crate::engine::answer::write(&operation::changed(&answer, &changes))
-                };
-                response::sent(headers, answer.status, body, sending.as_slice())
-            }
+            Self::Answer { answer, sending } => response::sent(headers, answer.status, answer.bytes(), &sending),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The messages of `graphql-transport-ws`.
 
+use crate::engine::answer::{Answer, write};
 use crate::engine::call::Call;
+use apollo_compiler::response::GraphQLError;
 use serde_json::{Map, Value, json};
 
 const INVALID: &str = "Invalid message";
@@ -21,11 +23,11 @@ pub(crate) enum Out {
     Pong(Option<Value>),
     Next {
         id: String,
-        payload: Value,
+        payload: Answer,
     },
     Error {
         id: String,
-        errors: Value,
+        errors: Vec<GraphQLError>,
     },
     Complete {
         id: String,
@@ -79,15 +81,16 @@ impl Out {
 
     /// As the text of a frame.
     pub(crate) fn text(&self) -> String {
-        let message = match self {
-            Self::Ack => json!({"type": "connection_ack"}),
-            Self::Pong(None) => json!({"type": "pong"}),
-            Self::Pong(Some(payload)) => json!({"type": "pong", "payload": payload}),
-            Self::Next { id, payload } => json!({"id": id, "type": "next", "payload": payload}),
-            Self::Error { id, errors } => json!({"id": id, "type": "error", "payload": errors}),
-            Self::Complete { id } => json!({"id": id, "type": "complete"}),
-            Self::Close { .. } | Self::Cut => Value::Null,
+        let (kind, id, payload) = match self {
+            Self::Ack => ("connection_ack", None, None),
+            Self::Pong(payload) => ("pong", None, payload.as_ref().map(write)),
+            Self::Next { id, payload } => ("next", Some(id), Some(payload.bytes())),
+            Self::Error { id, errors } => ("error", Some(id), Some(write(errors))),
+            Self::Complete { id } => ("complete", Some(id), None),
+            Self::Close { .. } | Self::Cut => return String::new(),
         };
-        String::from_utf8(crate::engine::answer::write(&message)).unwrap_or_default()
+        let id = id.map(|id| format!("\"id\":{},", json!(id))).unwrap_or_default();
+        let payload = payload.map(|json| format!(",\"payload\":{}", String::from_utf8_lossy(&json)));
+        format!("{{{id}\"type\":\"{kind}\"{}}}", payload.unwrap_or_default())
     }
 }

@@ -11,7 +11,6 @@ use crate::request::Request as Received;
 use apollo_compiler::executable::OperationType;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
-use serde_json::Value;
 use std::io;
 use std::time::{Duration, SystemTime};
 
@@ -19,8 +18,6 @@ use std::time::{Duration, SystemTime};
 pub(crate) enum Outcome {
     Answer {
         answer: Answer,
-        /// Faults in the data.
-        changes: Vec<Effect>,
         /// Faults in how the bytes are sent.
         sending: Vec<Effect>,
     },
@@ -50,11 +47,14 @@ pub(crate) async fn run(service: &Service, headers: &HeaderMap, call: &Call, may
         service.journal.answered(number, response.status().as_u16());
         return Ok(Outcome::Instead(response));
     }
-    let answer = executed(service, headers, prepared, may_write);
+    let mut answer = executed(service, headers, prepared, may_write);
+    for effect in &changes {
+        distort::distort(&mut answer, effect);
+    }
     if !sending.contains(&Effect::CutAfterExecuting) {
         service.journal.answered(number, answer.status.as_u16());
     }
-    Ok(Outcome::Answer { answer, changes, sending })
+    Ok(Outcome::Answer { answer, sending })
 }
 
 fn executed(service: &Service, headers: &HeaderMap, prepared: Result<Prepared, Answer>, may_write: bool) -> Answer {
@@ -99,17 +99,6 @@ pub(crate) fn received(call: &Call, prepared: Option<&Prepared>, headers: Vec<(S
         received: SystemTime::now(),
         status: None,
     }
-}
-
-/// An answer with the faults in its data. Where nothing was executed there is no data to change.
-pub(crate) fn changed(answer: &Answer, changes: &[Effect]) -> Value {
-    let mut body = answer.json();
-    if body.get("data").is_some() {
-        for effect in changes {
-            distort::distort(&mut body, effect);
-        }
-    }
-    body
 }
 
 /// The key, or nothing when there is not exactly one.

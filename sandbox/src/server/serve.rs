@@ -4,7 +4,7 @@ use super::Service;
 use super::http::respond;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use std::net::TcpListener;
 use std::sync::Arc;
 
@@ -22,7 +22,8 @@ pub(crate) async fn connections(listener: TcpListener, service: Arc<Service>) {
         tokio::spawn(async move {
             let answer = service_fn(move |request| respond(Arc::clone(&service), request));
             let connection = http1::Builder::new()
-                .timer(TokioTimer::new())
+                // A pooled connection may be idle for as long as its client likes.
+                .header_read_timeout(None)
                 .serve_connection(TokioIo::new(stream), answer)
                 .with_upgrades();
             // Broken connections are the client's business, and some are broken on purpose.

@@ -2,15 +2,16 @@
 
 use super::Service;
 use super::message::Out;
-use super::operation::{changed, received};
+use super::operation::received;
 use crate::access::Scope;
 use crate::engine::Prepared;
 use crate::engine::answer::Answer;
 use crate::engine::call::Call;
 use crate::event::News;
 use crate::fault::Effect;
+use crate::fault::distort::distort;
 use apollo_compiler::executable::OperationType;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
@@ -41,20 +42,20 @@ impl Task {
                 Effect::CloseSocket { code, reason } => return self.say(Out::Close { code, reason }).await,
                 Effect::Error { code, message, .. } => {
                     let answer = Answer::refused(http::StatusCode::OK, &code, message);
-                    return self.fail(&answer).await;
+                    return self.fail(answer).await;
                 }
                 effect => changes.push(effect),
             }
         }
         let allowed = prepared.and_then(|prepared| prepared.allowed(&self.scope).map(|()| prepared));
         match allowed {
-            Err(answer) => self.fail(&answer).await,
+            Err(answer) => self.fail(answer).await,
             Ok(prepared) if prepared.kind == OperationType::Subscription => {
                 self.stream(&prepared, &changes).await;
             }
             Ok(prepared) => {
                 let answer = self.service.engine.execute(&prepared, None);
-                self.next(&answer, &changes).await;
+                self.next(answer, &changes).await;
                 self.say(Out::Complete { id: self.id.clone() }).await;
             }
         }
@@ -93,7 +94,7 @@ impl Task {
                 _ = tick => {
                     turn += 1;
                     let answer = self.service.engine.execute_turn(prepared, turn);
-                    self.next(&answer, changes).await;
+                    self.next(answer, changes).await;
                 }
             }
         }
@@ -102,16 +103,18 @@ impl Task {
 
     async fn event(&self, prepared: &Prepared, event: Value, changes: &[Effect]) {
         let answer = self.service.engine.execute(prepared, Some(event));
-        self.next(&answer, changes).await;
+        self.next(answer, changes).await;
     }
 
-    async fn next(&self, answer: &Answer, changes: &[Effect]) {
-        let payload = changed(answer, changes);
+    async fn next(&self, mut payload: Answer, changes: &[Effect]) {
+        for effect in changes {
+            distort(&mut payload, effect);
+        }
         self.say(Out::Next { id: self.id.clone(), payload }).await;
     }
 
-    async fn fail(&self, answer: &Answer) {
-        let errors = json!(answer.errors);
+    async fn fail(&self, answer: Answer) {
+        let errors = answer.errors;
         self.say(Out::Error { id: self.id.clone(), errors }).await;
     }
 
