@@ -16,6 +16,7 @@ mod program;
 mod schema;
 mod source;
 mod suggest;
+mod way;
 mod write;
 
 pub use builder::{Builder, Generated};

@@ -3,18 +3,20 @@
 use super::Emitter;
 use crate::lower::paging::inputs_along;
 use crate::names;
-use crate::program::{Input, InputPath, Item, Operation, Output, PageBy, Paging, Ref, Role, Wrap};
+use crate::program::{Field, Input, InputPath, Item, Operation, PageBy, Paging, Ref, Role, Wrap};
+use crate::way::{self, Nodes, Step, Way};
 
-/// A way from a value to one of its fields, in Rust.
-struct Access {
-    /// Rust names, each with whether the value may be missing.
-    steps: Vec<(String, bool)>,
-    ty: Option<Ref>,
+/// What stands between a struct and the value of a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Never,
+    Option,
+    Maybe,
 }
 
 impl Emitter<'_> {
     pub(super) fn paging(&mut self, operation: &Operation, ty: &str, paging: &Paging) {
-        let Some(holder) = self.access_path(operation.data, &paging.holder) else { return };
+        let holder: Vec<&str> = paging.holder.iter().map(String::as_str).collect();
         self.out.line("");
         self.out.open(&format!("impl ::stigg_graphql::Paged for {ty} {{"));
         self.out.line(&format!("const SETS_PAGE_SIZE: bool = {};", paging.first.is_some()));
@@ -35,23 +37,14 @@ impl Emitter<'_> {
         self.out.close("}");
         self.out.open("fn page_info(&self, data: &Self::Data) -> ::core::option::Option<::stigg_graphql::PageInfo> {");
         match &paging.by {
-            PageBy::Cursor { .. } => self.page_info(&holder),
+            PageBy::Cursor { .. } => self.page_info(operation.data, &holder),
             PageBy::Number { page } => self.page_number(operation, &holder, page, paging.first.as_ref()),
         }
         self.out.close("}");
         self.out.close("}");
 
         if paging.nodes.is_ok() {
-            let steps = path_expression("data", &holder.steps);
-            self.out.line("");
-            let node = self.node_type(&holder);
-            self.out.open(&format!("impl ::stigg_graphql::Paginate for {ty} {{"));
-            self.out.line(&format!("type Node = {node};"));
-            self.out.open("fn into_nodes(data: Self::Data) -> ::std::vec::Vec<::core::option::Option<Self::Node>> {");
-            self.out.line(&format!("let holder = (move || ::core::option::Option::Some({steps}))();"));
-            self.out.line("holder.map_or_else(::std::vec::Vec::new, ::stigg_graphql::Nodes::into_slots)");
-            self.out.close("}");
-            self.out.close("}");
+            self.paginate(operation.data, ty, &holder);
         }
         if let (Ok(()), Some(last), Some(before)) = (&paging.backward, &paging.last, &paging.before) {
             self.out.line("");
@@ -70,50 +63,79 @@ impl Emitter<'_> {
         }
     }
 
-    fn node_type(&self, holder: &Access) -> String {
-        let ty = holder.ty.map(|ty| self.type_path(crate::plan::Place::Root, ty)).unwrap_or_default();
-        format!("<{ty} as ::stigg_graphql::Nodes>::Node")
+    fn paginate(&mut self, data: Ref, ty: &str, holder: &[&str]) {
+        let program = &self.model.program;
+        let has_nodes = |way: &Way<'_>| way.object().is_some_and(|ty| way::nodes(program, ty).is_some());
+        let Some(way) = way::ways(program, data, holder).into_iter().find(has_nodes) else { return };
+        let Some(node) = way.object().and_then(|ty| self.node_type(crate::plan::Place::Root, ty)) else { return };
+        self.out.line("");
+        self.out.open(&format!("impl ::stigg_graphql::Paginate for {ty} {{"));
+        self.out.line(&format!("type Node = {node};"));
+        self.out.open("fn into_nodes(data: Self::Data) -> ::std::vec::Vec<::core::option::Option<Self::Node>> {");
+        let value = self.by_value("data", &way.steps);
+        self.out.line(&format!("let holder = (move || ::core::option::Option::Some({value}))();"));
+        self.out.line("holder.map_or_else(::std::vec::Vec::new, ::stigg_graphql::Nodes::into_slots)");
+        self.out.close("}");
+        self.out.close("}");
     }
 
-    fn page_info(&mut self, holder: &Access) {
-        let Some(info) = holder.ty.and_then(|ty| self.access(ty, "pageInfo")) else { return };
-        let holder_is_runtime = holder.ty.and_then(|ty| self.structure(ty)).is_some_and(|s| s.role == Role::Connection);
-        let value = by_reference("data", &holder.steps);
-        if holder_is_runtime {
-            self.out.line(&format!("{value}.page_info.value().cloned()"));
+    /// The type of a connection's nodes.
+    pub(super) fn node_type(&self, place: crate::plan::Place, ty: Ref) -> Option<String> {
+        let program = &self.model.program;
+        let field = match way::nodes(program, ty)? {
+            Nodes::Runtime => return self.runtime_node_type(place, self.structure(ty)?),
+            Nodes::Fragment { ty, .. } => return self.node_type(place, ty),
+            Nodes::Edges { node, .. } => node.field,
+            Nodes::List { field, .. } => field,
+        };
+        let node = Field { wrap: Wrap::Named { nullable: false }, ..field.clone() };
+        Some(self.field_type(place, &node))
+    }
+
+    fn page_info(&mut self, data: Ref, holder: &[&str]) {
+        let program = &self.model.program;
+        let keys = |below: &[&'static str]| holder.iter().copied().chain(below.iter().copied()).collect::<Vec<&str>>();
+        let infos = way::ways(program, data, &keys(&["pageInfo"]));
+        if let [info] = &infos[..]
+            && let Some(structure) = info.object().and_then(|ty| self.structure(ty))
+            && structure.role == Role::PageInfo
+        {
+            let value = self.by_reference("data", &info.steps);
+            self.out.line(&format!("::core::option::Option::Some(::core::clone::Clone::clone({value}))"));
             return;
         }
-        let steps: Vec<_> = holder.steps.iter().chain(&info.steps).cloned().collect();
-        let borrow = if steps.last().is_some_and(|(_, optional)| *optional) { "" } else { "&" };
-        self.out.line(&format!("let info = {borrow}{};", by_reference("data", &steps)));
-        let Some(info) = info.ty else { return };
-        let keys = [
+        let fields = [
             ("has_next_page", "hasNextPage"),
             ("has_previous_page", "hasPreviousPage"),
             ("start_cursor", "startCursor"),
             ("end_cursor", "endCursor"),
         ];
-        let fields = keys.map(|(rust, key)| match self.access(info, key) {
-            None => format!("{rust}: ::stigg_graphql::Maybe::Absent"),
-            Some(access) => {
-                let steps: String = access.steps.iter().map(|(name, _)| format!(".{name}")).collect();
-                let optional = access.steps.last().is_some_and(|(_, optional)| *optional);
-                let value = format!("::core::clone::Clone::clone(&info{steps})");
-                if optional {
+        let fields = fields.map(|(rust, key)| {
+            let ways = way::ways(program, data, &keys(&["pageInfo", key]));
+            let Some((last, above)) = ways.first().and_then(|way| way.steps.split_last()) else {
+                return format!("{rust}: ::stigg_graphql::Maybe::Absent");
+            };
+            let (name, missing) = self.step(last);
+            let value = format!("::core::clone::Clone::clone(&{}.{name})", self.by_reference("data", above));
+            match missing {
+                Missing::Never => format!("{rust}: ::stigg_graphql::Maybe::Value({value})"),
+                Missing::Option => {
                     format!("{rust}: {value}.map_or(::stigg_graphql::Maybe::Null, ::stigg_graphql::Maybe::Value)")
-                } else {
-                    format!("{rust}: ::stigg_graphql::Maybe::Value({value})")
                 }
+                Missing::Maybe => format!("{rust}: {value}"),
             }
         });
         self.out.line(&format!("::core::option::Option::Some(::stigg_graphql::PageInfo {{ {} }})", fields.join(", ")));
     }
 
-    fn page_number(&mut self, operation: &Operation, holder: &Access, page: &InputPath, limit: Option<&InputPath>) {
-        let total = holder.ty.and_then(|ty| self.access(ty, "totalCount"));
-        let (Some(total), Some(limit)) = (total, limit) else { return };
-        let holder = by_reference("data", &holder.steps);
-        self.out.line(&format!("let total: i32 = {};", path_expression(&holder, &total.steps)));
+    fn page_number(&mut self, operation: &Operation, holder: &[&str], page: &InputPath, limit: Option<&InputPath>) {
+        let keys: Vec<&str> = holder.iter().copied().chain(["totalCount"]).collect();
+        let ways = way::ways(&self.model.program, operation.data, &keys);
+        let (Some((total, above)), Some(limit)) = (ways.first().and_then(|way| way.steps.split_last()), limit) else {
+            return;
+        };
+        let holder = self.by_reference("data", above);
+        self.out.line(&format!("let total: i32 = {};", self.by_value(&holder, std::slice::from_ref(total))));
         let page = self.read(operation, page);
         let limit = self.read(operation, limit);
         self.out.line(&format!("::core::option::Option::Some(__rt::page_of_number({page}, {limit}, total))"));
@@ -195,53 +217,38 @@ impl Emitter<'_> {
         names.collect()
     }
 
-    /// The way to a response key, through fragments that are always there.
-    fn access(&self, ty: Ref, key: &str) -> Option<Access> {
-        let structure = self.structure(ty)?;
-        let names = self.model.item_names(structure);
-        let own = structure.items.iter().zip(&names).find_map(|(item, rust)| match item {
-            Item::Field(field) if field.key == key => Some(Access {
-                steps: vec![(rust.clone(), field.wrap.nullable() || field.conditional)],
-                ty: match (&field.output, &field.wrap) {
-                    (Output::Composite(ty), Wrap::Named { .. }) => Some(*ty),
-                    _ => None,
-                },
-            }),
-            _ => None,
-        });
-        own.or_else(|| {
-            structure.items.iter().zip(&names).find_map(|(item, rust)| match item {
-                Item::Member(member) if !member.conditional => {
-                    let mut access = self.access(Ref::Fragment(member.fragment), key)?;
-                    access.steps.insert(0, (rust.clone(), false));
-                    Some(access)
-                }
-                _ => None,
-            })
+    fn step(&self, step: &Step<'_>) -> (String, Missing) {
+        let name = self.model.item_names(step.structure).swap_remove(step.item);
+        let missing = match (&step.structure.items[step.item], step.structure.role) {
+            (Item::Member(_), _) => Missing::Never,
+            (Item::Field(field), Role::Edge) if field.key == "node" => Missing::Option,
+            (Item::Field(_), Role::Connection | Role::Edge | Role::PageInfo) => Missing::Maybe,
+            (Item::Field(field), _) if field.wrap.nullable() => Missing::Option,
+            (Item::Field(_), _) => Missing::Never,
+        };
+        (name, missing)
+    }
+
+    /// `data.a?.b`, by value; the last step may be missing, too.
+    pub(super) fn by_value(&self, root: &str, steps: &[Step<'_>]) -> String {
+        steps.iter().fold(root.to_owned(), |path, step| match self.step(step) {
+            (name, Missing::Never) => format!("{path}.{name}"),
+            (name, Missing::Option) => format!("{path}.{name}?"),
+            (name, Missing::Maybe) => format!("{path}.{name}.into_value()?"),
         })
     }
 
-    fn access_path(&self, root: Ref, keys: &[String]) -> Option<Access> {
-        let mut whole = Access { steps: Vec::new(), ty: Some(root) };
-        for key in keys {
-            let access = self.access(whole.ty?, key)?;
-            whole.steps.extend(access.steps);
-            whole.ty = access.ty;
-        }
-        Some(whole)
+    /// The same by reference, as far as there is something to take a reference of.
+    pub(super) fn by_reference(&self, root: &str, steps: &[Step<'_>]) -> String {
+        steps.iter().fold(root.to_owned(), |path, step| match self.step(step) {
+            (name, Missing::Never) => format!("{path}.{name}"),
+            (name, Missing::Option) => format!("{path}.{name}.as_ref()?"),
+            (name, Missing::Maybe) => format!("{path}.{name}.value()?"),
+        })
     }
-}
 
-/// `data.a?.b`, by value; the last step may be missing, too.
-fn path_expression(root: &str, steps: &[(String, bool)]) -> String {
-    steps
-        .iter()
-        .fold(root.to_owned(), |path, (name, optional)| format!("{path}.{name}{}", if *optional { "?" } else { "" }))
-}
-
-/// The same by reference.
-fn by_reference(root: &str, steps: &[(String, bool)]) -> String {
-    steps.iter().fold(root.to_owned(), |path, (name, optional)| {
-        if *optional { format!("{path}.{name}.as_ref()?") } else { format!("{path}.{name}") }
-    })
+    /// Whether a step leads to something that may be missing.
+    pub(super) fn may_miss(&self, step: &Step<'_>) -> bool {
+        self.step(step).1 != Missing::Never
+    }
 }

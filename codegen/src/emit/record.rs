@@ -234,13 +234,12 @@ impl Emitter<'_> {
                         self.out.line(&format!("{condition}.absent |= {slot}.is_none();"));
                     }
                 }
-                Some(false) => self.out.line(&format!(
-                    "{slot} = ::core::option::Option::Some({});",
-                    project(&field.wrap, taker.view)
-                )),
-                None => self.out.line(&format!(
-                    "{slot} = ::core::option::Option::Some(::core::clone::Clone::clone(value));"
-                )),
+                Some(false) => self
+                    .out
+                    .line(&format!("{slot} = ::core::option::Option::Some({});", project(&field.wrap, taker.view))),
+                None => self
+                    .out
+                    .line(&format!("{slot} = ::core::option::Option::Some(::core::clone::Clone::clone(value));")),
             }
         }
         self.out.close("}");

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Emitter;
-use crate::lower::paging::{edge_node, own_nodes};
 use crate::names;
 use crate::plan::{Place, Route};
-use crate::program::{Enum, Field, Item, Output, Ref, Role, Shape, Struct, Type, Wrap};
+use crate::program::{Enum, Field, Item, Ref, Role, Shape, Struct, Type};
+use crate::way::{self, Nodes, Step};
 
 /// Whether a value writes `__typename` when it is encoded.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -184,8 +184,8 @@ impl Emitter<'_> {
         let mut seen = BTreeSet::new();
         for (member, rust) in &members {
             let ty = self.type_path(place, Ref::Fragment(member.fragment));
-            // Two fragments may have one type, when one is nothing but the other.
-            if !seen.insert(self.model.program.resolve(Ref::Fragment(member.fragment)).0) {
+            // Two fragments may have one type, when one is nothing but the other, or both are a connection of one node.
+            if !seen.insert(self.type_path(place, self.model.program.resolve(Ref::Fragment(member.fragment)).0)) {
                 continue;
             }
             self.out.line("");
@@ -275,26 +275,33 @@ impl Emitter<'_> {
     /// The nodes of a connection with fields of its own.
     fn nodes(&mut self, ty: Ref, place: Place, name: &str) {
         let program = &self.model.program;
-        let (Some(field), Some(structure)) = (own_nodes(program, ty), self.structure(ty)) else { return };
-        let names = self.model.item_names(structure);
-        let position = structure.items.iter().position(|item| matches!(item, Item::Field(own) if own.key == field.key));
-        let Some(list) = position.map(|position| names[position].clone()) else { return };
-        let Wrap::List { item, .. } = &field.wrap else { return };
-        let Wrap::Named { .. } = **item else { return };
-        let (node_type, slot, owned) = match edge_node(program, field) {
-            Some(node) if field.key == "edges" => {
-                let Output::Composite(edge) = field.output else { return };
-                let Some(edge) = self.structure(edge) else { return };
-                let position = edge.items.iter().position(|item| matches!(item, Item::Field(own) if own.key == "node"));
-                let edge_names = self.model.item_names(edge);
-                let Some(rust) = position.map(|position| edge_names[position].clone()) else { return };
-                let rust = if edge.role == Role::Edge { "node".to_owned() } else { rust };
-                let node = Field { wrap: Wrap::Named { nullable: false }, ..node.clone() };
-                (self.field_type(place, &node), format!("edge.as_ref()?.{rust}.as_ref()"), format!("edge?.{rust}"))
+        let (Some(nodes), Some(node_type)) = (way::nodes(program, ty), self.node_type(place, ty)) else { return };
+        let of_list = |list: &Step<'_>, slot: &str, owned: &str| {
+            let list = &self.model.item_names(list.structure)[list.item];
+            let collect = |list: &str, slot: &str| {
+                format!("{list}.map_or_else(::std::vec::Vec::new, |list| __rt::collect(list, |edge| {slot}))")
+            };
+            (collect(&format!("self.{list}.as_ref()"), slot), collect(&format!("self.{list}"), owned))
+        };
+        let (slots, into_slots) = match &nodes {
+            Nodes::Runtime => return,
+            Nodes::Fragment { member, .. } => {
+                let member = &self.model.item_names(member.structure)[member.item];
+                (
+                    format!("::stigg_graphql::Nodes::slots(&self.{member})"),
+                    format!("::stigg_graphql::Nodes::into_slots(self.{member})"),
+                )
             }
-            _ => {
-                let node = Field { wrap: Wrap::Named { nullable: false }, ..field.clone() };
-                (self.field_type(place, &node), "edge.as_ref()".to_owned(), "edge".to_owned())
+            Nodes::List { list, .. } => of_list(list, "edge.as_ref()", "edge"),
+            Nodes::Edges { list, node } => {
+                let by_reference = self.by_reference("edge.as_ref()?", &node.steps);
+                let by_value = self.by_value("edge?", &node.steps);
+                let borrow = if node.steps.last().is_some_and(|step| self.may_miss(step)) { "" } else { "&" };
+                of_list(
+                    list,
+                    &format!("::core::option::Option::Some({borrow}{by_reference})"),
+                    &format!("::core::option::Option::Some({by_value})"),
+                )
             }
         };
         let iter = "::core::iter::Flatten<::std::vec::IntoIter<::core::option::Option";
@@ -302,14 +309,10 @@ impl Emitter<'_> {
         self.out.open(&format!("impl ::stigg_graphql::Nodes for {name} {{"));
         self.out.line(&format!("type Node = {node_type};"));
         self.out.open("fn slots(&self) -> ::std::vec::Vec<::core::option::Option<&Self::Node>> {");
-        self.out.line(&format!(
-            "self.{list}.as_ref().map_or_else(::std::vec::Vec::new, |list| __rt::collect(list, |edge| {slot}))"
-        ));
+        self.out.line(&slots);
         self.out.close("}");
         self.out.open("fn into_slots(self) -> ::std::vec::Vec<::core::option::Option<Self::Node>> {");
-        self.out.line(&format!(
-            "self.{list}.map_or_else(::std::vec::Vec::new, |list| __rt::collect(list, |edge| {owned}))"
-        ));
+        self.out.line(&into_slots);
         self.out.close("}");
         self.out.close("}");
         self.out.line("");

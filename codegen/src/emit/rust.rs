@@ -40,6 +40,12 @@ impl Emitter<'_> {
         self.model.path(place, self.model.place(ty), self.model.type_name(ty))
     }
 
+    /// The type of the nodes of a runtime connection.
+    pub(super) fn runtime_node_type(&self, place: Place, structure: &Struct) -> Option<String> {
+        let path = self.runtime_type(place, structure)?;
+        Some(path.strip_prefix("::stigg_graphql::Connection<")?.strip_suffix('>')?.to_owned())
+    }
+
     /// The runtime's type of a connection, edge or page info.
     pub(super) fn runtime_type(&self, place: Place, structure: &Struct) -> Option<String> {
         let node = |key: &str| {

@@ -9,9 +9,8 @@ use apollo_compiler::executable::{self, Selection, SelectionSet, Value};
 use apollo_compiler::schema::ExtendedType;
 
 use super::Lowerer;
-use crate::program::{
-    Field, Input, InputPath, InputType, Item, Leaf, Operation, Output, PageBy, Paging, Ref, Role, Shape, Wrap,
-};
+use crate::program::{Field, Input, InputPath, InputType, Leaf, Operation, Output, PageBy, Paging, Ref, Wrap};
+use crate::way;
 
 /// How deep below an argument the cursor is looked for.
 const DEPTH: usize = 3;
@@ -19,7 +18,8 @@ const DEPTH: usize = 3;
 /// An object that may be paged.
 struct Holder {
     path: Vec<String>,
-    ty: Ref,
+    /// Its types: one for each place that selects it.
+    types: Vec<Ref>,
 }
 
 impl<'a> Lowerer<'a> {
@@ -52,33 +52,22 @@ impl<'a> Lowerer<'a> {
 
     /// The objects outside of lists, with their response keys.
     fn holders(&self, ty: Ref, path: &mut Vec<String>, into: &mut Vec<Holder>) {
-        for field in self.fields(ty) {
-            if let (Output::Composite(below), Wrap::Named { .. }, false) =
-                (&field.output, &field.wrap, field.conditional)
-            {
-                path.push(field.key.clone());
-                if !into.iter().any(|holder| holder.path == *path) {
-                    into.push(Holder { path: path.clone(), ty: *below });
-                }
-                self.holders(*below, path, into);
-                path.pop();
+        for way in way::fields(&self.program, ty) {
+            let Some(below) = way.object() else { continue };
+            path.push(way.field.key.clone());
+            match into.iter_mut().find(|holder| holder.path == *path) {
+                Some(holder) => holder.types.push(below),
+                None => into.push(Holder { path: path.clone(), types: vec![below] }),
             }
+            self.holders(below, path, into);
+            path.pop();
         }
     }
 
-    /// The fields of a struct and of the fragments in it that are always there.
-    fn fields(&self, ty: Ref) -> Vec<&Field> {
-        let Shape::Struct(structure) = &self.program.resolve(ty).1.shape else { return Vec::new() };
-        let fields = structure.items.iter().flat_map(|item| match item {
-            Item::Field(field) => vec![field],
-            Item::Member(member) if !member.conditional => self.fields(Ref::Fragment(member.fragment)),
-            Item::Member(_) => Vec::new(),
-        });
-        fields.collect()
-    }
-
-    fn selects(&self, ty: Ref, field: &str) -> Option<&Field> {
-        self.fields(ty).into_iter().find(|known| known.key == field && known.coordinate.ends_with(&format!(".{field}")))
+    /// The selections of a schema's field, under its own name, by all who look at an object.
+    fn selected(&self, types: &[Ref], name: &str) -> Vec<&Field> {
+        let ways = types.iter().flat_map(|ty| way::ways(&self.program, *ty, &[name]));
+        ways.map(|way| way.field).filter(|field| field.coordinate.ends_with(&format!(".{name}"))).collect()
     }
 
     /// The first selection under these response keys.
@@ -109,15 +98,17 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Result<Paging, String>> {
         let name = holder.path.join(".");
         let input = |target| self.input_path(operation, field, target);
-        let Some(page_info) = self.selects(holder.ty, "pageInfo") else {
+        let page_info = self.selected(&holder.types, "pageInfo");
+        if page_info.is_empty() {
             if self.is_connection(field.ty().inner_named_type()) {
                 return Some(Err(format!("`{name}` does not select `pageInfo {{ hasNextPage endCursor }}`")));
             }
-            let total = self.selects(holder.ty, "totalCount")?;
-            let (Output::Leaf(Leaf::Int), Some(page), Some(limit)) = (&total.output, input("page"), input("limit"))
-            else {
-                return None;
-            };
+            let total = self.selected(&holder.types, "totalCount");
+            let is_count = total.first().is_some_and(|total| {
+                matches!(total, Field { output: Output::Leaf(Leaf::Int), wrap: Wrap::Named { .. }, .. })
+            });
+            let number = |target| input(target).filter(|path| self.input_leaf(operation, path, &[Leaf::Int]));
+            let (true, Some(page), Some(limit)) = (is_count, number("page"), number("limit")) else { return None };
             return Some(Ok(Paging {
                 holder: holder.path.clone(),
                 by: PageBy::Number { page },
@@ -127,14 +118,23 @@ impl<'a> Lowerer<'a> {
                 backward: Err(format!("`{name}` pages by number")),
                 nodes: Err(format!("`{name}` is not a connection")),
             }));
+        }
+        let info = page_info.iter().filter_map(|field| match (&field.output, &field.wrap) {
+            (Output::Composite(ty), Wrap::Named { .. }) => Some(*ty),
+            _ => None,
+        });
+        let info: Vec<Ref> = info.collect();
+        let lacks = |fields: [&str; 2]| {
+            let is_there = |name: &str| match self.selected(&info, name)[..] {
+                [first, ..] => self.is_page_info_field(name, first),
+                [] => false,
+            };
+            fields.into_iter().find(|name| !is_there(name)).map(str::to_owned)
         };
-        let Output::Composite(info) = page_info.output else { return None };
-        let lacks =
-            |fields: [&str; 2]| fields.into_iter().find(|field| self.selects(info, field).is_none()).map(str::to_owned);
         if let Some(missing) = lacks(["hasNextPage", "endCursor"]) {
             return Some(Err(format!("the `pageInfo` of `{name}` does not select `{missing}`")));
         }
-        let Some(after) = input("after").filter(|path| self.input_leaf(operation, path, &Leaf::String)) else {
+        let Some(after) = input("after").filter(|path| self.input_leaf(operation, path, TEXT)) else {
             return Some(Err(format!(
                 "the cursor of `{name}` does not come from a variable: pass `after`, or the input that holds it, as one"
             )));
@@ -146,9 +146,9 @@ impl<'a> Lowerer<'a> {
             };
             input(target).filter(same)
         };
-        let first = beside("first").filter(|path| self.input_leaf(operation, path, &Leaf::Int));
-        let last = beside("last").filter(|path| self.input_leaf(operation, path, &Leaf::Int));
-        let before = beside("before").filter(|path| self.input_leaf(operation, path, &Leaf::String));
+        let first = beside("first").filter(|path| self.input_leaf(operation, path, &[Leaf::Int]));
+        let last = beside("last").filter(|path| self.input_leaf(operation, path, &[Leaf::Int]));
+        let before = beside("before").filter(|path| self.input_leaf(operation, path, TEXT));
         let backward = match (lacks(["hasPreviousPage", "startCursor"]), &last, &before) {
             (Some(missing), ..) => Err(format!("the `pageInfo` of `{name}` does not select `{missing}`")),
             (None, Some(_), Some(_)) => Ok(()),
@@ -166,16 +166,15 @@ impl<'a> Lowerer<'a> {
     }
 
     fn nodes(&self, holder: &Holder, name: &str) -> Result<(), String> {
-        let role = match &self.program.resolve(holder.ty).1.shape {
-            Shape::Struct(structure) => structure.role,
-            Shape::Enum(_) => Role::Own,
-        };
-        let has_nodes = match role {
-            Role::Connection => true,
-            Role::OwnConnection => own_nodes(&self.program, holder.ty).is_some(),
-            Role::Own | Role::Edge | Role::PageInfo => false,
-        };
+        let has_nodes = holder.types.iter().any(|ty| way::nodes(&self.program, *ty).is_some());
         if has_nodes { Ok(()) } else { Err(format!("`{name}` selects neither `edges {{ node }}` nor `nodes`")) }
+    }
+
+    /// Whether the field of a `pageInfo` is of the kind that the runtime's has.
+    fn is_page_info_field(&self, name: &str, field: &Field) -> bool {
+        let Output::Leaf(leaf) = &field.output else { return false };
+        let fits = if name.starts_with("has") { *leaf == Leaf::Boolean } else { is_text(leaf) };
+        fits && matches!(field.wrap, Wrap::Named { .. })
     }
 
     /// Where a request says `target` for a field: the shortest way from a variable.
@@ -249,14 +248,21 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    fn input_leaf(&self, operation: &Operation, path: &InputPath, leaf: &Leaf) -> bool {
+    fn input_leaf(&self, operation: &Operation, path: &InputPath, leaves: &[Leaf]) -> bool {
         let input = inputs_along(&self.program, operation, path).and_then(|inputs| inputs.last().copied());
-        input.is_some_and(|input| match (&input.ty, leaf) {
-            (InputType::Leaf(Leaf::Custom(path)), Leaf::String) => path == "::std::string::String",
-            (InputType::Leaf(own), leaf) => own == leaf,
-            (InputType::Object(_), _) => false,
+        input.is_some_and(|input| match &input.ty {
+            InputType::Leaf(leaf) => leaves.contains(leaf) || (leaves == TEXT && is_text(leaf)),
+            InputType::Object(_) => false,
         })
     }
+}
+
+/// What holds a cursor.
+const TEXT: &[Leaf] = &[Leaf::String, Leaf::Id];
+
+/// Whether a leaf is a `String` in Rust.
+fn is_text(leaf: &Leaf) -> bool {
+    TEXT.contains(leaf) || matches!(leaf, Leaf::Custom(path) if path == "::std::string::String")
 }
 
 /// The variable and the input fields of a path.
@@ -274,30 +280,4 @@ pub(crate) fn inputs_along<'p>(
         inputs.push(fields.iter().find(|input| input.name == *name)?);
     }
     Some(inputs)
-}
-
-/// The field that holds the nodes of a connection with fields of its own: `edges`, if they have a `node`, or `nodes`.
-pub(crate) fn own_nodes(program: &crate::program::Program, ty: Ref) -> Option<&Field> {
-    let Shape::Struct(structure) = &program.resolve(ty).1.shape else { return None };
-    let own = |key: &str| {
-        structure.items.iter().find_map(|item| match item {
-            Item::Field(field)
-                if field.key == key && field.coordinate.ends_with(&format!(".{key}")) && !field.conditional =>
-            {
-                Some(field)
-            }
-            _ => None,
-        })
-    };
-    own("edges").filter(|edges| edge_node(program, edges).is_some()).or_else(|| own("nodes"))
-}
-
-/// The `node` field of an edge.
-pub(crate) fn edge_node<'p>(program: &'p crate::program::Program, edges: &Field) -> Option<&'p Field> {
-    let Output::Composite(edge) = edges.output else { return None };
-    let Shape::Struct(structure) = &program.resolve(edge).1.shape else { return None };
-    structure.items.iter().find_map(|item| match item {
-        Item::Field(field) if field.key == "node" && !field.conditional => Some(field),
-        _ => None,
-    })
 }
