@@ -19,7 +19,8 @@ pub(crate) fn with_unknown_keys(value: &Value) -> String {
 fn write(value: &Value, order: &impl Fn(Vec<String>) -> Vec<String>) -> String {
     match value {
         Value::Object(object) => {
-            let members = object.iter().map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), write(value, order)));
+            let members =
+                object.iter().map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), write(value, order)));
             format!("{{{}}}", order(members.collect()).join(","))
         }
         Value::Array(items) => {
