@@ -2,7 +2,7 @@
 
 use crate::access::{Keys, Scope};
 use crate::data::catalog::Catalog;
-use crate::data::world::World;
+use crate::data::world::{Settings, World};
 use crate::engine::Engine;
 use crate::error::{Reason, StartError};
 use crate::event::Events;
@@ -13,7 +13,7 @@ use crate::sandbox::Sandbox;
 use crate::server::{Server, Service};
 use apollo_compiler::Schema;
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -43,9 +43,7 @@ const CLIENT_KEY: &str = "client-sandbox-key";
 #[must_use = "a builder does nothing until it is started"]
 pub struct Builder {
     schema: Option<String>,
-    seed: u64,
-    null_one_in: u32,
-    sizes: BTreeMap<String, u32>,
+    data: Settings,
     port: u16,
     keys: [String; 2],
     scoped: Vec<(String, Scope)>,
@@ -60,9 +58,7 @@ impl Default for Builder {
     fn default() -> Self {
         Self {
             schema: None,
-            seed: 1,
-            null_one_in: 8,
-            sizes: BTreeMap::new(),
+            data: Settings::default(),
             port: 0,
             keys: [SERVER_KEY.to_owned(), CLIENT_KEY.to_owned()],
             scoped: Vec::new(),
@@ -86,19 +82,26 @@ impl Builder {
     ///
     /// Types that show the same thing (`CustomerSubscription` and `SubscriptionQuery`) are counted once.
     pub fn nodes(mut self, type_name: impl Into<String>, count: u32) -> Self {
-        self.sizes.insert(type_name.into(), count);
+        self.data.sizes.insert(type_name.into(), count);
         self
     }
 
     /// Sets the number that decides all generated data: the same seed and schema give the same bytes. The default is 1.
     pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
+        self.data.seed = seed;
         self
     }
 
     /// Makes about one in `n` nullable fields null; 0 for never. The default is 8.
     pub fn null_one_in(mut self, n: u32) -> Self {
-        self.null_one_in = n;
+        self.data.null_one_in = n;
+        self
+    }
+
+    /// Refuses an operation with the code `OperationTooComplex` when it has resolved so many fields.
+    /// The default is 500,000, so that no query keeps a test busy for ever.
+    pub fn field_limit(mut self, limit: u32) -> Self {
+        self.data.field_limit = limit;
         self
     }
 
@@ -202,7 +205,7 @@ impl Builder {
             Some(sdl) => Arc::new(read(sdl)?),
         };
         self.check(&catalog)?;
-        let world = World::new(catalog, self.seed, self.null_one_in, self.sizes);
+        let world = World::new(catalog, self.data);
         for (name, fields) in self.entities {
             seed(&world, &name, fields)?;
         }
@@ -230,7 +233,7 @@ impl Builder {
 
     fn check(&self, catalog: &Catalog) -> Result<(), StartError> {
         let unknown =
-            self.sizes.keys().find(|name| catalog.object(name).is_none() && catalog.kinds().named(name).is_none());
+            self.data.sizes.keys().find(|name| catalog.object(name).is_none() && catalog.kinds().named(name).is_none());
         if let Some(name) = unknown {
             return Err(Reason::Setting(format!("the schema has no object type {name}")).into());
         }

@@ -6,6 +6,7 @@ pub(crate) mod hash;
 pub(crate) mod key;
 pub(crate) mod kind;
 pub(crate) mod leaf;
+pub(crate) mod lists;
 pub(crate) mod role;
 pub(crate) mod state;
 pub(crate) mod stigg;

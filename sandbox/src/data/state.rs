@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub(crate) struct State {
     kinds: HashMap<KindId, Changes>,
     ticks: i64,
+    version: u64,
 }
 
 /// The changes to one kind.
@@ -24,6 +25,16 @@ pub(crate) struct Changes {
 }
 
 impl State {
+    /// A number that is another one after each change.
+    pub(crate) fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Says that a change begins.
+    pub(crate) fn change(&mut self) {
+        self.version += 1;
+    }
+
     fn changes(&self, kind: KindId) -> Option<&Changes> {
         self.kinds.get(&kind)
     }

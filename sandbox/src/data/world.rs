@@ -4,6 +4,7 @@ use super::catalog::{Catalog, FieldPlan};
 use super::hash;
 use super::key::Key;
 use super::kind::KindId;
+use super::lists::Lists;
 use super::state::State;
 use super::stigg;
 use apollo_compiler::Name;
@@ -21,10 +22,29 @@ pub(crate) struct World {
     pub(crate) seed: u64,
     /// One nullable field in so many is null; zero for never.
     pub(crate) null_one_in: u32,
+    /// Fields that one operation may resolve. A query can ask for exponentially much; this ends it.
+    pub(crate) field_limit: u32,
     counts: Vec<u32>,
     sizes: BTreeMap<String, u32>,
     state: Mutex<Arc<State>>,
+    pub(crate) lists: Lists,
     pointing: RwLock<HashMap<Pointing, Arc<Inverse>>>,
+}
+
+/// What the builder says about the data.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    pub(crate) seed: u64,
+    pub(crate) null_one_in: u32,
+    pub(crate) field_limit: u32,
+    /// How many nodes there are of a type or kind.
+    pub(crate) sizes: BTreeMap<String, u32>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { seed: 1, null_one_in: 8, field_limit: 500_000, sizes: BTreeMap::new() }
+    }
 }
 
 /// A field that points from one kind to another.
@@ -33,10 +53,20 @@ type Pointing = (KindId, Name);
 type Inverse = HashMap<u32, Vec<u32>>;
 
 impl World {
-    /// `sizes` says how many nodes there are of a type or kind.
-    pub(crate) fn new(catalog: Arc<Catalog>, seed: u64, null_one_in: u32, sizes: BTreeMap<String, u32>) -> Self {
+    pub(crate) fn new(catalog: Arc<Catalog>, settings: Settings) -> Self {
+        let Settings { seed, null_one_in, field_limit, sizes } = settings;
         let counts = catalog.kinds().iter().map(|(_, kind)| count(&kind.name, &catalog, &sizes)).collect();
-        Self { catalog, seed, null_one_in, counts, sizes, state: Mutex::default(), pointing: RwLock::default() }
+        Self {
+            catalog,
+            seed,
+            null_one_in,
+            field_limit,
+            counts,
+            sizes,
+            state: Mutex::default(),
+            lists: Lists::default(),
+            pointing: RwLock::default(),
+        }
     }
 
     /// The data as of now.
@@ -47,7 +77,9 @@ impl World {
     /// Changes the data; later snapshots see it.
     pub(crate) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        change(Arc::make_mut(&mut state))
+        let state = Arc::make_mut(&mut state);
+        state.change();
+        change(state)
     }
 
     /// How many generated entities of a kind there are.

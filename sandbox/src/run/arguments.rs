@@ -39,16 +39,27 @@ impl Arguments {
         self.find(name).and_then(Value::as_object)
     }
 
+    /// The arguments that decide a list, not a page of it.
+    pub(crate) fn without_paging(&self) -> Map<String, Value> {
+        let mut list = self.0.clone();
+        let inputs = list.values_mut().filter_map(Value::as_object_mut);
+        inputs.for_each(|input| input.retain(|name, _| !is_paging(name)));
+        list.retain(|name, _| !is_paging(name));
+        list
+    }
+
     /// All values that are not about paging, filtering or sorting: `input` objects are opened one level deep.
     pub(crate) fn plain(&self) -> impl Iterator<Item = (&String, &Value)> {
-        let is_plain = |name: &str| {
-            !matches!(name, "filter" | "paging" | "sorting" | "first" | "last" | "after" | "before" | "page" | "limit")
-        };
+        let is_plain = |name: &str| !is_paging(name) && !matches!(name, "filter" | "sorting");
         let inner =
             self.0.iter().filter(move |(name, _)| is_plain(name)).filter_map(|(_, value)| value.as_object()).flatten();
         let outer = self.0.iter().filter(|(_, value)| !value.is_object());
         outer.chain(inner).filter(move |(name, value)| is_plain(name) && !value.is_null())
     }
+}
+
+fn is_paging(name: &str) -> bool {
+    matches!(name, "paging" | "first" | "last" | "after" | "before" | "page" | "limit")
 }
 
 /// The engine writes null for an input field whose variable is absent; by the specification it is absent too.

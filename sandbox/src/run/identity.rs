@@ -15,17 +15,26 @@ use crate::data::world::World;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
-/// All entities that an object type shows.
-pub(crate) fn all<'r>(run: &'r Run<'r>, state: &Arc<State>, plan: &'r ObjectPlan) -> Vec<Record<'r>> {
+/// The names of all nodes of an object type.
+pub(crate) fn names(run: &Run<'_>, state: &State, plan: &ObjectPlan) -> Vec<u32> {
     match plan.kind {
-        Some(kind) => run.world.live(state, kind).map(|index| Record::entity(run, state, plan, kind, index)).collect(),
-        None => (0..run.world.size(&plan.name))
-            .map(|at| {
-                let key = Key::entity(run.world.seed, hash::of_name(&plan.name), at);
-                Record::value(run, state, plan, key)
-            })
-            .collect(),
+        Some(kind) => run.world.live(state, kind).collect(),
+        None => (0..run.world.size(&plan.name)).collect(),
     }
+}
+
+/// The node of that name.
+pub(crate) fn named<'r>(run: &'r Run<'r>, state: &Arc<State>, plan: &'r ObjectPlan, name: u32) -> Record<'r> {
+    if let Some(kind) = plan.kind {
+        return Record::entity(run, state, plan, kind, name);
+    }
+    let key = Key::entity(run.world.seed, hash::of_name(&plan.name), name);
+    Record::value(run, state, plan, key)
+}
+
+/// All nodes of an object type.
+pub(crate) fn all<'r>(run: &'r Run<'r>, state: &Arc<State>, plan: &'r ObjectPlan) -> Vec<Record<'r>> {
+    names(run, state, plan).into_iter().map(|name| named(run, state, plan, name)).collect()
 }
 
 /// The ids of a kind that arguments carry, those of the kind's own names before `id` and `refId`.

@@ -20,9 +20,6 @@ use crate::data::world::World;
 use apollo_compiler::response::JsonMap;
 use std::cell::Cell;
 
-/// Fields that one operation may resolve. A query can ask for exponentially much; this ends it.
-const FIELD_BUDGET: u32 = 500_000;
-
 /// What all objects of one execution share.
 pub(crate) struct Run<'w> {
     pub(crate) world: &'w World,
@@ -32,7 +29,7 @@ pub(crate) struct Run<'w> {
 
 impl<'w> Run<'w> {
     pub(crate) fn new(world: &'w World, variables: &'w JsonMap) -> Self {
-        Self { world, variables, budget: Cell::new(FIELD_BUDGET) }
+        Self { world, variables, budget: Cell::new(world.field_limit) }
     }
 
     /// Counts one field.
@@ -40,7 +37,7 @@ impl<'w> Run<'w> {
         let left = self.budget.get().checked_sub(1).ok_or_else(|| {
             problem::Problem::new(
                 "OperationTooComplex",
-                format!("the operation resolves more than {FIELD_BUDGET} fields"),
+                format!("the operation resolves more than {} fields", self.world.field_limit),
             )
         })?;
         self.budget.set(left);

@@ -27,8 +27,26 @@ pub(crate) struct Edge<'r> {
     cursor: String,
 }
 
-/// Filters, sorts and cuts.
+/// The page of a list that the arguments ask for. Only its nodes are made.
 pub(crate) fn of<'r>(
+    near: &Record<'r>,
+    plan: &'r ObjectPlan,
+    names: &[u32],
+    arguments: &Arguments,
+    node: &dyn Fn(u32) -> Option<Record<'r>>,
+) -> Result<Found<'r>, Problem> {
+    let paging = match plan.shape {
+        Shape::Numbered(_) => Paging::numbered(arguments)?,
+        _ => Paging::cursors(arguments)?,
+    };
+    let cut = paging.cut(names)?;
+    let nodes = names[cut.start..cut.end].iter().filter_map(|name| node(*name)).collect();
+    let record = Record::value(near.run, &near.state, plan, near.key);
+    Ok(page(Page { record, nodes, cut }))
+}
+
+/// The same for nodes that are at hand, filtered and sorted first.
+pub(crate) fn of_records<'r>(
     near: &Record<'r>,
     plan: &'r ObjectPlan,
     nodes: Vec<Record<'r>>,
@@ -36,15 +54,8 @@ pub(crate) fn of<'r>(
 ) -> Result<Found<'r>, Problem> {
     let mut nodes = filter::select(nodes, arguments.object("filter"))?;
     sort::arrange(&mut nodes, arguments.find("sorting"))?;
-    let paging = match plan.shape {
-        Shape::Numbered(_) => Paging::numbered(arguments)?,
-        _ => Paging::cursors(arguments)?,
-    };
-    let cut = paging.cut(&nodes)?;
-    nodes.truncate(cut.end);
-    nodes.drain(..cut.start);
-    let record = Record::value(near.run, &near.state, plan, near.key);
-    Ok(page(Page { record, nodes, cut }))
+    let names: Vec<u32> = nodes.iter().map(Record::name).collect();
+    of(near, plan, &names, arguments, &|name| nodes.iter().find(|node| node.name() == name).cloned())
 }
 
 /// A connection that a fixture lays down: an array of nodes, or an object with `edges` or `nodes`.
@@ -86,7 +97,8 @@ fn page(page: Page<'_>) -> Found<'_> {
 impl<'r> Page<'r> {
     /// Cuts a page that a fixture laid down as a whole list.
     pub(crate) fn recut(mut self, arguments: &Arguments) -> Result<Found<'r>, Problem> {
-        let cut = Paging::cursors(arguments)?.cut(&self.nodes)?;
+        let names: Vec<u32> = self.nodes.iter().map(Record::name).collect();
+        let cut = Paging::cursors(arguments)?.cut(&names)?;
         self.nodes.truncate(cut.end);
         self.nodes.drain(..cut.start);
         self.cut = cut;
@@ -119,7 +131,7 @@ impl<'r> Page<'r> {
             let edge = Edge {
                 record: Record::value(node.run, &node.state, plan, node.key),
                 node: node.clone(),
-                cursor: cursor::of(node, self.cut.start + at),
+                cursor: cursor::of(node.name(), self.cut.start + at),
             };
             Found::Object(Object::Edge(Box::new(edge)))
         });
@@ -128,7 +140,7 @@ impl<'r> Page<'r> {
 
     fn page_info(&self, field: &'r FieldPlan, arguments: &Arguments) -> Result<Found<'r>, Problem> {
         let Cut { start, end, total } = self.cut;
-        let edge = |node: Option<&Record<'r>>, at: usize| node.map(|node| cursor::of(node, at));
+        let edge = |node: Option<&Record<'r>>, at: usize| node.map(|node| cursor::of(node.name(), at));
         let mut info = Map::new();
         info.insert("hasNextPage".to_owned(), json!(end < total));
         info.insert("hasPreviousPage".to_owned(), json!(start > 0));

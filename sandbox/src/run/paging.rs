@@ -3,7 +3,6 @@
 use super::arguments::Arguments;
 use super::cursor::{self, Place};
 use super::problem::Problem;
-use super::record::Record;
 use serde_json::Value;
 
 const DEFAULT_PAGE: usize = 10;
@@ -67,8 +66,8 @@ impl Paging {
     }
 
     /// Finds the part in a list.
-    pub(crate) fn cut(&self, nodes: &[Record<'_>]) -> Result<Cut, Problem> {
-        let total = nodes.len();
+    pub(crate) fn cut(&self, names: &[u32]) -> Result<Cut, Problem> {
+        let total = names.len();
         match self {
             Self::Whole => Ok(Cut { start: 0, end: total, total }),
             Self::Numbered { page, limit } => {
@@ -78,7 +77,7 @@ impl Paging {
             Self::Cursors { first, last, after, before } => {
                 let place = |cursor: &Option<String>| match cursor {
                     None => Ok(None),
-                    Some(cursor) => cursor::place(cursor, nodes)
+                    Some(cursor) => cursor::place(cursor, names)
                         .map(Some)
                         .ok_or_else(|| Problem::bad_input(format!("invalid cursor: {cursor}"))),
                 };

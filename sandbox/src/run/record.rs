@@ -47,6 +47,11 @@ impl<'r> Record<'r> {
         self
     }
 
+    /// What a cursor calls it: the position among its like.
+    pub(crate) fn name(&self) -> u32 {
+        self.key.ordinal
+    }
+
     /// Whether a fixture says something about a field.
     pub(crate) fn is_given(&self, name: &str) -> bool {
         self.given.as_ref().is_some_and(|given| given.contains_key(name))
@@ -258,7 +263,7 @@ impl<'r> Record<'r> {
             Some(field) => self.back(&node.name, &field.name)?,
             None => identity::all(self.run, &self.state, node),
         };
-        page::of(self, plan, nodes, arguments)
+        page::of_records(self, plan, nodes, arguments)
     }
 
     /// A value object, or whichever member of a union has its turn.

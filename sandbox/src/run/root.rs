@@ -198,8 +198,24 @@ fn paged<'r>(
         Shape::Record => return Ok(Found::NULL),
     };
     let Some(node) = catalog.object(node) else { return Ok(Found::NULL) };
-    let nodes = matching(near, field, node, arguments)?;
-    page::of(near, plan, nodes, arguments)
+    let names = arranged(near, field, node, arguments)?;
+    page::of(near, plan, &names, arguments, &|name| Some(identity::named(near.run, &near.state, node, name)))
+}
+
+/// The names of the nodes that the arguments ask for, in order. The pages of a list have it made once.
+fn arranged<'r>(
+    near: &Record<'r>,
+    field: &FieldPlan,
+    node: &'r ObjectPlan,
+    arguments: &Arguments,
+) -> Result<Arc<Vec<u32>>, Problem> {
+    let list = hash::mix(field.salt, hash::of_members(&arguments.without_paging()));
+    near.run.world.lists.get(list, near.state.version(), || {
+        let nodes = matching(near, field, node, arguments)?;
+        let mut nodes = filter::select(nodes, arguments.object("filter"))?;
+        super::sort::arrange(&mut nodes, arguments.find("sorting"))?;
+        Ok(nodes.iter().map(Record::name).collect())
+    })
 }
 
 /// All nodes of a type that the arguments do not rule out.
