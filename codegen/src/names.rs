@@ -23,6 +23,12 @@ const KEYWORDS: &[&str] = &[
 /// Words that no `r#` makes an identifier.
 const UNESCAPABLE: &[&str] = &["self", "Self", "super", "crate", "_"];
 
+/// Types that Rust names with small letters; generated code means these where it says them.
+const PRIMITIVES: &[&str] = &[
+    "bool", "char", "f16", "f32", "f64", "f128", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16", "u32",
+    "u64", "u128", "usize",
+];
+
 /// A field, variable or member: `customerId` is `customer_id`, `_id` stays `_id`.
 pub(crate) fn field(name: &str) -> String {
     let bare = name.trim_start_matches('_');
@@ -36,9 +42,11 @@ pub(crate) fn type_name(name: &str) -> String {
 }
 
 /// A module: `ListCustomers` is `list_customers`.
+///
+/// Types and modules share their names in Rust, so where the first letter does not tell them apart, a word does.
 pub(crate) fn module(name: &str) -> String {
     let snake = name.to_snake_case();
-    if snake.starts_with(|first: char| first.is_ascii_alphabetic()) { snake } else { name.to_owned() }
+    if snake.starts_with(|first: char| first.is_ascii_alphabetic()) { snake } else { format!("module_{name}") }
 }
 
 /// An identifier that Rust accepts.
@@ -61,11 +69,23 @@ pub(crate) fn distinct<'a>(
     for name in names.clone() {
         *uses.entry(escape(&style(name))).or_default() += 1;
     }
-    let chosen = names.into_iter().map(|name| {
-        let styled = escape(&style(name));
-        (name, if uses[&styled] == 1 { styled } else { escape(name) })
-    });
-    chosen.collect()
+    let mut chosen = BTreeMap::new();
+    let mut altered = BTreeMap::new();
+    for name in names {
+        let styled = style(name);
+        let spelling = if uses[&escape(&styled)] == 1 { styled.as_str() } else { name };
+        if UNESCAPABLE.contains(&spelling) || PRIMITIVES.contains(&spelling) && spelling == name && styled != name {
+            altered.insert(name, spelling.to_owned());
+        } else {
+            chosen.insert(name, escape(spelling));
+        }
+    }
+    // What Rust refuses gets an underscore, or as many as make it differ from the others.
+    for (name, spelling) in altered {
+        let name_of = free(&format!("{spelling}_"), chosen.values());
+        chosen.insert(name, name_of);
+    }
+    chosen
 }
 
 /// A scope in which names are given out one after the other, each free of those before.
@@ -145,6 +165,8 @@ mod tests {
             ]
         );
         assert_eq!(distinct(["id", "_id"], field)["_id"], "_id");
+        let names: Vec<_> = distinct(["self", "self_", "Self", "i32", "I32"], type_name).into_values().collect();
+        assert_eq!(names, ["I32", "Self_", "i32_", "self__", "self_"]);
     }
 
     #[test]

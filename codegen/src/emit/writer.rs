@@ -35,8 +35,10 @@ impl Writer {
 
     /// A paragraph of documentation; text from a schema is kept from being a code block, which would run as a test.
     pub(super) fn doc(&mut self, text: &str) {
-        for line in text.lines() {
-            let line = line.trim().replace("```", "'''");
+        for line in text.split(['\n', '\r']) {
+            let words: Vec<_> = line.split_whitespace().collect();
+            let mut line = words.join(" ").replace("```", "'''").replace("~~~", "'''");
+            line.retain(|letter| !turns_text(letter));
             self.line(&if line.is_empty() { "///".to_owned() } else { format!("/// {line}") });
         }
     }
@@ -52,6 +54,11 @@ impl Writer {
     }
 }
 
+/// Whether a letter changes the direction of the text around it.
+fn turns_text(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A Rust string literal of many lines, as they are.
 pub(super) fn raw_string(text: &str) -> String {
     let mut hashes = "#".to_owned();
@@ -59,8 +66,8 @@ pub(super) fn raw_string(text: &str) -> String {
         hashes.push('#');
     }
     let mut literal = String::with_capacity(text.len() + 8);
-    if text.contains('\r') {
-        // A raw string cannot hold a bare carriage return.
+    if text.contains(|letter| letter == '\r' || turns_text(letter)) {
+        // A raw string cannot hold a bare carriage return, and rustc refuses letters that turn text around.
         let _ = write!(literal, "{text:?}");
     } else {
         let _ = write!(literal, "r{hashes}\"{text}\"{hashes}");
