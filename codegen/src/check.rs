@@ -58,6 +58,9 @@ impl CheckedSet {
     }
 }
 
+/// Past this many, the operations are meant for another schema, and more reports are no help.
+pub(crate) const MOST_PROBLEMS: usize = 1000;
+
 /// Checks everything against everything.
 pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagnostics> {
     let mut sources = Sources::default();
@@ -185,11 +188,14 @@ impl<'a> Checker<'a> {
         self.unused_fragments();
     }
 
+    /// The place of a span, for a problem that will still be reported.
     fn place(&self, span: Option<SourceSpan>, label: impl Into<String>) -> Option<Place> {
-        self.sources.place(span, label)
+        if self.problems.len() < MOST_PROBLEMS { self.sources.place(span, label) } else { None }
     }
 
     fn problem(&mut self, problem: Diagnostic) {
-        self.problems.push(problem);
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(problem);
+        }
     }
 }

@@ -25,8 +25,10 @@ pub struct Place {
     pub column: usize,
     /// How many characters are meant; at least 1, and never past the end of the line.
     pub length: usize,
-    /// The text of the line, without its line break.
+    /// The text of the line without its line break, or the part around the place if the line is very long.
     pub text: String,
+    /// The column at which `text` begins: 1, unless the line is very long.
+    pub text_column: usize,
     /// What is to be seen there; may be empty.
     pub label: String,
 }
@@ -146,14 +148,14 @@ impl Place {
 
     /// The text to show, and how many of its characters come before the marked ones.
     fn window(&self) -> (String, usize) {
-        let start = self.column.saturating_sub(1);
+        let start = self.column.saturating_sub(self.text_column);
         let visible = |char: char| if char.is_control() && char != '\t' { '\u{fffd}' } else { char };
-        if self.text.chars().count() <= WIDEST_LINE {
+        if self.text_column == 1 && self.text.chars().count() <= WIDEST_LINE {
             return (self.text.chars().map(visible).collect(), start);
         }
         let skipped = start.saturating_sub(WIDEST_LINE / 4);
         let mut shown: String = self.text.chars().skip(skipped).take(WIDEST_LINE).map(visible).collect();
-        if skipped > 0 {
+        if skipped > 0 || self.text_column > 1 {
             shown.insert_str(0, "...");
             return (shown, start - skipped + 3);
         }

@@ -36,7 +36,7 @@ pub(crate) fn to_sdl(json: &Source) -> Result<Source, Box<Diagnostic>> {
                 .help("a schema is SDL, or JSON with `__schema` at the top or in `data`"),
         ));
     };
-    Ok(Source { name: format!("{} (as SDL)", json.name), text: sdl(&schema) })
+    Ok(Source::new(format!("{} (as SDL)", json.name), sdl(&schema)))
 }
 
 fn malformed(json: &Source, error: &serde_json::Error) -> Diagnostic {
@@ -376,7 +376,7 @@ mod tests {
     "#;
 
     fn parse(name: &str, text: &str) -> Valid<Schema> {
-        let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
+        let source = Arc::new(Source::new(name, text));
         crate::schema::parse(&[source], &mut Sources::default()).unwrap_or_else(|problems| panic!("{problems:#?}"))
     }
 

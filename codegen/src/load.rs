@@ -33,7 +33,7 @@ pub(crate) fn load(schema: &[Input], queries: &[Input]) -> (ReadPaths, Result<So
     let mut loader = Loader::default();
     let mut schema_sources = Vec::new();
     if schema.is_empty() {
-        schema_sources.push(Source { name: "stigg.graphql".to_owned(), text: OUR_SCHEMA.to_owned() });
+        schema_sources.push(Source::new("stigg.graphql", OUR_SCHEMA));
     }
     for input in schema {
         loader.schema(input, &mut schema_sources);
@@ -62,7 +62,7 @@ struct Loader {
 impl Loader {
     fn schema(&mut self, input: &Input, sources: &mut Vec<Source>) {
         match input {
-            Input::Text { name, text } => sources.push(source(name.clone(), text)),
+            Input::Text { name, text } => sources.push(Source::new(name, text)),
             Input::Path(path) if path.is_dir() => self.problems.push(
                 Diagnostic::error(format!("the schema `{}` is a folder", shown(path)))
                     .help("name each schema file with its own `.schema(..)`"),
@@ -77,7 +77,7 @@ impl Loader {
 
     fn queries(&mut self, input: &Input, sources: &mut Vec<Source>) {
         match input {
-            Input::Text { name, text } => sources.push(source(name.clone(), text)),
+            Input::Text { name, text } => sources.push(Source::new(name, text)),
             Input::Path(path) if path.is_dir() => {
                 self.folder(path, &mut BTreeSet::new(), sources);
             }
@@ -130,7 +130,7 @@ impl Loader {
             }
         };
         match String::from_utf8(bytes) {
-            Ok(text) => Some(source(shown(path), &text)),
+            Ok(text) => Some(Source::new(shown(path), text)),
             Err(error) => {
                 self.problems.push(not_utf8(shown(path), error.as_bytes(), error.utf8_error().valid_up_to()));
                 None
@@ -158,14 +158,10 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-fn source(name: String, text: &str) -> Source {
-    Source { name, text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned() }
-}
-
 fn not_utf8(name: String, bytes: &[u8], valid: usize) -> Diagnostic {
     // What comes before the bad byte is text, so its place can be found by the usual way.
     let lossy = String::from_utf8_lossy(bytes).into_owned();
     let byte = bytes.get(valid).copied().unwrap_or_default();
-    let place = source(name, &lossy).place(valid, valid + 1, format!("byte 0x{byte:02X} is not UTF-8"));
+    let place = Source::new(name, lossy).place(valid, valid + 1, format!("byte 0x{byte:02X} is not UTF-8"));
     Diagnostic::error("a GraphQL file must be UTF-8 text").at(Some(place)).help("save the file as UTF-8")
 }

@@ -11,6 +11,7 @@ use apollo_compiler::diagnostic::ToCliReport as _;
 use apollo_compiler::parser::{Parser, SourceSpan};
 use apollo_compiler::validation::{DiagnosticList, Valid};
 
+use crate::check::MOST_PROBLEMS;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::introspection;
 use crate::source::{Source, Sources};
@@ -66,19 +67,22 @@ pub(crate) fn parse(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Vali
         return Err(endless);
     }
     let (schema, originals) = input::without_requirements(schema);
-    let valid = schema.validate().map_err(|error| {
-        let types: Vec<&str> = error.partial.types.keys().map(Name::as_str).collect();
+    let valid = schema.validate().or_else(|error| {
         let mut problems = report(&error.errors, sources);
+        problems.retain(|problem| !is_about_a_directive(problem));
+        if problems.is_empty() {
+            return Ok(Valid::assume_valid(error.partial));
+        }
+        let types: Vec<&str> = error.partial.types.keys().map(Name::as_str).collect();
         for problem in &mut problems {
             let wrong = unknown_type(&problem.message);
             problem.help.extend(wrong.and_then(|wrong| did_you_mean(wrong, types.iter().copied())));
             if problem.place.is_none() {
-                problem
-                    .help
-                    .push("a schema has a `type Query`, or names another type in `schema { query: .. }`".to_owned());
+                let help = "a schema has a `type Query`, or names another type in `schema { query: .. }`";
+                problem.help.push(help.to_owned());
             }
         }
-        problems
+        Err(problems)
     })?;
     Ok(input::restored(valid, originals))
 }
@@ -93,6 +97,7 @@ fn defines_one_of(document: &ast::Document) -> bool {
 fn operations_in_schema(document: &ast::Document, sources: &Sources) -> Vec<Diagnostic> {
     let misplaced = document.definitions.iter().filter(|definition| definition.is_executable_definition());
     misplaced
+        .take(MOST_PROBLEMS)
         .map(|definition| {
             let what = match definition {
                 Definition::FragmentDefinition(_) => "a fragment",
@@ -157,8 +162,14 @@ const TOKENS: &[(&str, &str)] = &[
 /// The validator's own findings, in our form.
 pub(crate) fn report(list: &DiagnosticList, sources: &Sources) -> Vec<Diagnostic> {
     list.iter()
+        .take(MOST_PROBLEMS)
         .map(|found| Diagnostic::error(found.error.to_string()).at(sources.place(found.error.location(), "")))
         .collect()
+}
+
+/// Servers mark their schemas for themselves, and not all print what the marks mean. No operation can tell.
+fn is_about_a_directive(problem: &Diagnostic) -> bool {
+    problem.message.starts_with("cannot find directive `@")
 }
 
 /// Where the type was defined that a problem says is defined again.

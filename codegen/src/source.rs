@@ -1,7 +1,7 @@
 //! Texts with names, and the way from a byte in one of them to a line a person can find.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use apollo_compiler::parser::{FileId, SourceMap, SourceSpan};
 
@@ -14,6 +14,8 @@ pub(crate) struct Source {
     pub(crate) name: String,
     /// The text, without a byte order mark.
     pub(crate) text: String,
+    /// Where each line begins, once someone has asked.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// What `load` promises: every text has a name, and queries are in a fixed order.
@@ -25,42 +27,68 @@ pub(crate) struct SourceSet {
     pub(crate) queries: Vec<Source>,
 }
 
+/// Of a line longer than this, in bytes, a place keeps only the part around it: reports on a schema in one line would
+/// each hold a copy of the schema.
+const LONG_LINE: usize = 4096;
+
 impl Source {
+    /// A text that may begin with a byte order mark.
+    pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let mut text = text.into();
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        Self { name: name.into(), text, lines: OnceLock::new() }
+    }
+
     /// The place of a range of bytes; what lies beyond the end of the first line is not marked.
     pub(crate) fn place(&self, start: usize, end: usize, label: impl Into<String>) -> Place {
         let text = self.text.as_str();
         let start = floor_char_boundary(text, start);
-        let (line, line_start) = line_of(text, start);
-        let rest = &text[line_start..];
-        let line_text = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+        let (line, line_start, line_end) = self.line_of(start);
+        let line_text = text[line_start..line_end].trim_end_matches(['\n', '\r']);
         let in_line = (start - line_start).min(line_text.len());
         let end = floor_char_boundary(text, end.max(start)).min(line_start + line_text.len());
         let length = text.get(line_start + in_line..end).map_or(0, |marked| marked.chars().count());
+        let (first, last) = if line_text.len() > LONG_LINE {
+            (in_line.saturating_sub(LONG_LINE / 2), (in_line + LONG_LINE / 2).min(line_text.len()))
+        } else {
+            (0, line_text.len())
+        };
+        let (first, last) = (floor_char_boundary(line_text, first), floor_char_boundary(line_text, last));
         Place {
             file: self.name.clone(),
             line,
-            column: line_text[..in_line].chars().count() + 1,
+            column: width(&line_text[..in_line]) + 1,
             length: length.max(1),
-            text: line_text.to_owned(),
+            text: line_text[first..last].to_owned(),
+            text_column: width(&line_text[..first]) + 1,
             label: label.into(),
         }
     }
+
+    /// The 1-based line that holds the byte at `offset`, and the offsets of that line and of the next.
+    fn line_of(&self, offset: usize) -> (usize, usize, usize) {
+        let lines = self.lines.get_or_init(|| line_starts(&self.text));
+        let line = lines.partition_point(|&start| start <= offset);
+        let at = |line: usize| lines.get(line).copied().unwrap_or(self.text.len());
+        (line, at(line - 1), at(line))
+    }
 }
 
-/// The 1-based line that holds the byte at `offset`, and the offset of that line's first byte.
-///
-/// A line ends as the GraphQL specification says: `\n`, `\r\n`, or a `\r` alone.
-fn line_of(text: &str, offset: usize) -> (usize, usize) {
+/// Where lines begin. A line ends as the GraphQL specification says: with `\n`, `\r\n`, or a `\r` alone.
+fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let (mut line, mut line_start) = (1, 0);
-    for (at, &byte) in bytes[..offset].iter().enumerate() {
-        let ends = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-        if ends {
-            line += 1;
-            line_start = at + 1;
-        }
-    }
-    (line, line_start)
+    let ends = bytes
+        .iter()
+        .enumerate()
+        .filter(|&(at, &byte)| byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')));
+    std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+}
+
+/// How many characters a text has. Counting them takes long in a build without optimisation, and few texts need it.
+fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
 fn floor_char_boundary(text: &str, offset: usize) -> usize {

@@ -175,3 +175,11 @@ fn files_of_any_line_ending() {
         );
     }
 }
+
+#[test]
+fn schemas_with_marks_that_they_do_not_define() {
+    accepts(
+        "type Query @aws_api_key { a(x: Int @cost(weight: 2)): Int @tag(name: \"x\") e: E } enum E @mark { A @mark }",
+        "query Q { a e }",
+    );
+}

@@ -6,7 +6,7 @@ use apollo_compiler::Name;
 use apollo_compiler::Node;
 use apollo_compiler::ast::{DirectiveLocation, FragmentDefinition, FragmentSpread, OperationDefinition};
 
-use super::Checker;
+use super::{Checker, MOST_PROBLEMS};
 use super::facts::Facts;
 use super::operation::operation_head;
 use super::selection::{DEEPEST, MOST, too_deep};
@@ -178,7 +178,8 @@ impl<'a> Checker<'a> {
     /// A fragment that no operation reaches is odd, not wrong.
     pub(super) fn unused_fragments(&mut self) {
         for fragment in self.fragments.values() {
-            if !self.used_fragments.contains(fragment.name.as_str()) {
+            let unused = !self.used_fragments.contains(fragment.name.as_str());
+            if unused && self.warnings.len() < MOST_PROBLEMS {
                 let warning = Diagnostic::warning(format!("no operation uses the fragment `{}`", fragment.name))
                     .at(self.sources.place(fragment.name.location(), "defined here"))
                     .help("no code is generated for it");

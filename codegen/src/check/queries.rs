@@ -5,6 +5,7 @@ use std::sync::Arc;
 use apollo_compiler::ast;
 use apollo_compiler::parser::Parser;
 
+use super::MOST_PROBLEMS;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{head, syntax_error};
 use crate::source::{Source, Sources};
@@ -35,7 +36,8 @@ pub(super) fn parse(texts: Vec<Source>, sources: &mut Sources, problems: &mut Ve
         match Parser::new().parse_ast(text.text.as_str(), &text.name) {
             Ok(file) => {
                 sources.add(&file.sources, &text);
-                for definition in file.definitions.iter().filter(|definition| !definition.is_executable_definition()) {
+                let misplaced = file.definitions.iter().filter(|definition| !definition.is_executable_definition());
+                for definition in misplaced.take(MOST_PROBLEMS) {
                     problems.push(
                         Diagnostic::error(format!(
                             "{} belongs in a schema, not among the operations",
