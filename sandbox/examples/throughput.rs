@@ -1,6 +1,6 @@
 //! Measures how fast a sandbox starts and answers, with the client on the same machine.
 //!
-//! `cargo run --release -p stigg-graphql-sandbox --example throughput`
+//! `cargo run --release -p stigg-graphql-sandbox --example throughput`; with `-- start` only the start.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -18,6 +18,10 @@ async fn main() -> Result<()> {
     let started = Instant::now();
     drop(Sandbox::start().await?);
     println!("next start and stop: {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
+
+    if std::env::args().nth(1).as_deref() == Some("start") {
+        return Ok(());
+    }
 
     let by_id = "query Get($id: String!) { getCustomerByRefId(input: {customerId: $id}) { customerId name email } }";
     let page = "query List($first: Int) { customers(paging: {first: $first}) { edges { node { customerId name } }
