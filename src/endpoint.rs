@@ -67,7 +67,7 @@ impl Endpoint {
         self.url.scheme() == "https"
     }
 
-    /// The same place for WebSockets.
+    /// The same place, as a `WebSocket` URL.
     #[cfg(feature = "subscriptions")]
     pub(crate) fn websocket(&self) -> String {
         let scheme = if self.is_https() { "wss" } else { "ws" };

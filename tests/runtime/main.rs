@@ -4,7 +4,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod blocking;
 mod errors;
+mod foreign;
+mod keys;
+mod limiter;
+mod memory;
 mod paging;
 mod retry;
+mod sockets;
+mod subscriptions;
 mod throttle;

@@ -2,3 +2,5 @@
 
 pub mod fake;
 pub mod operations;
+pub mod server;
+pub mod websocket;

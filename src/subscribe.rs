@@ -1,0 +1,377 @@
+//! Subscriptions: a stream of events that connects again by itself.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_core::Stream;
+use futures_util::{StreamExt, stream};
+use graphql_ws_client::graphql::GraphqlOperation;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep, timeout};
+use tokio_tungstenite::tungstenite;
+use tracing::debug;
+
+use crate::answer::{self, Terms};
+use crate::attempt::OPERATION_NAME;
+use crate::call::Call;
+use crate::error::Facts;
+use crate::key::KeyInUse;
+use crate::transport::Reply;
+use crate::websocket::{End, Ended, Socket};
+use crate::{Client, Error, ErrorKind, GraphQlError, OperationKind, Subscribe, hint};
+
+/// Pings are sent this often, as Stigg's Node SDK does; a server that leaves two of them unanswered is gone.
+const PING: Duration = Duration::from_secs(10);
+const UNANSWERED: usize = 2;
+/// Events that may wait for a slow consumer before the server is held up.
+const BUFFER: usize = 256;
+/// The first and the longest wait before connecting again.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// A throttled connection waits as if this many had failed before.
+const THROTTLED: u32 = 4;
+/// A connection that lived this long was a good one: the next wait is a first one.
+const STABLE: Duration = Duration::from_secs(30);
+
+/// What a subscription yields.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Event<D> {
+    /// The server sent data.
+    Data(D),
+    /// The connection was lost and is there again. Events in between are not sent again: read anew what you keep.
+    Reconnected,
+}
+
+impl<D> Event<D> {
+    /// The data, if it is some.
+    pub fn data(self) -> Option<D> {
+        match self {
+            Self::Data(data) => Some(data),
+            Self::Reconnected => None,
+        }
+    }
+}
+
+/// The events of a subscription, as a stream.
+///
+/// It connects when it is first polled, and connects again whenever the connection is lost, for ever and with growing
+/// waits; [`Event::Reconnected`] says so. The stream ends when the server completes the subscription, and after an error
+/// that trying again does not cure: a key that is not accepted, a document that is refused. Until the first connection
+/// stands, as many attempts are made as the retry policy has.
+///
+/// An error beside data, and an event that does not fit its type, are items too; the stream goes on after them.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Subscription<D> {
+    events: Pin<Box<dyn Stream<Item = Result<Event<D>, Error>> + Send>>,
+    operation: &'static str,
+}
+
+impl<D> Stream for Subscription<D> {
+    type Item = Result<Event<D>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.events.as_mut().poll_next(context)
+    }
+}
+
+impl<D> fmt::Debug for Subscription<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Subscription").field("operation", &self.operation).finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// Listens to a subscription over graphql-transport-ws.
+    ///
+    /// Stigg's subscriptions take no arguments and tell of the whole environment: pick out the customer you mean.
+    ///
+    /// ```no_run
+    /// # async fn run<O>(client: stigg_graphql::Client, on_usage_updated: O) -> Result<(), stigg_graphql::Error>
+    /// # where O: stigg_graphql::Subscribe, O::Data: std::fmt::Debug {
+    /// use futures_util::TryStreamExt;
+    /// use stigg_graphql::Event;
+    ///
+    /// let mut events = client.subscribe(on_usage_updated);
+    /// while let Some(event) = events.try_next().await? {
+    ///     match event {
+    ///         Event::Data(usage) => println!("{usage:?}"),
+    ///         Event::Reconnected => println!("events may have been missed"),
+    ///         _ => {}
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[expect(clippy::needless_pass_by_value, reason = "an operation is made to be sent")]
+    pub fn subscribe<O: Subscribe>(&self, operation: O) -> Subscription<O::Data> {
+        let listener = Call::of(&operation).map(|call| Listener {
+            client: self.clone(),
+            call,
+            session: None,
+            failures: 0,
+            was_connected: false,
+            done: false,
+        });
+        let events: Pin<Box<dyn Stream<Item = _> + Send>> = match listener {
+            Ok(listener) => Box::pin(stream::unfold(listener, Listener::next::<O::Data>)),
+            Err(error) => Box::pin(stream::once(std::future::ready(Err(error)))),
+        };
+        Subscription { events, operation: O::INFO.name }
+    }
+}
+
+/// Listens to one subscription over one connection after the other.
+struct Listener {
+    client: Client,
+    call: Call,
+    session: Option<Session>,
+    /// Connections in a row that failed or did not last.
+    failures: u32,
+    was_connected: bool,
+    done: bool,
+}
+
+/// One connection that stands.
+struct Session {
+    events: graphql_ws_client::Subscription<Wire>,
+    ended: Ended,
+    key: std::sync::Arc<KeyInUse>,
+    since: Instant,
+}
+
+/// The request as `graphql-ws-client` sends it.
+struct Wire(Box<RawValue>);
+
+impl Serialize for Wire {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl GraphqlOperation for Wire {
+    type Response = Value;
+    type Error = serde_json::Error;
+
+    fn decode(&self, data: Value) -> Result<Value, serde_json::Error> {
+        Ok(data)
+    }
+}
+
+impl Listener {
+    async fn next<D: DeserializeOwned>(mut self) -> Option<(Result<Event<D>, Error>, Self)> {
+        loop {
+            if self.done {
+                return None;
+            }
+            let Some(session) = &mut self.session else {
+                if self.failures > 0 {
+                    sleep(wait(self.failures)).await;
+                }
+                match connect(&self.client, &self.call).await {
+                    Ok(session) => {
+                        self.session = Some(session);
+                        if std::mem::replace(&mut self.was_connected, true) {
+                            return Some((Ok(Event::Reconnected), self));
+                        }
+                    }
+                    Err(error) => {
+                        if let Some(error) = self.failed(error) {
+                            return Some((Err(error), self));
+                        }
+                    }
+                }
+                continue;
+            };
+            match session.events.next().await {
+                Some(Ok(payload)) => match read::<D>(&payload, session, &self.client) {
+                    Ok(data) => return Some((Ok(Event::Data(data)), self)),
+                    // With data, or with nothing that is an error of the server, the subscription is still alive.
+                    Err(error) if payload.get("data").is_some() || error.graphql_errors().is_empty() => {
+                        return Some((Err(self.told(error)), self));
+                    }
+                    Err(error) => {
+                        if let Some(error) = self.failed(error) {
+                            return Some((Err(error), self));
+                        }
+                    }
+                },
+                Some(Err(error)) => {
+                    let lost = Error::with(ErrorKind::Closed, "a message cannot be read", passing()).caused_by(error);
+                    if let Some(error) = self.failed(lost) {
+                        return Some((Err(error), self));
+                    }
+                }
+                None => match session.ended.get() {
+                    Some(End::Completed) => return None,
+                    end => {
+                        let error = closed(end, &session.key, &self.client);
+                        if let Some(error) = self.failed(error) {
+                            return Some((Err(error), self));
+                        }
+                    }
+                },
+            }
+        }
+    }
+
+    /// Counts a failure; gives it back when it is final.
+    fn failed(&mut self, error: Error) -> Option<Error> {
+        let lasted = self.session.take().is_some_and(|session| session.since.elapsed() >= STABLE);
+        self.failures = if lasted { 1 } else { self.failures.saturating_add(1) };
+        if error.is_rate_limited() {
+            self.failures = self.failures.max(THROTTLED);
+        }
+        let out_of_attempts = !self.was_connected && self.failures >= self.client.settings.retry.max_attempts;
+        if error.is_retryable() && !out_of_attempts {
+            debug!(operation = &*self.call.name, failures = self.failures, reason = %error, "subscription lost");
+            return None;
+        }
+        self.done = true;
+        Some(self.told(error))
+    }
+
+    fn told(&self, mut error: Error) -> Error {
+        let facts = error.facts_mut();
+        facts.operation = Some(self.call.name.clone());
+        facts.attempts = self.failures;
+        error
+    }
+}
+
+/// Connects, shows the key and asks for the events.
+async fn connect(client: &Client, call: &Call) -> Result<Session, Error> {
+    let shared = &client.shared;
+    let settings = &client.settings;
+    let key = shared.keys.current()?;
+    let mut headers = settings.headers.clone();
+    if let Ok(name) = http::HeaderValue::from_str(&call.name) {
+        headers.insert(OPERATION_NAME, name);
+    }
+    // Stigg reads the key from here and not from an HTTP header (read from Stigg's Node SDK).
+    let mut payload = json!({"headers": {"X-API-KEY": key.key.expose()}});
+    if let Some(token) = &settings.token {
+        payload["headers"]["X-CUSTOMER-KEY"] = token.expose().into();
+    }
+    let limit = settings.timeouts.connect;
+    let connecting = async {
+        let (socket, ended) = Socket::connect(&shared.endpoint, &headers, settings.max_body)
+            .await
+            .map_err(|error| refused(error, &key, client))?;
+        let closed_or = |error: graphql_ws_client::Error| match ended.get() {
+            Some(end) => closed(Some(end), &key, client),
+            None => Error::with(ErrorKind::Connect, "the server does not speak graphql-transport-ws", passing())
+                .caused_by(error),
+        };
+        let request = serde_json::from_slice(&call.body)
+            .map_err(|source| Error::config("the request cannot be written as JSON").caused_by(source))?;
+        let (socket, actor) = graphql_ws_client::Client::build(socket)
+            .payload(payload)
+            .map_err(|source| Error::config("the key cannot be written as JSON").caused_by(source))?
+            .subscription_buffer_size(BUFFER)
+            .keep_alive_interval(PING)
+            .keep_alive_retries(UNANSWERED)
+            .await
+            .map_err(closed_or)?;
+        // It answers pings while nobody polls, and ends by itself once the session is dropped.
+        tokio::spawn(actor.into_future());
+        let events = socket.subscribe(Wire(request)).await.map_err(closed_or)?;
+        Ok(Session { events, ended: ended.clone(), key: key.clone(), since: Instant::now() })
+    };
+    timeout(limit, connecting).await.unwrap_or_else(|_| {
+        let facts = Facts { timeout: true, ..passing() };
+        Err(Error::with(ErrorKind::Connect, format!("no subscription within {limit:?}"), facts))
+    })
+}
+
+/// The wait after so many failures: doubled each time, between half and all of it.
+fn wait(failures: u32) -> Duration {
+    let doubled = 1u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX);
+    FIRST_WAIT.saturating_mul(doubled).min(LONGEST_WAIT).mul_f64(0.5 + fastrand::f64() / 2.0)
+}
+
+/// Reads an event as the answer to a request is read.
+fn read<D: DeserializeOwned>(payload: &Value, session: &Session, client: &Client) -> Result<D, Error> {
+    let terms = Terms {
+        key: &session.key.key,
+        retry: &client.settings.retry,
+        kind: OperationKind::Subscription,
+        single_root: true,
+    };
+    let reply = Reply::new(200, payload.to_string());
+    match answer::read::<D>(&reply, &terms) {
+        Ok(response) => Ok(response.data),
+        Err(mut error) => {
+            error.facts_mut().status = None;
+            Err(with_hint(error, &session.key, client))
+        }
+    }
+}
+
+/// A failure that connecting again may cure.
+fn passing() -> Facts {
+    Facts { retryable: true, ..Facts::default() }
+}
+
+/// What a close code and reason mean.
+fn closed(end: Option<End>, key: &KeyInUse, client: &Client) -> Error {
+    let (code, reason) = match end {
+        Some(End::Closed(code, reason)) => (code, key.key.scrub(&reason).into_owned()),
+        Some(End::Lost(reason)) => {
+            return Error::with(ErrorKind::Interrupted, format!("the connection was lost: {reason}"), passing());
+        }
+        Some(End::Completed) | None => {
+            return Error::with(ErrorKind::Interrupted, "the connection was lost", passing());
+        }
+    };
+    let lower = reason.to_ascii_lowercase();
+    let bad_key = code == 4401 || lower.contains("invalid api key") || lower.contains("unauthorized");
+    let forbidden = code == 4403 && !bad_key;
+    let throttled = lower.contains("throttlerexception") || lower.contains("too many requests");
+    // 4400: the request is malformed; 4406: no common protocol; 4409: the subscription exists.
+    let is_final = bad_key || forbidden || (matches!(code, 4400 | 4406 | 4409) && !throttled);
+    let mut facts = Facts { retryable: !is_final, throttled, ..Facts::default() };
+    let told = match (bad_key, forbidden) {
+        (true, _) => Some("Unauthenticated"),
+        (_, true) => Some("Forbidden"),
+        _ => None,
+    };
+    if let Some(code) = told {
+        let extensions = serde_json::Map::from_iter([("code".to_owned(), code.into())]);
+        facts.errors = vec![GraphQlError { message: reason.clone(), extensions, ..GraphQlError::default() }];
+    }
+    let reason = if reason.is_empty() { "no reason given".to_owned() } else { answer::quoted(&reason) };
+    with_hint(
+        Error::with(ErrorKind::Closed, format!("the server closed the subscription ({code}): {reason}"), facts),
+        key,
+        client,
+    )
+}
+
+/// What a failed handshake means.
+fn refused(error: tungstenite::Error, key: &KeyInUse, client: &Client) -> Error {
+    let response = match error {
+        tungstenite::Error::Http(response) => response,
+        other => {
+            let lasting = matches!(other, tungstenite::Error::Url(_) | tungstenite::Error::HttpFormat(_));
+            let facts = Facts { retryable: !lasting, ..Facts::default() };
+            return Error::with(ErrorKind::Connect, "no WebSocket connection to the server", facts).caused_by(other);
+        }
+    };
+    let status = response.status().as_u16();
+    let mut facts = Facts { status: Some(status), throttled: status == 429, ..Facts::default() };
+    facts.retryable = matches!(status, 429 | 500..=599);
+    let kind = if (300..400).contains(&status) { ErrorKind::Redirect } else { ErrorKind::Http };
+    with_hint(Error::with(kind, format!("HTTP {status}: the server does not open a WebSocket"), facts), key, client)
+}
+
+fn with_hint(mut error: Error, key: &KeyInUse, client: &Client) -> Error {
+    let told = hint::for_refusal(error.is_unauthenticated(), error.is_forbidden(), key, &client.shared.keys);
+    error.facts_mut().hint = told;
+    error
+}

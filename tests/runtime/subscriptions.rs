@@ -1,0 +1,208 @@
+use std::time::Duration;
+
+use futures_util::{StreamExt, TryStreamExt};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use stigg_graphql::{
+    ApiKey, Client, ClientBuilder, ErrorKind, Event, Operation, OperationInfo, OperationKind, Replay, RetryPolicy,
+    Subscribe,
+};
+
+use crate::support::websocket::{Step, WsServer, event, open};
+
+#[derive(Debug, Clone, Serialize)]
+struct OnUsage {}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Usage {
+    usage: i32,
+}
+
+impl Operation for OnUsage {
+    type Data = Usage;
+    const INFO: OperationInfo = OperationInfo {
+        name: "OnUsage",
+        kind: OperationKind::Subscription,
+        document: "subscription OnUsage { usage }",
+        sha256: "",
+        root_fields: &["usage"],
+        source: "",
+        replay: Replay::Never,
+    };
+}
+
+impl Subscribe for OnUsage {}
+
+fn builder(server: &WsServer) -> ClientBuilder {
+    Client::builder().key("server-secret-key").endpoint(&server.url)
+}
+
+fn usage(count: i32) -> Step {
+    event(json!({"data": {"usage": count}}))
+}
+
+fn script(more: impl IntoIterator<Item = Step>) -> Vec<Step> {
+    open().into_iter().chain(more).collect()
+}
+
+fn complete() -> Step {
+    Step::Send(json!({"type": "complete", "id": "1"}))
+}
+
+#[tokio::test]
+async fn events_come_until_the_server_completes() {
+    let server = WsServer::start(vec![script([usage(1), usage(2), complete(), Step::Hold])]).await;
+    let events: Vec<_> = builder(&server).build().unwrap().subscribe(OnUsage {}).try_collect().await.unwrap();
+    assert_eq!(events, [Event::Data(Usage { usage: 1 }), Event::Data(Usage { usage: 2 })]);
+    let read = server.read(0);
+    assert_eq!(read[0], json!({"type": "connection_init", "payload": {"headers": {"X-API-KEY": "server-secret-key"}}}));
+    assert_eq!(
+        read[1],
+        json!({
+            "type": "subscribe", "id": "1",
+            "payload": {"query": "subscription OnUsage { usage }", "operationName": "OnUsage", "variables": {}},
+        })
+    );
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn a_ping_is_answered_before_and_after_the_ack() {
+    let ping = || Step::Send(json!({"type": "ping"}));
+    let server = WsServer::start(vec![vec![
+        Step::Read,
+        ping(),
+        Step::Read,
+        Step::Send(json!({"type": "connection_ack"})),
+        Step::Read,
+        ping(),
+        Step::Read,
+        usage(1),
+        complete(),
+        Step::Hold,
+    ]])
+    .await;
+    let events: Vec<_> = builder(&server).build().unwrap().subscribe(OnUsage {}).try_collect().await.unwrap();
+    assert_eq!(events.len(), 1);
+    let read = server.read(0);
+    assert_eq!((&read[1]["type"], &read[3]["type"]), (&json!("pong"), &json!("pong")));
+}
+
+#[tokio::test]
+async fn a_lost_connection_comes_back_and_says_so() {
+    for loss in [Step::Drop, Step::Close(1012, "Service Restart"), Step::Close(4500, "oops")] {
+        let server = WsServer::start(vec![script([usage(1), loss]), script([usage(2), complete(), Step::Hold])]).await;
+        let events: Vec<_> = builder(&server).build().unwrap().subscribe(OnUsage {}).try_collect().await.unwrap();
+        assert_eq!(events, [Event::Data(Usage { usage: 1 }), Event::Reconnected, Event::Data(Usage { usage: 2 })]);
+        let opened = server.opened.lock().unwrap();
+        let waited = opened[1] - opened[0];
+        assert!((Duration::from_millis(500)..Duration::from_millis(1500)).contains(&waited), "{waited:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_accepted_is_final() {
+    let init = [Step::Read, Step::Close(4403, "Invalid API key")].to_vec();
+    let later = script([usage(1), Step::Close(4500, "Invalid API key server-secret-key")]);
+    let http = [Step::Refuse(401)].to_vec();
+    for steps in [init, later, http] {
+        let server = WsServer::start(vec![steps]).await;
+        let mut events = builder(&server).build().unwrap().subscribe(OnUsage {});
+        let error = loop {
+            match events.next().await.unwrap() {
+                Ok(event) => assert_eq!(event, Event::Data(Usage { usage: 1 })),
+                Err(error) => break error,
+            }
+        };
+        assert!(error.is_unauthenticated() && !error.is_retryable(), "{error:?}");
+        assert!(error.hint().unwrap().contains("API key"));
+        assert!(!format!("{error:?}").contains("server-secret-key"));
+        assert!(events.next().await.is_none());
+        assert_eq!(server.connections(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_swapped_key_is_used_for_the_next_connection() {
+    let server =
+        WsServer::start(vec![script([usage(1), Step::Drop]), script([usage(2), complete(), Step::Hold])]).await;
+    let client = builder(&server).build().unwrap();
+    let mut events = client.subscribe(OnUsage {});
+    events.try_next().await.unwrap();
+    client.set_key(ApiKey::new("server-second").unwrap());
+    events.try_collect::<Vec<_>>().await.unwrap();
+    assert_eq!(server.read(1)[0]["payload"]["headers"]["X-API-KEY"], "server-second");
+}
+
+#[tokio::test]
+async fn a_throttled_connection_waits_longer() {
+    let throttled = [Step::Read, Step::Close(4400, "ThrottlerException: Too Many Requests")].to_vec();
+    let server = WsServer::start(vec![throttled, script([usage(1), complete(), Step::Hold])]).await;
+    let client = builder(&server).retry(RetryPolicy::default().max_attempts(9)).build().unwrap();
+    let events: Vec<_> = client.subscribe(OnUsage {}).try_collect().await.unwrap();
+    assert_eq!(events.len(), 1);
+    let opened = server.opened.lock().unwrap();
+    let waited = opened[1] - opened[0];
+    assert!((Duration::from_secs(4)..Duration::from_secs(9)).contains(&waited), "{waited:?}");
+}
+
+#[tokio::test]
+async fn errors_beside_data_and_odd_events_are_items_and_a_refusal_is_final() {
+    let partial = json!({"data": {"usage": 1}, "errors": [{"message": "half"}]});
+    let odd = json!({"data": {"usage": "many"}});
+    let server = WsServer::start(vec![script([event(partial), event(odd), usage(3), complete(), Step::Hold])]).await;
+    let events: Vec<_> = builder(&server).build().unwrap().subscribe(OnUsage {}).collect().await;
+    let half = events[0].as_ref().unwrap_err();
+    assert_eq!((half.kind(), half.data()), (ErrorKind::GraphQl, Some(json!({"usage": 1}))));
+    let odd = events[1].as_ref().unwrap_err();
+    assert_eq!((odd.kind(), odd.path()), (ErrorKind::Decode, Some("usage")));
+    assert_eq!(events[2].as_ref().unwrap(), &Event::Data(Usage { usage: 3 }));
+
+    let refusal = Step::Send(json!({"type": "error", "id": "1", "payload": [{"message": "Cannot query field"}]}));
+    let server = WsServer::start(vec![script([refusal, Step::Hold])]).await;
+    let events: Vec<_> = builder(&server).build().unwrap().subscribe(OnUsage {}).collect().await;
+    assert_eq!(events.len(), 1);
+    let error = events[0].as_ref().unwrap_err();
+    assert_eq!(error.graphql_errors()[0].message, "Cannot query field");
+    assert_eq!((error.operation(), server.connections()), (Some("OnUsage"), 1));
+}
+
+#[tokio::test]
+async fn a_first_connection_that_never_stands_is_an_error() {
+    let policy = RetryPolicy::default().max_attempts(2);
+    let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let client = Client::builder().key("server-1").endpoint(format!("http://{closed}")).retry(policy.clone());
+    let error = client.build().unwrap().subscribe(OnUsage {}).next().await.unwrap().unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+
+    let silent = WsServer::start(vec![vec![Step::Read, Step::Hold]]).await;
+    let client = builder(&silent).retry(policy.max_attempts(1)).connect_timeout(Duration::from_millis(200));
+    let error = client.build().unwrap().subscribe(OnUsage {}).next().await.unwrap().unwrap_err();
+    assert!(error.is_timeout() && error.is_connect(), "{error:?}");
+}
+
+#[tokio::test]
+async fn dropping_the_stream_tells_the_server() {
+    let server = WsServer::start(vec![script([usage(1), Step::Hold])]).await;
+    let mut events = builder(&server).build().unwrap().subscribe(OnUsage {});
+    events.try_next().await.unwrap();
+    drop(events);
+    for _ in 0..100 {
+        if server.read(0).last() == Some(&json!("gone")) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the connection is still open: {:?}", server.read(0));
+}
+
+#[tokio::test]
+async fn a_slow_consumer_still_answers_pings() {
+    let ping = Step::Send(json!({"type": "ping"}));
+    let server = WsServer::start(vec![script([usage(1), ping, Step::Read, usage(2), complete(), Step::Hold])]).await;
+    let mut events = builder(&server).build().unwrap().subscribe(OnUsage {});
+    events.try_next().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(server.read(0)[2], json!({"type": "pong"}));
+    assert_eq!(events.try_collect::<Vec<_>>().await.unwrap().len(), 1);
+}
