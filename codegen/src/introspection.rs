@@ -423,4 +423,22 @@ mod tests {
             }
         }
     }
+
+    /// The order of types in an introspection answer is the server's affair.
+    #[test]
+    fn json_and_sdl_give_the_same_code() {
+        let query = "query Q($by: By) { c d a { ... on T { id name(old: 1) } ... on V { v } } b { id } } \
+                     mutation M($by: By) { a(by: $by) }";
+        let query = query.replace("Q($by: By)", "Q");
+        let code = |schema: &str| {
+            let builder = crate::Builder::new().scalar("S", "::std::string::String");
+            builder.schema_text("schema", schema).query_text("query.graphql", query.as_str()).generate().unwrap().code
+        };
+        let mut json = introspect(&parse("schema.graphql", KITCHEN_SINK));
+        let expected = code(KITCHEN_SINK);
+        assert!(expected.contains("pub enum Kind"));
+        assert_eq!(code(&json.to_string()), expected);
+        json["data"]["__schema"]["types"].as_array_mut().unwrap().reverse();
+        assert_eq!(code(&json["data"].to_string()), expected);
+    }
 }
