@@ -30,6 +30,28 @@ async fn the_same_seed_gives_the_same_bytes() {
 }
 
 #[tokio::test]
+async fn the_data_of_a_seed_is_pinned() {
+    let sandbox = start().await;
+    let query = "{ c: getCustomerByRefId(input: {customerId: \"customer-0003\"}) { id email billingId billingCurrency
+        createdAt updatedAt coupon { refId } subscriptions(filter: {}) { refId status } } }";
+    let expected = json!({
+        "id": "3fdd15b6-7adc-4a8a-88a7-000000000003",
+        "email": "customer-0003@example.com",
+        "billingId": "billing-id-0002",
+        "billingCurrency": "USD",
+        "createdAt": "2023-12-31T12:00:00.000Z",
+        "updatedAt": "2024-01-28T14:00:00.000Z",
+        "coupon": {"refId": "coupon-0008"},
+        "subscriptions": [
+            {"refId": "subscription-0012", "status": "ACTIVE"},
+            {"refId": "subscription-0028", "status": "PAYMENT_PENDING"},
+            {"refId": "subscription-0042", "status": "PAYMENT_PENDING"},
+        ],
+    });
+    assert_eq!(data(&sandbox, query, json!({})).await["c"], expected, "a change here is one that users see");
+}
+
+#[tokio::test]
 async fn an_entity_is_the_same_wherever_it_is_met() {
     let sandbox = start().await;
     let query = format!(

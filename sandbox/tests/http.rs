@@ -236,6 +236,14 @@ async fn the_port_closes_with_the_sandbox() {
 }
 
 #[test]
+fn handles_are_shared_between_threads() {
+    fn shared<T: Send + Sync + 'static>() {}
+    shared::<Sandbox>();
+    shared::<stigg_graphql_sandbox::Builder>();
+    shared::<stigg_graphql_sandbox::StartError>();
+}
+
+#[test]
 fn no_runtime_is_needed() {
     let sandbox = Sandbox::spawn().expect("start");
     let client = reqwest::blocking::Client::new();

@@ -199,3 +199,36 @@ pub(crate) fn pick<T>(draw: u64, choices: &[T]) -> &T {
     let bound = u32::try_from(choices.len()).unwrap_or(u32::MAX);
     &choices[hash::below(draw, bound) as usize]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_value_of_an_enum_turns_up_among_twice_as_many_nodes() {
+        let schema = Schema::parse_and_validate(crate::builder::DEFAULT_SCHEMA, "stigg.graphql").expect("a schema");
+        for definition in schema.types.values().filter_map(ExtendedType::as_enum) {
+            let leaf = Leaf::of(&schema, "field", &definition.name);
+            let nodes = 2 * u32::try_from(definition.values.len()).expect("few");
+            let seen: BTreeSet<String> = (0..nodes)
+                .map(|index| {
+                    let key = Key::entity(1, 2, index);
+                    leaf.value(&Owner { key, kind: None, type_name: "Node" }, 3).to_string()
+                })
+                .collect();
+            assert_eq!(seen.len(), definition.values.len(), "{}", definition.name);
+        }
+    }
+
+    #[test]
+    fn amounts_are_whole_and_dates_of_ends_are_far() {
+        for ordinal in 0..100 {
+            let key = Key::entity(1, 2, ordinal);
+            let price = Number::of("totalamount").fractional(key.draw(1), ordinal);
+            assert!((5.0..=1200.0).contains(&price) && price.fract() == 0.0, "{price}");
+            assert!(iso(Date::of("enddate").seconds(key.draw(1), ordinal)).as_str() > "2034-12-01");
+            assert!(iso(Date::of("startdate").seconds(key.draw(1), ordinal)).as_str() < "2024-01-02");
+        }
+    }
+}

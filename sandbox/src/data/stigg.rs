@@ -122,3 +122,49 @@ pub(crate) fn answer_defaults(type_name: &str) -> Map<String, Value> {
         _ => Map::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builder::DEFAULT_SCHEMA;
+    use apollo_compiler::Schema;
+
+    /// A refreshed schema may rename things; the tables must follow.
+    #[test]
+    fn everything_in_the_tables_is_in_the_schema() {
+        let schema = Schema::parse_and_validate(DEFAULT_SCHEMA, "stigg.graphql").expect("a valid schema");
+        let has_field = |of: &str, field: &str| {
+            let object = schema.get_object(of).unwrap_or_else(|| panic!("no type {of}"));
+            assert!(object.fields.contains_key(field), "no field {of}.{field}");
+        };
+        for name in VIEWS.iter().map(|(view, _)| view).chain(NOT_ENTITIES).chain(SINGLETONS) {
+            assert!(schema.get_object(name).is_some(), "no type {name}");
+        }
+        for (kind, owner, _) in PER_NODE {
+            for name in [kind, owner] {
+                let is_kind = VIEWS.iter().any(|(_, of)| of == name) || schema.get_object(name).is_some();
+                assert!(is_kind, "no kind {name}");
+            }
+        }
+        for (of, field) in ABSENT_IN {
+            has_field(of, field);
+        }
+        for tally in TALLIES {
+            has_field(tally.type_name, tally.field);
+            has_field(tally.type_name, tally.list);
+        }
+        for (field, json) in IMPLIED_FILTERS.iter().chain(ANSWERS_FOR_THE_UNKNOWN) {
+            has_field("Query", field);
+            serde_json::from_str::<Map<String, Value>>(json).unwrap_or_else(|error| panic!("{field}: {error}"));
+        }
+        for (_, output) in NESTED_CREATIONS {
+            has_field("ProvisionedCustomer", output);
+        }
+        for field in answer_defaults("ProvisionSubscriptionResult").keys() {
+            has_field("ProvisionSubscriptionResult", field);
+        }
+        for (_, output) in INPUT_NAMES {
+            has_field("Customer", output);
+        }
+    }
+}

@@ -16,6 +16,9 @@ use std::time::Duration;
 /// replace it the first one wins, and the others wait for their turn: `rate_limited().times(2)` followed by
 /// `status(503).once()` refuses three requests and lets the fourth through.
 ///
+/// On a WebSocket, errors, cuts, delays, closing and everything that changes data strike a subscription when it starts;
+/// the other effects are about HTTP and leave it alone. A request that is no GraphQL operation at all is never struck.
+///
 /// ```
 /// use stigg_graphql_sandbox::Fault;
 /// let fault = Fault::rate_limited().retry_after("1").on("ListCustomers").times(2);
