@@ -120,7 +120,10 @@ fn failure(reply: &Reply, terms: &Terms<'_>, decode: Option<&mut dyn FnMut() -> 
     }
     let (kind, message) = describe(reply, &text, &mut facts, is_graphql, decode);
     judge(kind, &mut facts, terms);
-    Error::with(kind, message, facts)
+    for told in [&mut facts.content_type, &mut facts.path].into_iter().flatten() {
+        *told = terms.key.scrub(told).into_owned();
+    }
+    Error::with(kind, terms.key.scrub(&message).into_owned(), facts)
 }
 
 /// Chooses the kind and says what happened.
