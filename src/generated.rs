@@ -18,6 +18,14 @@ pub use crate::{
     __serialize as serialize_object, __text_enum as text_enum,
 };
 
+/// Any JSON.
+pub type Json = serde_json::Value;
+
+/// Reads a value once more, as another kind.
+pub fn reread<K: Kind>(value: &impl Serialize) -> Option<K::Out> {
+    crate::decode::deserialize::<K, _>(serde_json::to_value(value).ok()?).ok()
+}
+
 /// Collects what a function makes of each item.
 pub fn collect<L: IntoIterator, T>(list: L, function: impl FnMut(L::Item) -> T) -> Vec<T> {
     list.into_iter().map(function).collect()

@@ -2,7 +2,7 @@
 
 use super::Emitter;
 use crate::names;
-use crate::plan::{Case, Decoding, Place, Record, Route, Taker, Target, Wraps};
+use crate::plan::{Case, Decoding, Place, Record, Route, Target, Wraps};
 use crate::program::{Field, Item, Ref, Role, Shape, Wrap};
 
 impl Emitter<'_> {
@@ -213,19 +213,23 @@ impl Emitter<'_> {
     }
 
     /// Gives a value that several selected to each of them.
-    fn hand_out(&mut self, index: usize, field: &Field, takers: &[Taker], joint: Option<usize>) {
+    fn hand_out(&mut self, place: Place, record: &Record, index: usize) {
+        let Route::Shared { field, takers, joint } = &record.keys[index].1 else { return };
         // Where this record is a member itself, the record around it may have filled the slots already.
         self.out.open(&format!("if let ::core::option::Option::Some(value) = &self.s{index}.0 {{"));
         for taker in takers {
             let mut slot = "self".to_owned();
             let mut condition = None;
+            let mut holder = record;
             for (member, conditional) in &taker.path {
+                holder = &self.model.records.records[holder.members[*member].record];
                 slot.push_str(&format!(".m{member}"));
                 if *conditional {
                     condition = Some(slot.clone());
                     slot.push_str(".record");
                 }
             }
+            let taken = &holder.slots[taker.slot];
             let slot = format!("{slot}.f{}.0", taker.slot);
             match joint.map(|joint| self.model.records.joints[joint].views[taker.view].1) {
                 Some(true) => {
@@ -237,6 +241,13 @@ impl Emitter<'_> {
                 Some(false) => self
                     .out
                     .line(&format!("{slot} = ::core::option::Option::Some({});", project(&field.wrap, taker.view))),
+                None if taken.output != field.output => {
+                    let kind = self.kind(place, taken, None);
+                    self.out.line(&format!(
+                        "{slot} = ::core::option::Option::Some(__rt::reread::<{kind}>(value).ok_or({:?})?);",
+                        field.key
+                    ));
+                }
                 None => self
                     .out
                     .line(&format!("{slot} = ::core::option::Option::Some(::core::clone::Clone::clone(value));")),
@@ -270,14 +281,14 @@ impl Emitter<'_> {
         let required = |field: &Field| !field.wrap.nullable() && !field.conditional;
         let needed: Vec<_> = record.slots.iter().enumerate().filter(|(_, field)| required(field)).collect();
         let shared = record.keys.iter().enumerate().filter_map(|(index, (_, route))| match route {
-            Route::Shared { field, takers, joint } => Some((index, field, takers, *joint)),
+            Route::Shared { .. } => Some(index),
             Route::Slot(_) | Route::Member { .. } => None,
         });
         let shared: Vec<_> = shared.collect();
         let mutable = if shared.is_empty() { "" } else { "mut " };
         self.out.open(&format!("fn finish({mutable}self) -> ::core::result::Result<Self::Out, &'static str> {{"));
-        for (index, field, takers, joint) in &shared {
-            self.hand_out(*index, field, takers, *joint);
+        for index in &shared {
+            self.hand_out(place, record, *index);
         }
         let mut pattern: Vec<String> = Vec::new();
         for (slot, field) in record.slots.iter().enumerate() {

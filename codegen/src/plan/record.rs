@@ -20,7 +20,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::program::{Field, Item, Output, Program, Ref, Shape};
+use crate::program::{Field, Item, Leaf, Output, Program, Ref, Shape};
 
 /// What is known of the concrete type of an object.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -326,6 +326,12 @@ impl Planner<'_> {
         let takers_of = takers_of.collect();
         let mut field = takers[0].2.clone();
         field.conditional = takers.iter().any(|(_, _, field)| field.conditional);
+        let outputs = || takers.iter().map(|(_, _, field)| &field.output);
+        if outputs().all(|output| matches!(output, Output::Leaf(_))) && outputs().any(|output| *output != field.output)
+        {
+            // One scalar in several Rust types, as `.field_type(..)` can make it: each reads it from the JSON.
+            field.output = Output::Leaf(Leaf::Custom(JSON.to_owned()));
+        }
         let joint = (views.len() > 1).then(|| self.joint(views, module));
         Route::Shared { field, takers: takers_of, joint }
     }
@@ -369,9 +375,9 @@ impl Planner<'_> {
                 let member = &record.members[*member];
                 !member.conditional && self.is_always_there(member.record, *key)
             }
-            Route::Shared { takers, .. } => takers
-                .iter()
-                .any(|taker| !taker.conditional && taker.path.iter().all(|(_, conditional)| !conditional)),
+            Route::Shared { takers, .. } => {
+                takers.iter().any(|taker| !taker.conditional && taker.path.iter().all(|(_, conditional)| !conditional))
+            }
         }
     }
 
@@ -385,6 +391,9 @@ impl Planner<'_> {
         self.joints.len() - 1
     }
 }
+
+/// Any JSON, as generated code calls it.
+const JSON: &str = "__rt::Json";
 
 /// The slots and members of a record, in the order of its keys.
 #[derive(Default)]
