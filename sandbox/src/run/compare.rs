@@ -20,6 +20,23 @@ impl Scalar {
     pub(crate) fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
+
+    /// A place in an order of all values. Sorts of values that cannot be compared follow one another, because
+    /// callers may write dates and texts into one field.
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        let sort = |scalar: &Self| match scalar {
+            Self::Boolean(_) => 0,
+            Self::Number(_) => 1,
+            Self::Date(_) => 2,
+            Self::Text(_) => 3,
+            Self::Other => 4,
+            Self::Null => 5,
+        };
+        match (self, other) {
+            (Self::Number(left), Self::Number(right)) => left.total_cmp(right),
+            _ => self.partial_cmp(other).unwrap_or_else(|| sort(self).cmp(&sort(other))),
+        }
+    }
 }
 
 impl PartialOrd for Scalar {
@@ -218,6 +235,18 @@ mod tests {
         ];
         for (value, comparison, expected) in cases {
             assert_eq!(pass(&value, &comparison), expected, "{value} {comparison}");
+        }
+    }
+
+    #[test]
+    fn values_of_all_sorts_have_one_order() {
+        let values =
+            [json!(true), json!(1), json!(2.5), json!("2024-01-01T00:00:00Z"), json!("-1"), json!("b"), json!([])];
+        let scalars: Vec<Scalar> = values.iter().map(scalar).collect();
+        for (left, at) in scalars.iter().zip(0..) {
+            for (right, other) in scalars.iter().zip(0..) {
+                assert_eq!(left.order(right), i32::cmp(&at, &other), "{left:?} {right:?}");
+            }
         }
     }
 

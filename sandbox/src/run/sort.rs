@@ -72,7 +72,7 @@ impl Criterion {
             (false, true) if self.nulls_first => Ordering::Greater,
             (false, true) => Ordering::Less,
             (false, false) => {
-                let order = left.partial_cmp(right).unwrap_or(Ordering::Equal);
+                let order = left.order(right);
                 if self.descending { order.reverse() } else { order }
             }
         }
