@@ -94,8 +94,13 @@ fn broken(text: &'static str) -> impl Strategy<Value = String> {
     })
 }
 
+/// A few at each run; `PROPTEST_CASES=10000` looks longer.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_query(text in any::<String>()) {
