@@ -209,6 +209,10 @@ async fn usage_is_reported_once_for_each_idempotency_key() {
     let expected = json!([{"value": 1, "featureId": "feature-0001"}, {"value": 2, "featureId": "feature-0002"}]);
     assert_eq!(answer["reportUsageBulk"], expected);
     assert_eq!(data(&sandbox, total, json!({})).await["usageMeasurements"]["totalCount"], 33);
+    let twice = json!([{"customerId": "customer-0001", "featureId": "feature-0001", "value": 1, "idempotencyKey": "b"},
+        {"customerId": "customer-0001", "featureId": "feature-0001", "value": 1, "idempotencyKey": "b"}]);
+    data(&sandbox, bulk, json!({"input": {"usages": twice}})).await;
+    assert_eq!(data(&sandbox, total, json!({})).await["usageMeasurements"]["totalCount"], 34);
 }
 
 #[tokio::test]

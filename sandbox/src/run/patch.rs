@@ -95,7 +95,7 @@ fn points(plan: &ObjectPlan, name: &str) -> bool {
 }
 
 /// Whether JSON from an input can be the value of an output type.
-fn fits(catalog: &Catalog, ty: &Type, value: &Value) -> bool {
+pub(crate) fn fits(catalog: &Catalog, ty: &Type, value: &Value) -> bool {
     match ty {
         Type::List(inner) | Type::NonNullList(inner) => match value {
             Value::Array(items) => items.iter().all(|item| fits(catalog, inner, item)),

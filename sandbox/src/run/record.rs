@@ -3,7 +3,7 @@
 use super::arguments::Arguments;
 use super::object::{Found, Object};
 use super::problem::Problem;
-use super::{Run, filter, identity, page, sort};
+use super::{Run, filter, identity, page, patch, sort};
 use crate::data::catalog::{FieldPlan, ObjectPlan, Shape};
 use crate::data::hash;
 use crate::data::key::Key;
@@ -59,15 +59,28 @@ impl<'r> Record<'r> {
 
     /// What was laid down for a field, if anything.
     fn written(&self, name: &str) -> Option<&Value> {
-        self.given.as_ref().and_then(|given| given.get(name)).or_else(|| match self.entity {
-            Some((kind, index)) => self.state.patch(kind, index)?.get(name),
-            None => self.scope.as_ref()?.get(name).filter(|value| !value.is_object()),
-        })
+        let given = self.given.as_ref().and_then(|given| given.get(name));
+        given.or_else(|| self.entity.and_then(|(kind, index)| self.state.patch(kind, index)?.get(name)))
+    }
+
+    /// The argument that a field of a value object repeats, where it can.
+    fn echoed(&self, field: &FieldPlan) -> Option<&Value> {
+        let is_leaf = matches!(field.role, Role::Leaf(_) | Role::PublicId | Role::InternalId | Role::ForeignId { .. });
+        let value = self.scope.as_ref().filter(|_| is_leaf && self.entity.is_none())?.get(field.name.as_str())?;
+        patch::fits(&self.run.world.catalog, &field.ty, value).then_some(value)
+    }
+
+    /// The id of the entity that a field shows, where it was laid down or is among the arguments.
+    fn pointer(&self, field: &FieldPlan) -> Option<&Value> {
+        let names = ["Id", "RefId"].map(|suffix| format!("{}{suffix}", field.name));
+        let scope = self.scope.as_ref().filter(|_| self.entity.is_none());
+        let argument = |name: &String| scope.and_then(|scope| scope.get(name)).filter(|id| id.is_string());
+        names.iter().find_map(|name| self.written(name).or_else(|| argument(name)))
     }
 
     /// The value of a field.
     pub(crate) fn field(&self, field: &'r FieldPlan, arguments: &Arguments) -> Result<Found<'r>, Problem> {
-        if let Some(value) = self.written(&field.name) {
+        if let Some(value) = self.written(&field.name).or_else(|| self.echoed(field)) {
             let found = self.complete(field, &field.ty, value, self.key.child(field.salt, 0))?;
             return arrange(found, arguments);
         }
@@ -191,8 +204,7 @@ impl<'r> Record<'r> {
     fn one(&self, field: &'r FieldPlan, kind: KindId, type_name: &Name) -> Found<'r> {
         let world = self.run.world;
         let Some(plan) = world.catalog.object(type_name) else { return Found::NULL };
-        let written = ["Id", "RefId"].iter().find_map(|suffix| self.written(&format!("{}{suffix}", field.name)));
-        let index = match written {
+        let index = match self.pointer(field) {
             Some(Value::String(id)) => match world.find(&self.state, kind, id) {
                 Some(index) => Some(index),
                 None => return Found::record(identity::phantom(self, plan, kind, id)),

@@ -122,7 +122,8 @@ fn apply(
             fields.insert("updatedAt".to_owned(), json!(now));
         }
         state.write(subject.kind, index, fields);
-        if verb == Verb::Delete {
+        // A thing without a status is revoked by taking it away.
+        if verb == Verb::Delete || (verb == Verb::Revoke && subject.plan.field("status").is_none()) {
             state.remove(subject.kind, index);
         }
     });
@@ -202,9 +203,12 @@ fn many<'r>(
         let mut own = shared.clone();
         own.extend(item.clone());
         let own = Arguments(own);
+        // Each item sees what those before it did.
+        let mut near = near.clone();
+        near.state = world.snapshot();
         identity::check_references(world, &near.state, &own, Some(subject.kind))?;
         let verb = if Verb::of(&field.name) == Verb::Create { Verb::Create } else { Verb::Upsert };
-        indexes.push(apply(near, field, verb, subject, &own)?);
+        indexes.push(apply(&near, field, verb, subject, &own)?);
     }
     let state = world.snapshot();
     let entity = |index| Record::entity(near.run, &state, subject.plan, subject.kind, index);
