@@ -102,7 +102,9 @@ impl Builder {
     ///
     /// It goes before [`scalar`](Self::scalar), and lists and nullability stay the schema's.
     pub fn field_type(mut self, field: impl Into<String>, rust_path: impl Into<String>) -> Self {
-        self.config.field_types.insert(field.into(), rust_path.into());
+        let name = field.into();
+        self.config.own_field_types.push(name.clone());
+        self.config.field_types.insert(name, rust_path.into());
         self
     }
 

@@ -64,6 +64,8 @@ pub(crate) struct Config {
     pub(crate) own_scalars: Vec<String>,
     /// `Type.field` to Rust path.
     pub(crate) field_types: BTreeMap<String, String>,
+    /// The names given by `.field_type(..)`; those that come with Stigg's schema need not be in a copy, these must.
+    pub(crate) own_field_types: Vec<String>,
     /// Extra derives for generated types, in the order given.
     pub(crate) derives: Vec<String>,
     /// Enums and input objects to emit although no operation reaches them.
@@ -89,6 +91,7 @@ impl Default for Config {
             scalars: DEFAULT_SCALARS.iter().map(|&(scalar, path)| (scalar.to_owned(), path.to_owned())).collect(),
             own_scalars: Vec::new(),
             field_types: BTreeMap::new(),
+            own_field_types: Vec::new(),
             derives: Vec::new(),
             include_types: Vec::new(),
             deprecated: DeprecatedPolicy::default(),

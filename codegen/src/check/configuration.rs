@@ -26,7 +26,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        for coordinate in config.field_types.keys() {
+        for coordinate in &config.own_field_types {
             self.configured_field(coordinate);
         }
         for name in &config.include_types {
