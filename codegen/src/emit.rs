@@ -18,8 +18,19 @@ use crate::program::Ref;
 use writer::Writer;
 
 /// Generated code is not the user's to mend, so no lint of theirs looks at it.
-const ALLOW: &str =
-    "#[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, rustdoc::all)]";
+///
+/// `warnings` alone would leave those that the user denies by name; the lints that no group has are named here.
+const ALLOW: &str = "\
+#[allow(
+    unknown_lints, warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::cargo, clippy::restriction,
+    rustdoc::all, future_incompatible, keyword_idents, let_underscore, nonstandard_style, refining_impl_trait,
+    rust_2018_idioms, rust_2021_compatibility, rust_2024_compatibility, unused, absolute_paths_not_starting_with_crate,
+    deprecated, deprecated_in_future, elided_lifetimes_in_paths, explicit_outlives_requirements, meta_variable_misuse,
+    missing_copy_implementations, missing_debug_implementations, missing_docs, non_ascii_idents, redundant_imports,
+    redundant_lifetimes, single_use_lifetimes, trivial_casts, trivial_numeric_casts, unit_bindings, unnameable_types,
+    unreachable_pub, unused_import_braces, unused_lifetimes, unused_qualifications, unused_results,
+    variant_size_differences
+)]";
 
 /// What every module brings in.
 const RUNTIME: &str = "use ::stigg_graphql::__private as __rt;";

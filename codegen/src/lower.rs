@@ -180,7 +180,15 @@ impl<'a> Lowerer<'a> {
     ) -> Ref {
         let collected = self.collect(location, sources);
         let typename_implied = self.possible.contains_key(location.ty) || covering.is_some();
-        if let Some(fragment) = collected.sole_fragment(typename_implied) {
+        // A field of an interface that narrows to an object here has its `__typename` from the pass, too; a fragment on
+        // an abstract type knows it.
+        let was_abstract = sources.iter().any(|source| self.possible.contains_key(source.set.ty.as_str()));
+        let sole = collected.sole_fragment(typename_implied || was_abstract);
+        let knows_typename = |fragment: &&str| {
+            let on = self.document.fragments.get(*fragment).map(|fragment| fragment.type_condition().as_str());
+            typename_implied || on.is_some_and(|on| self.possible.contains_key(on))
+        };
+        if let Some(fragment) = sole.filter(knows_typename).or_else(|| collected.sole_fragment(typename_implied)) {
             return Ref::Fragment(self.fragment_index[fragment]);
         }
         if location.scope == Scope::All

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::names::{self, Scope};
 use crate::program::{Item, Program, Ref, Struct};
-pub(crate) use record::{Case, Decoding, Record, Records, Route, Taker, Target, Wraps};
+pub(crate) use record::{Case, Decoding, Record, Records, Route, Target, Wraps};
 
 /// A program with everything decided; emitting it is dull.
 pub(crate) struct Model {
