@@ -11,12 +11,24 @@ use std::{env, fs};
 use anyhow::{Context as _, bail};
 use stigg_graphql_codegen::Builder;
 
+/// Cases whose code is compiled once more, where everything is denied that can be.
+const HYGIENE: &[&str] = &[
+    "connection_with_fields_of_its_own",
+    "deprecated_fields_that_nobody_reads",
+    "enum_value_called_other",
+    "ids_with_leading_underscore",
+    "keywords_in_every_position",
+    "kitchen_sink",
+    "odd_texts",
+    "schema_types_called_like_those_of_rust",
+];
+
 fn main() -> anyhow::Result<()> {
     println!("cargo:rerun-if-changed=cases");
     println!("cargo:rerun-if-changed=base.graphql");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let mut modules = String::new();
+    let (mut modules, mut hygiene, mut counts) = (String::new(), String::new(), String::new());
     for case in folders(&root.join("cases"))? {
         let name = case.file_name().and_then(|name| name.to_str()).context("a case has no name")?.to_owned();
         let generated = builder(&root, &case)?.generate().map_err(|report| anyhow::anyhow!("{name}\n{report}"))?;
@@ -29,8 +41,14 @@ fn main() -> anyhow::Result<()> {
              #[path = {test:?}]\n    mod test;\n}}",
             test = case.join("test.rs"),
         )?;
+        if HYGIENE.contains(&name.as_str()) {
+            writeln!(hygiene, "/// The case.\npub mod {name} {{ ::std::include!({file:?}); }}")?;
+            write!(counts, "({name:?}, {name}::OPERATIONS.len()), ")?;
+        }
     }
     fs::write(out.join("cases.rs"), modules)?;
+    writeln!(hygiene, "const COUNTS: &[(&str, usize)] = &[{counts}];")?;
+    fs::write(out.join("hygiene.rs"), hygiene)?;
     Ok(())
 }
 

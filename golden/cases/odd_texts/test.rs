@@ -1,0 +1,37 @@
+use stigg_graphql::Operation;
+use stigg_graphql_golden::{encode, round_trip};
+
+use super::stigg::types::{In, Kind};
+use super::stigg::{Odd, Raw, odd};
+use super::CODE;
+
+#[test]
+fn descriptions_become_documentation() {
+    for text in ["/// ticket 🎟 and 価格", "/// the \"Pro\" plan", "/// write \"\"\" here", "/// a \\\"\"\" b"] {
+        assert!(CODE.contains(text), "{text}");
+    }
+    assert!(!CODE.contains("```") && !CODE.contains("~~~"), "a code block would run as a test of the user's");
+}
+
+#[test]
+fn it_works_as_any_other() {
+    let data: odd::Data = round_trip(r#"{"a":1,"b":2,"c":"PRO","d":3,"e":null,"f":5,"find":6}"#);
+    assert_eq!((data.c, data.f), (Some(Kind::Pro), Some(5)));
+    let odd = Odd { r#in: In { text: "t".into(), ..In::default() }.into(), ..Odd::default() };
+    assert_eq!(encode(&odd), serde_json::json!({"in": {"text": "t"}}));
+}
+
+#[test]
+fn literals_of_odd_letters_are_sent_as_they_are() {
+    let document = Raw::INFO.document;
+    let arguments = |document: &str| -> Vec<String> {
+        let schema = apollo_compiler::Schema::parse_and_validate(include_str!("schema.graphql"), "schema.graphql").unwrap();
+        let document = apollo_compiler::ExecutableDocument::parse_and_validate(&schema, document, "q.graphql").unwrap();
+        let operation = document.operations.get(Some("Raw")).unwrap();
+        let texts = operation.selection_set.fields().map(|field| field.specified_argument_by_name("text").unwrap().as_str().unwrap().to_owned());
+        texts.collect()
+    };
+    assert_eq!(arguments(document), ["a \"# b \"## c \u{202e} d 価 {} {{x}} \\ \u{202e}", "\"# \"##\n\\d {} \"\"\" end"]);
+    assert_eq!(arguments(document), arguments(include_str!("query.graphql")));
+    assert!(Odd::INFO.document.contains("no comment"));
+}
