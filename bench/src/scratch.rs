@@ -1,0 +1,207 @@
+//! The crates that are built to be measured: a workspace of its own in the target folder.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+use anyhow::{Context as _, bail};
+use serde_json::Value;
+
+use crate::clock::{Took, run};
+use crate::form::Form;
+use crate::side::Module;
+
+/// The crates; all with the same dependencies, so that building the empty one builds those of all.
+const CRATES: [&str; 6] = ["empty", "ours_shipped", "peer_shipped", "ours_flat", "peer_flat", "decode"];
+
+/// A build profile.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    Release,
+    Debug,
+}
+
+/// What came of building a crate.
+pub(crate) enum Built {
+    Done(Took),
+    /// The source file of the first error in each file, and the error.
+    Failed(Vec<(String, String)>),
+}
+
+/// The folder with the crates.
+pub(crate) struct Scratch {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+impl Scratch {
+    /// Writes the workspace, whose crates depend on the repository with this root.
+    pub(crate) fn new(target: &Path, root: &Path) -> anyhow::Result<Self> {
+        let scratch = Self { folder: target.join("bench/crates"), target: target.join("bench/target") };
+        let members = CRATES.map(|name| format!("{name:?}")).join(", ");
+        scratch.write("Cargo.toml", &format!("[workspace]\nmembers = [{members}]\nresolver = \"3\"\n"))?;
+        // The versions of the repository, so that nothing is asked of the registry.
+        fs::copy(root.join("Cargo.lock"), scratch.folder.join("Cargo.lock"))?;
+        let root = root.to_str().context("the path of the repository is not UTF-8")?;
+        for name in CRATES {
+            let mut manifest = format!(
+                "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+                 [dependencies]\n\
+                 graphql_client = {{ version = \"0.16\", default-features = false }}\n\
+                 serde = {{ version = \"1\", features = [\"derive\"] }}\n\
+                 serde_json = \"1\"\n\
+                 stigg-graphql = {{ path = {root:?} }}\n"
+            );
+            if name == "decode" {
+                for side in &CRATES[1..5] {
+                    writeln!(manifest, "{side} = {{ path = \"../{side}\" }}")?;
+                }
+                scratch.write("decode/src/main.rs", include_str!("../scratch/decode.rs"))?;
+            } else {
+                let main = format!("{}\nuse {name} as side;\n", include_str!("../scratch/main.rs"));
+                scratch.write(&format!("{name}/src/main.rs"), &main)?;
+                scratch.write_table(name, "", &[])?;
+            }
+            scratch.write(&format!("{name}/Cargo.toml"), &manifest)?;
+        }
+        Ok(scratch)
+    }
+
+    /// Where the answers are.
+    pub(crate) fn answers(&self) -> PathBuf {
+        self.folder.join("answers")
+    }
+
+    /// Writes the answer to an operation.
+    pub(crate) fn write_answer(&self, form: Form, operation: &str, body: &str) -> anyhow::Result<()> {
+        self.write(&format!("answers/{}/{operation}.json", form.name()), body)
+    }
+
+    /// Writes our crate.
+    pub(crate) fn write_ours(&self, form: Form, code: &str, operations: &[String]) -> anyhow::Result<()> {
+        let name = format!("ours_{}", form.name());
+        self.write(&format!("{name}/src/operations.rs"), code)?;
+        let table: Vec<_> = operations
+            .iter()
+            .map(|operation| {
+                (operation.as_str(), format!("<operations::{operation} as stigg_graphql::Operation>::Data"))
+            })
+            .collect();
+        self.write_table(&name, "mod operations;\n", &table)
+    }
+
+    /// Writes `graphql_client`'s crate.
+    pub(crate) fn write_peer(&self, form: Form, modules: &[Module]) -> anyhow::Result<()> {
+        let name = format!("peer_{}", form.name());
+        let mut list = String::new();
+        let mut table = Vec::new();
+        for Module { operation, file, code } in modules {
+            writeln!(list, "pub mod {file};")?;
+            self.write(&format!("{name}/src/operations/{file}.rs"), code)?;
+            let ty = format!("<operations::{file}::{operation} as graphql_client::GraphQLQuery>::ResponseData");
+            table.push((operation.as_str(), ty));
+        }
+        self.write(&format!("{name}/src/operations.rs"), &list)?;
+        let scalars = "mod operations;\n\
+                       /// The same types as ours, so that both sides read the same.\n\
+                       mod scalars {\n    \
+                           pub use stigg_graphql::scalars::{\n        \
+                               DateTime, Json as JSON, JsonObject as JSONObject, Uuid as UUID,\n    \
+                           };\n\
+                       }\n";
+        self.write_table(&name, scalars, &table)
+    }
+
+    /// The library of a side: all that can be reached from outside is the table of its decoders.
+    fn write_table(&self, name: &str, modules: &str, table: &[(&str, String)]) -> anyhow::Result<()> {
+        let mut code = format!(
+            "#![allow(warnings)]\n\
+             {modules}\n\
+             pub type Decode = fn(&str) -> Result<(), serde_json::Error>;\n\n\
+             fn decode<T: serde::de::DeserializeOwned>(body: &str) -> Result<(), serde_json::Error> {{\n    \
+                 serde_json::from_str::<T>(body).map(|data| drop(std::hint::black_box(&data)))\n\
+             }}\n\n\
+             pub static OPERATIONS: &[(&str, Decode)] = &[\n"
+        );
+        for (operation, ty) in table {
+            writeln!(code, "    ({operation:?}, decode::<{ty}>),")?;
+        }
+        code.push_str("];\n");
+        self.write(&format!("{name}/src/lib.rs"), &code)
+    }
+
+    /// Builds the library of a crate; with `anew`, also if it is there already.
+    pub(crate) fn build(&self, name: &str, profile: Profile, anew: bool) -> anyhow::Result<Built> {
+        if anew {
+            let lib = self.folder.join(name).join("src/lib.rs");
+            File::options().append(true).open(lib)?.set_modified(SystemTime::now())?;
+        }
+        let mut cargo = self.cargo(profile);
+        cargo.args(["--lib", "--message-format=json", "-p", name]);
+        let (output, took) = run(&mut cargo)?;
+        if output.status.success() {
+            return Ok(Built::Done(took));
+        }
+        let errors = errors(&String::from_utf8_lossy(&output.stdout));
+        if errors.is_empty() {
+            bail!("building {name}:\n{}", String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(Built::Failed(errors))
+    }
+
+    /// Builds the program of a crate in release and says where it is.
+    pub(crate) fn program(&self, name: &str) -> anyhow::Result<PathBuf> {
+        let (output, _) = run(self.cargo(Profile::Release).args(["--bins", "-p", name]))?;
+        if !output.status.success() {
+            bail!("building {name}:\n{}", String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(self.target.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+    }
+
+    fn cargo(&self, profile: Profile) -> Command {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.args(["build", "--offline", "--quiet"]);
+        if profile == Profile::Release {
+            cargo.arg("--release");
+        }
+        cargo
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.target)
+            // Incremental builds would hide the work, and a cold one does more than it has to.
+            .env("CARGO_INCREMENTAL", "0");
+        cargo
+    }
+
+    /// Writes a file, unless it has these bytes already.
+    fn write(&self, path: &str, text: &str) -> anyhow::Result<()> {
+        let path = self.folder.join(path);
+        if fs::read_to_string(&path).is_ok_and(|present| present == text) {
+            return Ok(());
+        }
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(&path, text).with_context(|| path.display().to_string())
+    }
+}
+
+/// The first error in each source file, from what Cargo prints as JSON.
+fn errors(output: &str) -> Vec<(String, String)> {
+    let mut errors: Vec<(String, String)> = Vec::new();
+    for line in output.lines() {
+        let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
+        let message = &message["message"];
+        if message["level"] != "error" {
+            continue;
+        }
+        for span in message["spans"].as_array().into_iter().flatten() {
+            let Some(file) = span["file_name"].as_str() else { continue };
+            if span["is_primary"] == true && errors.iter().all(|(known, _)| known != file) {
+                errors.push((file.to_owned(), message["message"].as_str().unwrap_or_default().to_owned()));
+            }
+        }
+    }
+    errors
+}
