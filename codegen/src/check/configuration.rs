@@ -62,6 +62,15 @@ impl<'a> Checker<'a> {
         if !fields.contains(&field) {
             let help = did_you_mean(field, fields);
             self.problem(Diagnostic::error(format!("{call}: `{ty}` has no field `{field}`")).help_opt(help));
+            return;
+        }
+        // What an operation selects from is made of its selections, whatever the type.
+        let inner = schema.type_field(ty, field).ok().map(|definition| definition.ty.inner_named_type());
+        if let Some(inner) = inner.filter(|inner| schema.types.get(*inner).is_some_and(|ty| !ty.is_leaf())) {
+            self.problem(
+                Diagnostic::error(format!("{call}: the field is a `{inner}`, which has fields of its own"))
+                    .help("a Rust type can stand for a scalar or an enum"),
+            );
         }
     }
 
