@@ -1,4 +1,4 @@
-//! Typed Rust client for Stigg's GraphQL API.
+#![doc = include_str!("../README.md")]
 
 extern crate self as stigg_graphql;
 

@@ -1,0 +1,33 @@
+//! The README says what is true: its files are those of the crate it names, its version is that of the manifest.
+
+const README: &str = include_str!("../README.md");
+
+/// A text as a list item shows it.
+fn indented(text: &str) -> String {
+    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("   {line}\n") }).collect()
+}
+
+#[test]
+fn the_first_query_is_the_crate_in_examples() {
+    for file in [
+        include_str!("../examples/first_query/queries/plan_names.graphql"),
+        include_str!("../examples/first_query/build.rs"),
+        include_str!("../examples/first_query/src/main.rs"),
+    ] {
+        assert!(README.contains(&indented(file)), "the README does not have:\n{file}");
+    }
+}
+
+#[test]
+fn versions_are_those_of_the_manifest() {
+    assert!(README.contains(concat!("stigg-graphql = \"=", env!("CARGO_PKG_VERSION"), "\"")));
+    assert!(README.contains(concat!("stigg-graphql-codegen = \"=", env!("CARGO_PKG_VERSION"), "\"")));
+    let rust_version = env!("CARGO_PKG_RUST_VERSION");
+    assert!(README.contains(&format!("minimum Rust is {rust_version}.")));
+}
+
+#[test]
+fn the_number_of_operations_is_the_number_shipped() {
+    let count = stigg_graphql::operations::OPERATIONS.len();
+    assert!(README.contains(&format!("{count} operations are compiled in")));
+}
