@@ -45,6 +45,8 @@ pub(crate) fn load(schema: &[Input], queries: &[Input]) -> (ReadPaths, Result<So
     query_sources.sort_by(|a, b| a.name.cmp(&b.name));
     // Named twice is read once; two different texts may share a name.
     query_sources.dedup_by(|a, b| a.name == b.name && a.text == b.text);
+    // A schema that lies among the operations is no operation.
+    query_sources.retain(|query| !schema_sources.iter().any(|it| it.name == query.name && it.text == query.text));
     let result = if loader.problems.is_empty() {
         Ok(SourceSet { schema: schema_sources, queries: query_sources })
     } else {

@@ -24,7 +24,7 @@ const ONE_OF: &str = "directive @oneOf on INPUT_OBJECT";
 pub(crate) fn parse(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Valid<Schema>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut documents = Vec::new();
-    for source in texts {
+    for source in texts.iter().filter(|source| !source.is_blank()) {
         let converted = introspection::looks_like_json(&source.text).then(|| introspection::to_sdl(source));
         let source = match converted {
             None => Arc::clone(source),
@@ -136,6 +136,9 @@ pub(crate) fn syntax_error(list: &DiagnosticList, source: &Source) -> Option<Dia
     for (token, shown) in TOKENS {
         message = message.replace(token, shown);
     }
+    if let Some(said) = message.strip_prefix("syntax error: U") {
+        message = format!("syntax error: u{}", said.trim_end_matches('.'));
+    }
     // A file that ends too early is marked after its last word, not in the empty line below.
     let (start, end) = if span.offset() >= source.text.trim_end().len() {
         let end = source.text.trim_end().len();
@@ -156,6 +159,7 @@ const TOKENS: &[(&str, &str)] = &[
     ("R_BRACK", "`]`"),
     ("COLON", "`:`"),
     ("DOLLAR", "`$`"),
+    ("<EOF>", "end of the file"),
     ("EOF", "the end of the file"),
 ];
 

@@ -67,6 +67,14 @@ impl Source {
         }
     }
 
+    /// Whether there is nothing but space, commas and comments; the grammar wants at least one definition.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.split(['\n', '\r']).all(|line| {
+            let line = line.trim_start_matches([' ', '\t', ',', '\u{feff}']);
+            line.is_empty() || line.starts_with('#')
+        })
+    }
+
     /// The 1-based line that holds the byte at `offset`, and the offsets of that line and of the next.
     fn line_of(&self, offset: usize) -> (usize, usize, usize) {
         let lines = self.lines.get_or_init(|| line_starts(&self.text));

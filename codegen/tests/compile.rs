@@ -149,3 +149,11 @@ fn no_backtrace_follows_the_report() {
     assert!(report.starts_with("1 error in 1 file"), "{report}");
     assert!(report.trim_end().ends_with("^ `Query` has no such field"), "{report}");
 }
+
+#[test]
+fn the_schema_may_lie_among_the_operations() {
+    let project = project();
+    let queries = project.path().join("queries");
+    fs::write(queries.join("schema.graphql"), SCHEMA).unwrap();
+    Builder::new().schema(queries.join("schema.graphql")).queries(&queries).generate().unwrap();
+}

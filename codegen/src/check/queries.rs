@@ -30,7 +30,7 @@ pub(super) fn parse(texts: Vec<Source>, sources: &mut Sources, problems: &mut Ve
     let mut queries = Queries { files: Vec::new(), some_unparsed: false };
     for text in texts {
         let text = Arc::new(text);
-        if is_blank(&text.text) {
+        if text.is_blank() {
             continue;
         }
         match Parser::new().parse_ast(text.text.as_str(), &text.name) {
@@ -63,12 +63,4 @@ fn described(definition: &ast::Definition) -> String {
         Some(name) => format!("the definition of `{name}`"),
         None => "a `schema` definition".to_owned(),
     }
-}
-
-/// Whether there is nothing but space, commas and comments; the grammar wants at least one definition.
-fn is_blank(text: &str) -> bool {
-    text.split(['\n', '\r']).all(|line| {
-        let line = line.trim_start_matches([' ', '\t', ',', '\u{feff}']);
-        line.is_empty() || line.starts_with('#')
-    })
 }
