@@ -206,7 +206,7 @@ fn is_cut(reply: &Reply, text: &str) -> bool {
 /// Decides what may be done about the failure.
 fn judge(kind: ErrorKind, facts: &mut Facts, terms: &Terms<'_>) {
     let status = facts.status.unwrap_or_default();
-    let codes: Vec<Code> = facts.errors.iter().filter_map(GraphQlError::code).collect();
+    let codes: Vec<Code> = facts.errors.iter().filter_map(GraphQlError::raw_code).collect();
     let says_throttled = |code: &Code| code.is_throttle() || terms.retry.throttle_codes.contains(code);
     let may_pass = |code: &Code| {
         says_throttled(code) || code.group() == Some(CodeGroup::RetryLater) || terms.retry.retry_codes.contains(code)

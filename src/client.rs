@@ -256,7 +256,7 @@ impl Client {
             error.facts_mut().attempts = number;
             let told = hint::for_refusal(error.is_unauthenticated(), error.is_forbidden(), &key, &self.shared.keys);
             error.facts_mut().hint = told;
-            debug!(attempt = number, kind = ?error.kind(), status = error.status(), code = ?error.code(), "failed");
+            debug!(attempt = number, kind = ?error.kind(), status = error.status(), code = ?error.raw_code(), "failed");
             let throttled = error.is_rate_limited();
             let asked = error.retry_after().map(|asked| asked.min(retry.max_retry_after));
             if throttled {

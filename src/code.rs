@@ -5,6 +5,8 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
+use crate::ErrorCode;
+
 /// The code of an error, as the server wrote it.
 ///
 /// Stigg's schema writes `CustomerNotFound`, its documentation `CUSTOMER_NOT_FOUND`; both are the same code here: case and
@@ -44,6 +46,15 @@ impl Code {
         codes.iter().any(|code| self.is(code))
     }
 
+    /// The schema's value for it; a code that the schema does not have is kept in `ErrorCode::Unrecognized`.
+    pub fn known(&self) -> ErrorCode {
+        let spelled = GROUPS.iter().flat_map(|(_, codes)| *codes).find(|code| self.is(code));
+        match spelled.map(|spelled| ErrorCode::from(*spelled)) {
+            Some(ErrorCode::Unrecognized(_)) | None => ErrorCode::from(&*self.0),
+            Some(known) => known,
+        }
+    }
+
     /// What to do about it; `None` for a code that is in no group.
     pub fn group(&self) -> Option<CodeGroup> {
         GROUPS.iter().find(|(_, codes)| self.is_any(codes)).map(|(group, _)| *group)
@@ -52,6 +63,13 @@ impl Code {
     /// Whether the server turns the caller away because it called too often.
     pub fn is_throttle(&self) -> bool {
         self.is_any(THROTTLE)
+    }
+}
+
+impl ErrorCode {
+    /// What to do about it; `None` for a code that is in no group.
+    pub fn group(&self) -> Option<CodeGroup> {
+        Code::new(self.as_str()).group()
     }
 }
 
@@ -360,3 +378,33 @@ const FIX_INPUT: &[&str] = &[
     "VendorIsNotSupported",
     "VersionExceedsMaxValueError",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_of_the_schema_is_in_exactly_one_group() {
+        let schema = include_str!("../schema/stigg.graphql");
+        let (_, body) = schema.split_once("enum ErrorCode {").unwrap();
+        let (body, _) = body.split_once("\n}").unwrap();
+        let names = body.lines().map(str::trim).filter(|line| !line.is_empty() && !line.contains(['"', ' ', '#']));
+        let mut count = 0;
+        for name in names {
+            let groups = GROUPS.iter().filter(|(_, codes)| codes.contains(&name)).count();
+            assert_eq!(groups, 1, "{name}");
+            assert_eq!(Code::new(name).known().as_str(), name);
+            count += 1;
+        }
+        assert_eq!(count, 186);
+    }
+
+    #[test]
+    fn both_spellings_are_the_schemas_value_and_others_stay_as_they_are() {
+        assert_eq!(Code::new("CUSTOMER_NOT_FOUND").known(), ErrorCode::CustomerNotFound);
+        assert_eq!(Code::new("customernotfound").known(), ErrorCode::CustomerNotFound);
+        assert_eq!(Code::new("FORBIDDEN").known(), ErrorCode::Unrecognized("FORBIDDEN".to_owned()));
+        assert_eq!(Code::new("BrandNew").known(), ErrorCode::Unrecognized("BrandNew".to_owned()));
+        assert_eq!(ErrorCode::StripeError.group(), Some(CodeGroup::Vendor));
+    }
+}

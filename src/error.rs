@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{Code, CodeGroup, GraphQlError};
+use crate::{Code, CodeGroup, ErrorCode, GraphQlError};
 
 /// Why an operation has no result.
 ///
@@ -140,9 +140,24 @@ impl Error {
         self.0.facts.status
     }
 
-    /// Stigg's code: that of the first GraphQL error which has one.
-    pub fn code(&self) -> Option<Code> {
-        self.graphql_errors().iter().find_map(GraphQlError::code)
+    /// The schema's code: that of the first GraphQL error which has one.
+    ///
+    /// The way the server spells it does not matter; a code that the schema does not have is kept.
+    ///
+    /// ```
+    /// # fn told(error: stigg_graphql::Error) -> bool {
+    /// use stigg_graphql::ErrorCode;
+    ///
+    /// error.code() == Some(ErrorCode::CustomerNotFound)
+    /// # }
+    /// ```
+    pub fn code(&self) -> Option<ErrorCode> {
+        self.raw_code().map(|code| code.known())
+    }
+
+    /// The code as the server wrote it.
+    pub fn raw_code(&self) -> Option<Code> {
+        self.graphql_errors().iter().find_map(GraphQlError::raw_code)
     }
 
     /// All errors the server reported, with path and extensions.
@@ -288,11 +303,11 @@ impl Error {
     }
 
     fn has_code(&self, codes: &[&str]) -> bool {
-        self.graphql_errors().iter().filter_map(GraphQlError::code).any(|code| code.is_any(codes))
+        self.graphql_errors().iter().filter_map(GraphQlError::raw_code).any(|code| code.is_any(codes))
     }
 
     fn in_group(&self, group: CodeGroup) -> bool {
-        self.graphql_errors().iter().filter_map(GraphQlError::code).any(|code| code.group() == Some(group))
+        self.graphql_errors().iter().filter_map(GraphQlError::raw_code).any(|code| code.group() == Some(group))
     }
 }
 

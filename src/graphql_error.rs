@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::Code;
+use crate::{Code, ErrorCode};
 
 /// An error the server reported, read leniently: whatever is null or has an odd shape is left empty, the message stays.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,8 +39,13 @@ pub struct Location {
 }
 
 impl GraphQlError {
-    /// Stigg's code for it: `extensions.code`.
-    pub fn code(&self) -> Option<Code> {
+    /// The schema's value for `extensions.code`, whichever way the server spells it.
+    pub fn code(&self) -> Option<ErrorCode> {
+        self.raw_code().map(|code| code.known())
+    }
+
+    /// `extensions.code` as the server wrote it.
+    pub fn raw_code(&self) -> Option<Code> {
         self.extension("code").map(Code::new)
     }
 
@@ -93,7 +98,7 @@ impl GraphQlError {
 impl fmt::Display for GraphQlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
-        if let Some(code) = self.code() {
+        if let Some(code) = self.raw_code() {
             write!(f, " (code {code})")?;
         }
         if !self.path.is_empty() {

@@ -19,6 +19,7 @@ mod decode_fault;
 mod document;
 mod encode;
 mod endpoint;
+mod entitlement_fragments;
 pub mod entitlements;
 mod epoch_millis;
 mod error;
@@ -63,6 +64,7 @@ pub use maybe::Maybe;
 pub use operation::{
     Execute, Operation, OperationInfo, OperationKind, Paged, PagedBackward, Paginate, Replay, Subscribe,
 };
+pub use operations::types::ErrorCode;
 pub use pages::PageStream;
 pub use paginate::NodeStream;
 pub use response::Response;

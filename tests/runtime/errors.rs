@@ -1,5 +1,5 @@
 use serde_json::json;
-use stigg_graphql::{CodeGroup, Error, ErrorKind, Fault, RetryPolicy};
+use stigg_graphql::{CodeGroup, Error, ErrorCode, ErrorKind, Fault, RetryPolicy};
 
 use crate::support::fake::{Answer, Fake, coded, ok, reply, with_header};
 use crate::support::operations::{Archive, GetPlan, PlanData};
@@ -106,12 +106,12 @@ async fn what_a_gateway_says_keeps_status_type_and_text() {
 async fn the_edges_own_error_is_understood() {
     let body = r#"{"error":"rate_limit_exceeded","message":"Too many requests"}"#;
     let error = failing(reply(429, body)).await;
-    assert_eq!(error.code().unwrap(), "RateLimitExceeded");
+    assert_eq!(error.code(), Some(ErrorCode::RateLimitExceeded));
     assert!(error.is_rate_limited() && error.is_retryable() && !error.may_have_executed());
     assert_eq!(error.graphql_errors()[0].message, "Too many requests");
     let nest = failing(reply(400, r#"{"statusCode":400,"message":["a is bad","b too"],"error":"Bad Request"}"#)).await;
     assert!(nest.to_string().contains("HTTP 400: a is bad; b too"), "{nest}");
-    assert!(nest.code().is_none());
+    assert!(nest.raw_code().is_none());
 }
 
 #[tokio::test]
@@ -140,12 +140,13 @@ async fn a_publishable_key_is_named_in_a_refusal() {
 async fn codes_fall_into_their_groups() {
     let error = failing(coded("CUSTOMER_NOT_FOUND")).await;
     assert!(error.is_not_found() && !error.is_retryable() && !error.may_have_executed());
+    assert_eq!(error.code(), Some(ErrorCode::CustomerNotFound));
     assert_eq!(error.code().unwrap().group(), Some(CodeGroup::NotFound));
     assert!(failing(coded("DuplicatedEntityNotAllowed")).await.is_conflict());
     assert!(failing(coded("InvalidQuantity")).await.is_invalid_input());
     assert!(failing(coded("GRAPHQL_VALIDATION_FAILED")).await.is_invalid_input());
     let unknown = failing(coded("BrandNewCode")).await;
-    assert_eq!(unknown.code().unwrap().as_str(), "BrandNewCode");
+    assert_eq!(unknown.raw_code().unwrap().as_str(), "BrandNewCode");
     assert!(!unknown.is_retryable() && unknown.may_have_executed());
 }
 

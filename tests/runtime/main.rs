@@ -15,3 +15,4 @@ mod retry;
 mod sockets;
 mod subscriptions;
 mod throttle;
+mod tracing;

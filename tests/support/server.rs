@@ -20,6 +20,8 @@ pub enum Deed {
     Close,
 }
 
+type Handler = dyn Fn(usize, &Got) -> Deed + Send + Sync;
+
 /// A request as it was read.
 #[derive(Clone)]
 pub struct Got {
@@ -77,7 +79,7 @@ impl Server {
         *self.given_up.lock().unwrap()
     }
 
-    async fn serve(self, mut stream: TcpStream, deed: Arc<dyn Fn(usize, &Got) -> Deed + Send + Sync>) {
+    async fn serve(self, mut stream: TcpStream, deed: Arc<Handler>) {
         let Some(got) = read(&mut stream).await else { return };
         let number = {
             let mut all = self.got.lock().unwrap();
