@@ -1,13 +1,12 @@
 //! From a checked set of operations to Rust: passes, lower, plan, emit.
 
 use crate::check::CheckedSet;
-use crate::diagnostic::Diagnostics;
 use crate::{emit, lower, passes};
 
 /// Turns checked operations into the text of one Rust file.
-pub(crate) fn generate(checked: &CheckedSet) -> Result<String, Diagnostics> {
+pub(crate) fn generate(checked: &CheckedSet) -> String {
     let document = passes::add_typename(checked.document.as_ref().clone(), &checked.schema);
     let program = lower::lower(checked, &document);
     let model = crate::plan::plan(program);
-    Ok(emit::emit(&model, &checked.config))
+    emit::emit(&model, &checked.config)
 }

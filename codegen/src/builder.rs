@@ -211,8 +211,7 @@ impl Builder {
                 config.stigg_field_types();
             }
             let (read, sources) = load(&self.schema, queries);
-            let generated =
-                sources.and_then(|sources| check::check(sources, config)).and_then(|checked| finish(&checked));
+            let generated = sources.and_then(|sources| check::check(sources, config)).map(|checked| finish(&checked));
             (read, generated)
         };
         thread::scope(|scope| {
@@ -240,6 +239,6 @@ fn backtraces_bury_reports() -> bool {
     in_build_script && backtraces.is_some_and(|value| value != "0")
 }
 
-fn finish(checked: &CheckedSet) -> Result<Generated, Diagnostics> {
-    Ok(Generated { code: crate::back::generate(checked)?, warnings: checked.warnings.clone() })
+fn finish(checked: &CheckedSet) -> Generated {
+    Generated { code: crate::back::generate(checked), warnings: checked.warnings.clone() }
 }

@@ -126,7 +126,7 @@ impl<'a> Lowerer<'a> {
     fn fragment(&mut self, index: usize) {
         let name = self.program.fragments[index].name.clone();
         let set = &self.document.fragments[name.as_str()].selection_set;
-        let root = self.composite(index, Vec::new(), &set.ty, &[Source::unconditional(set)]);
+        let root = self.composite(index, &[], &set.ty, &[Source::unconditional(set)]);
         self.program.fragments[index].root = root;
     }
 
@@ -134,7 +134,7 @@ impl<'a> Lowerer<'a> {
         let module = self.program.modules.len();
         self.program.modules.push(Module::default());
         let set = &operation.selection_set;
-        let data = self.composite(module, Vec::new(), &set.ty, &[Source::unconditional(set)]);
+        let data = self.composite(module, &[], &set.ty, &[Source::unconditional(set)]);
         let root_fields: Vec<_> = operation.root_fields(self.document).collect();
         let variables = operation.variables.iter().map(|variable| self.variable(variable)).collect::<Vec<_>>();
         let kind = match operation.operation_type {
@@ -166,14 +166,14 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The type of an object whose selection sets are merged.
-    fn composite(&mut self, module: usize, path: Vec<String>, ty: &'a str, sources: &[Source<'a>]) -> Ref {
+    fn composite(&mut self, module: usize, path: &[String], ty: &'a str, sources: &[Source<'a>]) -> Ref {
         self.composite_at(module, path, Location { ty, scope: Scope::All }, sources, None)
     }
 
     fn composite_at(
         &mut self,
         module: usize,
-        path: Vec<String>,
+        path: &[String],
         location: Location<'a>,
         sources: &[Source<'a>],
         covering: Option<(&Collected<'a>, &[String])>,
@@ -197,20 +197,20 @@ impl<'a> Lowerer<'a> {
             return self.connection(module, path, location.ty, &connection);
         }
         // The place is taken first, so that a type stands before those below it.
-        let reference = self.reserve(module, path.clone(), location.ty);
+        let reference = self.reserve(module, path, location.ty);
         let shape = if collected.narrowed.is_empty() {
-            self.structure(module, &path, location, collected, covering)
+            self.structure(module, path, location, collected, covering)
         } else {
-            self.variants(module, &path, location, sources, &collected)
+            self.variants(module, path, location, sources, &collected)
         };
         self.fill(reference, shape);
         reference
     }
 
-    fn reserve(&mut self, module: usize, path: Vec<String>, on: &str) -> Ref {
+    fn reserve(&mut self, module: usize, path: &[String], on: &str) -> Ref {
         let types = &mut self.program.modules[module].types;
         let placeholder = Struct { concrete: None, items: Vec::new(), role: Role::Own };
-        types.push(Type { path, on: on.to_owned(), shape: Shape::Struct(placeholder) });
+        types.push(Type { path: path.to_vec(), on: on.to_owned(), shape: Shape::Struct(placeholder) });
         Ref::Local { module, index: types.len() - 1 }
     }
 
@@ -232,11 +232,11 @@ impl<'a> Lowerer<'a> {
         let shared = Some((covering, path));
         let variants = covering.narrowed.iter().map(|&concrete| {
             let location = Location { ty: concrete, scope: Scope::All };
-            (concrete.to_owned(), self.composite_at(module, below(concrete), location, sources, shared))
+            (concrete.to_owned(), self.composite_at(module, &below(concrete), location, sources, shared))
         });
         let variants = variants.collect();
         let rest = Location { scope: Scope::Rest, ..location };
-        let other = self.composite_at(module, below("Other"), rest, sources, shared);
+        let other = self.composite_at(module, &below("Other"), rest, sources, shared);
         Shape::Enum(Enum { variants, other })
     }
 
@@ -291,8 +291,8 @@ impl<'a> Lowerer<'a> {
         let output = if first.selection_set.is_empty() {
             Output::Leaf(self.leaf(named, &coordinate))
         } else {
-            let below = path.iter().cloned().chain([key.to_owned()]).collect();
-            Output::Composite(self.shared_composite(module, below, named, &sources.selection_sets()))
+            let below: Vec<_> = path.iter().cloned().chain([key.to_owned()]).collect();
+            Output::Composite(self.shared_composite(module, &below, named, &sources.selection_sets()))
         };
         Field {
             key: key.to_owned(),
@@ -307,7 +307,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Like [`composite`](Self::composite), once for all variants that select the same.
-    fn shared_composite(&mut self, module: usize, path: Vec<String>, ty: &'a str, sources: &[Source<'a>]) -> Ref {
+    fn shared_composite(&mut self, module: usize, path: &[String], ty: &'a str, sources: &[Source<'a>]) -> Ref {
         let sets = sources.iter().map(|source| (std::ptr::from_ref(source.set), source.condition.clone())).collect();
         let key = (module, ty.to_owned(), sets);
         if let Some(reference) = self.shared.get(&key) {

@@ -106,9 +106,10 @@ impl Scope {
 }
 
 /// A name that none of `taken` has: `wanted`, or `wanted` with underscores behind it.
-pub(crate) fn free<'a>(wanted: &str, taken: impl Iterator<Item = &'a String> + Clone) -> String {
+pub(crate) fn free<'a>(wanted: &str, taken: impl Iterator<Item = &'a String>) -> String {
+    let taken: BTreeSet<&String> = taken.collect();
     let mut name = wanted.to_owned();
-    while taken.clone().any(|other| *other == name) {
+    while taken.contains(&name) {
         name.push('_');
     }
     name

@@ -160,7 +160,7 @@ impl Model {
                     escaped if taken().any(|other| *other == escaped) => format!("{name}_fragment"),
                     escaped => escaped,
                 };
-                let name = names::free(&name, fields.values().chain(&members).collect::<Vec<_>>().into_iter());
+                let name = names::free(&name, fields.values().chain(&members));
                 members.push(name.clone());
                 name
             }

@@ -18,7 +18,7 @@ pub(crate) struct Step<'p> {
     pub(crate) item: usize,
 }
 
-impl<'p> Way<'p> {
+impl Way<'_> {
     /// The type of the object at the end, unless it sits in a list.
     pub(crate) fn object(&self) -> Option<Ref> {
         match (&self.field.output, &self.field.wrap) {

@@ -6,10 +6,10 @@ use apollo_compiler::Name;
 use apollo_compiler::Node;
 use apollo_compiler::ast::{DirectiveLocation, FragmentDefinition, FragmentSpread, OperationDefinition};
 
-use super::{Checker, MOST_PROBLEMS};
 use super::facts::Facts;
 use super::operation::operation_head;
 use super::selection::{DEEPEST, MOST, too_deep};
+use super::{Checker, MOST_PROBLEMS};
 use crate::diagnostic::Diagnostic;
 use crate::suggest::did_you_mean;
 

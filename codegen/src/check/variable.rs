@@ -10,8 +10,8 @@ use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::schema::ExtendedType;
 
 use super::Checker;
-use super::scalar::is_built_in_scalar;
 use super::facts::{Expected, Facts, VariableUse};
+use super::scalar::is_built_in_scalar;
 use crate::diagnostic::Diagnostic;
 use crate::suggest::{did_you_mean, did_you_mean_with};
 

@@ -220,11 +220,10 @@ impl Emitter<'_> {
     fn step(&self, step: &Step<'_>) -> (String, Missing) {
         let name = self.model.item_names(step.structure).swap_remove(step.item);
         let missing = match (&step.structure.items[step.item], step.structure.role) {
-            (Item::Member(_), _) => Missing::Never,
             (Item::Field(field), Role::Edge) if field.key == "node" => Missing::Option,
             (Item::Field(_), Role::Connection | Role::Edge | Role::PageInfo) => Missing::Maybe,
             (Item::Field(field), _) if field.wrap.nullable() => Missing::Option,
-            (Item::Field(_), _) => Missing::Never,
+            (Item::Member(_) | Item::Field(_), _) => Missing::Never,
         };
         (name, missing)
     }

@@ -9,7 +9,7 @@ impl Emitter<'_> {
     /// The records of a type and its `Deserialize`.
     pub(super) fn decode(&mut self, ty: Ref, place: Place, name: &str) {
         let decoding = self.model.records.decoding(ty);
-        for record in &self.model.records.records {
+        for record in &self.model.records.all {
             if record.target == Target::Type(ty) {
                 self.record(record);
             }
@@ -34,7 +34,7 @@ impl Emitter<'_> {
             self.out.line(&format!("pub struct {name}({});", views.join(", ")));
             self.kind_of_type(place, &name, decoding);
         }
-        for record in &records.records {
+        for record in &records.all {
             let here = match record.target {
                 Target::Joint(joint) => records.joints[joint].module == module,
                 Target::Type(ty) => {
@@ -82,7 +82,7 @@ impl Emitter<'_> {
     }
 
     fn record_path(&self, from: Place, record: usize) -> String {
-        let record = &self.model.records.records[record];
+        let record = &self.model.records.all[record];
         self.model.path(from, self.record_place(record), &self.record_name(record))
     }
 
@@ -149,7 +149,7 @@ impl Emitter<'_> {
         match &record.keys[key].1 {
             Route::Slot(slot) => record.slots[*slot].clone(),
             Route::Member { member, key } => {
-                self.routed_field(&self.model.records.records[record.members[*member].record], *key)
+                self.routed_field(&self.model.records.all[record.members[*member].record], *key)
             }
             Route::Shared { field, .. } => field.clone(),
         }
@@ -222,7 +222,7 @@ impl Emitter<'_> {
             let mut condition = None;
             let mut holder = record;
             for (member, conditional) in &taker.path {
-                holder = &self.model.records.records[holder.members[*member].record];
+                holder = &self.model.records.all[holder.members[*member].record];
                 slot.push_str(&format!(".m{member}"));
                 if *conditional {
                     condition = Some(slot.clone());

@@ -130,7 +130,7 @@ impl Emitter<'_> {
         // If any key is shared, the views are put together before they are written.
         let decoding = self.model.records.decoding(ty);
         let shares = decoding.cases.iter().any(|(_, record, _)| {
-            self.model.records.records[*record].keys.iter().any(|(_, route)| matches!(route, Route::Shared { .. }))
+            self.model.records.all[*record].keys.iter().any(|(_, route)| matches!(route, Route::Shared { .. }))
         });
         let typenames = structure.items.iter().filter(|item| self.item_writes_typename(item) != Writes::Never);
         let shares = shares || typenames.count() > 1;
@@ -155,9 +155,12 @@ impl Emitter<'_> {
                 Item::Field(field) if shares => format!("merged.field({:?}, &self.{rust})?;", field.key),
                 Item::Field(field) => format!("map.serialize_entry({:?}, &self.{rust})?;", field.key),
                 Item::Member(member) => {
-                    let write = |value: &str| match shares {
-                        true => format!("merged.view({value})?"),
-                        false => format!("__rt::Encode::encode({value}, map)?"),
+                    let write = |value: &str| {
+                        if shares {
+                            format!("merged.view({value})?")
+                        } else {
+                            format!("__rt::Encode::encode({value}, map)?")
+                        }
                     };
                     if member.conditional {
                         format!("if let ::core::option::Option::Some(view) = &self.{rust} {{ {} }}", write("view"))

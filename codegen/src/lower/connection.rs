@@ -79,7 +79,7 @@ impl<'a> Lowerer<'a> {
         }
         let fields = self.flat(ty, sources)?;
         let known = |key: &&str| matches!(*key, "edges" | "nodes" | "pageInfo" | "totalCount");
-        if !fields.keys().all(|key| known(key)) || fields.contains_key("edges") == fields.contains_key("nodes") {
+        if !fields.keys().all(known) || fields.contains_key("edges") == fields.contains_key("nodes") {
             return None;
         }
         if fields.contains_key("totalCount") && self.field_type(ty, "totalCount")?.inner_named_type() != "Int" {
@@ -146,18 +146,18 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    pub(super) fn connection(&mut self, module: usize, path: Vec<String>, ty: &'a str, standard: &Standard<'a>) -> Ref {
-        let reference = self.reserve(module, path.clone(), ty);
+    pub(super) fn connection(&mut self, module: usize, path: &[String], ty: &'a str, standard: &Standard<'a>) -> Ref {
+        let reference = self.reserve(module, path, ty);
         let below = |name: &str| path.iter().cloned().chain([name.to_owned()]).collect::<Vec<_>>();
         let mut items = Vec::new();
         for key in &standard.keys {
             let Some(definition) = self.field_type(ty, key) else { continue };
             let named = definition.inner_named_type().as_str();
             let output = match *key {
-                "edges" => Output::Composite(self.edge(module, below("edges"), named, standard)),
-                "nodes" => Output::Composite(self.shared_composite(module, below("nodes"), named, &standard.node)),
+                "edges" => Output::Composite(self.edge(module, &below("edges"), named, standard)),
+                "nodes" => Output::Composite(self.shared_composite(module, &below("nodes"), named, &standard.node)),
                 "pageInfo" => {
-                    let info = self.reserve(module, below("pageInfo"), named);
+                    let info = self.reserve(module, &below("pageInfo"), named);
                     let items = standard.page_info.iter().map(|key| Item::Field(self.plain(named, key))).collect();
                     self.fill(info, structure(named, items, Role::PageInfo));
                     Output::Composite(info)
@@ -170,15 +170,15 @@ impl<'a> Lowerer<'a> {
         reference
     }
 
-    fn edge(&mut self, module: usize, path: Vec<String>, ty: &'a str, standard: &Standard<'a>) -> Ref {
-        let reference = self.reserve(module, path.clone(), ty);
+    fn edge(&mut self, module: usize, path: &[String], ty: &'a str, standard: &Standard<'a>) -> Ref {
+        let reference = self.reserve(module, path, ty);
         let mut items = Vec::new();
         for key in &standard.edge {
             let mut field = self.plain(ty, key);
             if let ("node", Some(definition)) = (*key, self.field_type(ty, key)) {
-                let below = path.iter().cloned().chain(["node".to_owned()]).collect();
+                let below: Vec<_> = path.iter().cloned().chain(["node".to_owned()]).collect();
                 let named = definition.inner_named_type().as_str();
-                field.output = Output::Composite(self.shared_composite(module, below, named, &standard.node));
+                field.output = Output::Composite(self.shared_composite(module, &below, named, &standard.node));
             }
             items.push(Item::Field(field));
         }

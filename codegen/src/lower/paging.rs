@@ -126,7 +126,7 @@ impl<'a> Lowerer<'a> {
         let info: Vec<Ref> = info.collect();
         let lacks = |fields: [&str; 2]| {
             let is_there = |name: &str| match self.selected(&info, name)[..] {
-                [first, ..] => self.is_page_info_field(name, first),
+                [first, ..] => is_page_info_field(name, first),
                 [] => false,
             };
             fields.into_iter().find(|name| !is_there(name)).map(str::to_owned)
@@ -170,13 +170,6 @@ impl<'a> Lowerer<'a> {
         if has_nodes { Ok(()) } else { Err(format!("`{name}` selects neither `edges {{ node }}` nor `nodes`")) }
     }
 
-    /// Whether the field of a `pageInfo` is of the kind that the runtime's has.
-    fn is_page_info_field(&self, name: &str, field: &Field) -> bool {
-        let Output::Leaf(leaf) = &field.output else { return false };
-        let fits = if name.starts_with("has") { *leaf == Leaf::Boolean } else { is_text(leaf) };
-        fits && matches!(field.wrap, Wrap::Named { .. })
-    }
-
     /// Where a request says `target` for a field: the shortest way from a variable.
     fn input_path(&self, operation: &Operation, field: &executable::Field, target: &str) -> Option<InputPath> {
         let mut paths = Vec::new();
@@ -203,7 +196,7 @@ impl<'a> Lowerer<'a> {
         match value {
             Value::Variable(variable) if name == target => paths.push(vec![variable.to_string()]),
             Value::Variable(variable) => {
-                self.search_input(ty.inner_named_type(), target, vec![variable.to_string()], paths)
+                self.search_input(ty.inner_named_type(), target, &[variable.to_string()], paths);
             }
             Value::Object(fields) => {
                 let Some(ExtendedType::InputObject(object)) = self.schema.types.get(ty.inner_named_type()) else {
@@ -219,17 +212,17 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn search_input(&self, ty: &str, target: &str, path: Vec<String>, paths: &mut Vec<Vec<String>>) {
+    fn search_input(&self, ty: &str, target: &str, path: &[String], paths: &mut Vec<Vec<String>>) {
         let Some(ExtendedType::InputObject(object)) = self.schema.types.get(ty) else { return };
         if path.len() > DEPTH || object.directives.has("oneOf") {
             return;
         }
         for (name, field) in object.fields.iter().filter(|(_, field)| !field.ty.is_list()) {
-            let below = path.iter().cloned().chain([name.to_string()]).collect();
+            let below: Vec<_> = path.iter().cloned().chain([name.to_string()]).collect();
             if name == target {
                 paths.push(below);
             } else {
-                self.search_input(field.ty.inner_named_type(), target, below, paths);
+                self.search_input(field.ty.inner_named_type(), target, &below, paths);
             }
         }
     }
@@ -263,6 +256,13 @@ const TEXT: &[Leaf] = &[Leaf::String, Leaf::Id];
 /// Whether a leaf is a `String` in Rust.
 fn is_text(leaf: &Leaf) -> bool {
     TEXT.contains(leaf) || matches!(leaf, Leaf::Custom(path) if path == "::std::string::String")
+}
+
+/// Whether the field of a `pageInfo` is of the kind that the runtime's has.
+fn is_page_info_field(name: &str, field: &Field) -> bool {
+    let Output::Leaf(leaf) = &field.output else { return false };
+    let fits = if name.starts_with("has") { *leaf == Leaf::Boolean } else { is_text(leaf) };
+    fits && matches!(field.wrap, Wrap::Named { .. })
 }
 
 /// The variable and the input fields of a path.

@@ -83,6 +83,9 @@ pub(crate) struct Taker {
     pub(crate) conditional: bool,
 }
 
+/// A slot found below a record: members on the way, its number, its field.
+type Found = (Vec<(usize, bool)>, usize, Field);
+
 /// An object that several types see.
 pub(crate) struct Joint {
     /// Each with whether `@skip` or `@include` may leave it out.
@@ -98,7 +101,7 @@ pub(crate) struct Decoding {
 }
 
 pub(crate) struct Records {
-    pub(crate) records: Vec<Record>,
+    pub(crate) all: Vec<Record>,
     pub(crate) joints: Vec<Joint>,
     pub(crate) joint_decodings: Vec<Decoding>,
     decodings: HashMap<Ref, Decoding>,
@@ -112,7 +115,7 @@ impl Records {
 
     /// Whether a record has a slot for a key, its own or a member's.
     pub(crate) fn has_key(&self, record: usize, key: &str) -> bool {
-        self.records[record].keys.iter().any(|(known, _)| known == key)
+        self.all[record].keys.iter().any(|(known, _)| known == key)
     }
 }
 
@@ -140,7 +143,7 @@ pub(crate) fn plan(program: &Program) -> Records {
         let decoding = planner.joint_decoding(joint_decodings.len());
         joint_decodings.push(decoding);
     }
-    Records { records: planner.records, joints: planner.joints, joint_decodings, decodings }
+    Records { all: planner.records, joints: planner.joints, joint_decodings, decodings }
 }
 
 struct Planner<'a> {
@@ -304,7 +307,7 @@ impl Planner<'_> {
 
     /// The route of a key that several select.
     fn shared(&mut self, key: &str, at: &[Part], slots: &[Field], members: &[MemberRecord], module: usize) -> Route {
-        let mut takers: Vec<(Vec<(usize, bool)>, usize, Field)> = Vec::new();
+        let mut takers: Vec<Found> = Vec::new();
         for part in at {
             match part {
                 Part::Slot(slot) => takers.push((Vec::new(), *slot, slots[*slot].clone())),
@@ -337,13 +340,7 @@ impl Planner<'_> {
     }
 
     /// The slots that a key fills below a record.
-    fn takers(
-        &self,
-        record: usize,
-        key: &str,
-        path: Vec<(usize, bool)>,
-        into: &mut Vec<(Vec<(usize, bool)>, usize, Field)>,
-    ) {
+    fn takers(&self, record: usize, key: &str, path: Vec<(usize, bool)>, into: &mut Vec<Found>) {
         let record = &self.records[record];
         let Some((_, route)) = record.keys.iter().find(|(known, _)| known == key) else { return };
         match route {
