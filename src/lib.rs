@@ -79,7 +79,7 @@ pub use generated as __private;
 
 /// Brings in the operations that the build script compiled.
 ///
-/// ```ignore
+/// ```rs
 /// mod stigg {
 ///     stigg_graphql::include_operations!();
 /// }

@@ -68,28 +68,6 @@ fn time_is_linear_in_the_operations() {
     assert!(many < few * 9 + Duration::from_millis(200), "{few:?} for 200 operations, {many:?} for 800");
 }
 
-/// Says how long the parts take: `cargo test -p stigg-graphql-codegen --test scale -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement, not a check"]
-fn measure() {
-    let start = Instant::now();
-    Builder::new().query_text("query.graphql", "").generate().unwrap();
-    println!("shipped schema, no operation: {:?}", start.elapsed());
-    let start = Instant::now();
-    let shipped = Builder::new().queries("../queries").generate();
-    println!(
-        "shipped schema and operations: {:?}, {}",
-        start.elapsed(),
-        if shipped.is_ok() { "valid" } else { "refused" }
-    );
-    let schema = schema(5000, 50);
-    println!("schema of 5000 types: {} bytes", schema.len());
-    println!("no operation: {:?}", timed(&schema, ""));
-    for count in [250, 500, 1000, 2000] {
-        println!("{count} operations: {:?}", timed(&schema, &operations(count, 250)));
-    }
-}
-
 /// Either answer will do; a crash or a hang will not.
 fn ends(schema: &str, query: &str) {
     let start = Instant::now();

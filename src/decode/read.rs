@@ -1,0 +1,341 @@
+//! serde's side: one visitor for all types.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+use serde_json::Value;
+
+use super::path::{at_index, at_key};
+use super::{Cell, Event, Expect, Fault, Fields, Hint, Items, Kind, Record, Slot};
+
+/// A key that a record does not know.
+const UNKNOWN: usize = usize::MAX;
+
+/// Reads a value of a kind.
+///
+/// # Errors
+///
+/// When the value is not of this kind; the message starts with the path of what is wrong.
+pub fn deserialize<'de, K: Kind, D: Deserializer<'de>>(deserializer: D) -> Result<K::Out, D::Error> {
+    let mut cell = Cell::<K>(None);
+    Feed { hint: K::HINT, slot: &mut cell }.deserialize(deserializer)?;
+    cell.0.ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &K::HINT))
+}
+
+/// Hands one value to a slot.
+struct Feed<'a> {
+    hint: Hint,
+    slot: &'a mut dyn Slot,
+}
+
+impl<'de> DeserializeSeed<'de> for Feed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.hint.nullable {
+            return deserializer.deserialize_option(self);
+        }
+        match self.hint.kind {
+            Expect::Any | Expect::Id => deserializer.deserialize_any(self),
+            Expect::Boolean => deserializer.deserialize_bool(self),
+            Expect::Int => deserializer.deserialize_i64(self),
+            Expect::Float => deserializer.deserialize_f64(self),
+            Expect::Text => deserializer.deserialize_str(self),
+            Expect::List => deserializer.deserialize_seq(self),
+            Expect::Object => deserializer.deserialize_map(self),
+        }
+    }
+}
+
+impl Feed<'_> {
+    fn take<E: Error>(self, event: Event<'_>, unexpected: Unexpected<'_>) -> Result<(), E> {
+        self.slot.take(event).map_err(|fault| raise(fault, unexpected, &self.hint, None))
+    }
+}
+
+/// The error of a fault.
+#[cold]
+fn raise<E: Error>(fault: Fault, unexpected: Unexpected<'_>, hint: &Hint, raised: Option<E>) -> E {
+    match (fault, raised) {
+        (Fault::Raised, Some(error)) => error,
+        (Fault::Missing(key), _) => E::missing_field(key),
+        (Fault::Message(message), _) => E::custom(message),
+        (Fault::Raised | Fault::Unfit, _) if hint.kind == Expect::Int => E::invalid_value(unexpected, hint),
+        (Fault::Raised | Fault::Unfit, _) => E::invalid_type(unexpected, hint),
+    }
+}
+
+impl Expected for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            Expect::Any => "a value",
+            Expect::Boolean => "a boolean",
+            Expect::Int => "i32",
+            Expect::Float => "a number",
+            Expect::Text => "a string",
+            Expect::Id => "an ID: a string or an integer",
+            Expect::List => "a list",
+            Expect::Object => "an object",
+        })
+    }
+}
+
+impl<'de> Visitor<'de> for Feed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Expected::fmt(&self.hint, f)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        if self.hint.nullable { Ok(()) } else { Err(E::invalid_type(Unexpected::Unit, &self)) }
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        Feed { hint: self.hint.not_null(), slot: self.slot }.deserialize(deserializer)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.take(Event::Boolean(value), Unexpected::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.take(Event::Integer(value), Unexpected::Signed(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.take(Event::Unsigned(value), Unexpected::Unsigned(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.take(Event::Float(value), Unexpected::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.take(Event::Text(value), Unexpected::Str(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+        if self.hint.kind == Expect::Any {
+            let list = Value::deserialize(SeqAccessDeserializer::new(seq))?;
+            return self.take(Event::Json(list), Unexpected::Seq);
+        }
+        let mut items = SeqItems { seq, index: 0, error: None };
+        match self.slot.take(Event::List(&mut items)) {
+            Ok(()) => Ok(()),
+            Err(fault) => Err(raise(fault, Unexpected::Seq, &self.hint, items.error)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        if self.hint.kind == Expect::Any {
+            // Also a number, under serde_json's `arbitrary_precision`.
+            return match Value::deserialize(MapAccessDeserializer::new(map))? {
+                Value::Number(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
+                    (Some(value), ..) => self.visit_u64(value),
+                    (_, Some(value), _) => self.visit_i64(value),
+                    _ => self.take(Event::Json(Value::Number(number)), Unexpected::Map),
+                },
+                object => self.take(Event::Json(object), Unexpected::Map),
+            };
+        }
+        let mut fields = MapFields { map, early: None, error: None };
+        match self.slot.take(Event::Object(&mut fields)) {
+            Ok(()) => Ok(()),
+            Err(fault) => Err(raise(fault, Unexpected::Map, &self.hint, fields.error)),
+        }
+    }
+}
+
+/// The items of a serde sequence.
+struct SeqItems<A, E> {
+    seq: A,
+    index: usize,
+    error: Option<E>,
+}
+
+impl<'de, A: SeqAccess<'de>> Items for SeqItems<A, A::Error> {
+    fn next(&mut self, hint: Hint, slot: &mut dyn Slot) -> Result<bool, Fault> {
+        match self.seq.next_element_seed(Feed { hint, slot }) {
+            Ok(item) => {
+                self.index += 1;
+                Ok(item.is_some())
+            }
+            Err(error) => {
+                self.error = Some(at_index(self.index, &error));
+                Err(Fault::Raised)
+            }
+        }
+    }
+}
+
+/// The fields of a serde map.
+struct MapFields<A, E> {
+    map: A,
+    /// What was read in search of a `__typename` that was not the first key.
+    early: Option<serde_json::Map<String, Value>>,
+    error: Option<E>,
+}
+
+impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
+    fn typename(&mut self, types: &'static [&'static str]) -> Result<(usize, String), Fault> {
+        let typename = match self.map.next_key_seed(FirstKey) {
+            Ok(None) => Err(Fault::Missing("__typename")),
+            Ok(Some(None)) => match self.map.next_value::<String>() {
+                Ok(typename) => Ok(typename),
+                Err(error) => self.raised(&at_key("__typename", &error)),
+            },
+            Ok(Some(Some(first))) => self.typename_out_of_order(first),
+            Err(error) => {
+                self.error = Some(error);
+                Err(Fault::Raised)
+            }
+        }?;
+        let case = types.iter().position(|known| **known == *typename);
+        Ok((case.unwrap_or(types.len()), typename))
+    }
+
+    fn fill(&mut self, record: &mut dyn Record) -> Result<(), Fault> {
+        if let Some(early) = self.early.take() {
+            return self.fill_early(early, record);
+        }
+        let keys = record.keys();
+        let mut expected = 0;
+        loop {
+            match self.map.next_key_seed(Key { keys, expected }) {
+                Ok(None) => return Ok(()),
+                Ok(Some(UNKNOWN)) => {
+                    if let Err(error) = self.map.next_value::<IgnoredAny>() {
+                        self.error = Some(error);
+                        return Err(Fault::Raised);
+                    }
+                }
+                Ok(Some(key)) => {
+                    expected = key + 1;
+                    let (name, hint) = keys[key];
+                    if let Err(error) = self.map.next_value_seed(Feed { hint, slot: record.slot(key) }) {
+                        self.error = Some(at_key(name, &error));
+                        return Err(Fault::Raised);
+                    }
+                }
+                Err(error) => {
+                    self.error = Some(error);
+                    return Err(Fault::Raised);
+                }
+            }
+        }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
+    #[cold]
+    fn raised<T>(&mut self, error: &A::Error) -> Result<T, Fault> {
+        self.error = Some(A::Error::custom(error));
+        Err(Fault::Raised)
+    }
+
+    /// Reads on to `__typename` and keeps what comes before and after it.
+    ///
+    /// Servers answer in document order (spec 6.2.1), where generated documents have `__typename` first; a cache or a
+    /// test may not.
+    #[cold]
+    fn typename_out_of_order(&mut self, first: String) -> Result<String, Fault> {
+        let read = || -> Result<_, A::Error> {
+            let mut typename = None;
+            let mut rest = serde_json::Map::new();
+            rest.insert(first, self.map.next_value()?);
+            while let Some(key) = self.map.next_key::<String>()? {
+                if key == "__typename" {
+                    typename = Some(self.map.next_value()?);
+                } else {
+                    rest.insert(key, self.map.next_value()?);
+                }
+            }
+            Ok((typename, rest))
+        };
+        match read() {
+            Ok((typename, rest)) => {
+                self.early = Some(rest);
+                typename.ok_or(Fault::Missing("__typename"))
+            }
+            Err(error) => {
+                self.error = Some(error);
+                Err(Fault::Raised)
+            }
+        }
+    }
+
+    #[cold]
+    fn fill_early(&mut self, early: serde_json::Map<String, Value>, record: &mut dyn Record) -> Result<(), Fault> {
+        let keys = record.keys();
+        for (key, value) in early {
+            if let Some(index) = keys.iter().position(|(known, _)| *known == key) {
+                let feed = Feed { hint: keys[index].1, slot: record.slot(index) };
+                if let Err(error) = feed.deserialize(value) {
+                    return self.raised(&at_key(keys[index].0, &A::Error::custom(error)));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a key: its index, if the record knows it.
+struct Key {
+    keys: &'static [(&'static str, Hint)],
+    expected: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
+        Ok(match self.keys.get(self.expected) {
+            Some((expected, _)) if *expected == key => self.expected,
+            _ => self.keys.iter().position(|(known, _)| *known == key).unwrap_or(UNKNOWN),
+        })
+    }
+}
+
+/// Reads the first key: `None` if it is `__typename`.
+struct FirstKey;
+
+impl<'de> DeserializeSeed<'de> for FirstKey {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for FirstKey {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        Ok((key != "__typename").then(|| key.to_owned()))
+    }
+}
