@@ -203,7 +203,7 @@ impl Client {
     /// The attempts of a call, within a span of their own. Not generic, so that it is compiled once.
     async fn repeat(&self, call: &Call, read: &mut Read<'_>) -> Result<u32, Failed> {
         let span = span(call, &self.shared.endpoint);
-        let outcome = self.attempts(call, read).instrument(span.clone()).await;
+        let outcome = self.attempts(call, read, &span).instrument(span.clone()).await;
         match &outcome {
             Ok(attempts) => {
                 span.record("http.request.resend_count", attempts.saturating_sub(1));
@@ -221,7 +221,7 @@ impl Client {
         })
     }
 
-    async fn attempts(&self, call: &Call, read: &mut Read<'_>) -> Result<u32, Failed> {
+    async fn attempts(&self, call: &Call, read: &mut Read<'_>, span: &Span) -> Result<u32, Failed> {
         let Settings { timeouts, retry, .. } = &*self.settings;
         let end = deadline(timeouts.overall);
         self.shared.budget.earn();
@@ -240,7 +240,7 @@ impl Client {
             let terms = Terms { key: &key.key, retry, kind: call.kind, single_root: call.single_root };
             let judged = match sent {
                 Ok(reply) => {
-                    Span::current().record("http.response.status_code", reply.status);
+                    span.record("http.response.status_code", reply.status);
                     read(&reply, &terms)
                 }
                 Err(error) => Err((error, http::HeaderMap::new())),

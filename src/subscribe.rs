@@ -89,7 +89,8 @@ impl<D> fmt::Debug for Subscription<D> {
 impl Client {
     /// Listens to a subscription over graphql-transport-ws.
     ///
-    /// Stigg's subscriptions take no arguments and tell of the whole environment: pick out the customer you mean.
+    /// Stigg's subscriptions take no arguments and tell of the whole environment: pick out the customer you mean. The
+    /// connection goes straight to the endpoint: a proxy, an HTTP client or a transport set on the builder is not used.
     ///
     /// ```no_run
     /// # async fn run<O>(client: stigg_graphql::Client, on_usage_updated: O) -> Result<(), stigg_graphql::Error>

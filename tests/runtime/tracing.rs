@@ -55,3 +55,25 @@ async fn one_span_per_operation_and_one_event_per_attempt() {
     assert!(last.contains("http.request.resend_count=1") && last.contains("http.response.status_code=200"), "{last}");
     assert!(!text.contains("customers-own-value") && !text.contains("server-secret-key"), "{text}");
 }
+
+#[tokio::test]
+async fn the_spans_of_the_caller_are_left_alone() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter("stigg_graphql=off,runtime=trace")
+        .with_span_events(FmtSpan::CLOSE)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let guard = events::subscriber::set_default(subscriber);
+    let span = events::info_span!("theirs", http.response.status_code = events::field::Empty);
+    let fake = Fake::script([reply(503, "")]);
+    let client = fake.client().with_retry(stigg_graphql::RetryPolicy::none());
+    let sent = client.send(Report::default());
+    events::Instrument::instrument(sent, span.clone()).await.unwrap_err();
+    drop(span);
+    drop(guard);
+    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(text.contains("theirs") && !text.contains("503"), "{text}");
+}
