@@ -146,3 +146,58 @@ async fn an_operation_built_by_cynic_goes_through_the_same_client() {
     assert_eq!(data.get_customer_by_ref_id.unwrap().customer_id, "customer-0001");
     assert_eq!(sandbox.requests_for("CynicCustomer").len(), 2);
 }
+
+#[tokio::test]
+#[ignore = "takes a quarter of a minute of real time"]
+async fn a_thousand_calls_pass_a_server_that_admits_a_hundred_a_second() {
+    for retry_after in [None, Some("1")] {
+        let sandbox = Sandbox::start().await.unwrap();
+        let limit = Fault::rate_per_second(100);
+        sandbox.fault(match retry_after {
+            Some(seconds) => limit.retry_after(seconds),
+            None => limit,
+        });
+        let client = Client::builder().key(sandbox.key()).endpoint(sandbox.endpoint()).build().unwrap();
+        let calls = (0..1000).map(|_| client.send(GetCustomerById::new(types::GetCustomerByRefIdInput::new("c"))));
+        let begun = std::time::Instant::now();
+        let results = futures_util::future::join_all(calls).await;
+        let failed: Vec<_> = results.into_iter().filter_map(Result::err).collect();
+        let attempts = sandbox.requests().len();
+        println!("{attempts} attempts in {:?}, {} failed", begun.elapsed(), failed.len());
+        assert!(failed.is_empty() && attempts <= 1300, "{attempts} attempts, {:?}", failed.first());
+    }
+}
+
+#[tokio::test]
+async fn every_way_an_answer_breaks_is_told() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox).with_attempt_timeout(Duration::from_millis(400));
+    let cases = [
+        (Fault::status(500), ErrorKind::Http, 1),
+        (Fault::status(503), ErrorKind::Http, 4),
+        (Fault::hang(), ErrorKind::Timeout, 4),
+        (Fault::stall(), ErrorKind::Timeout, 4),
+        (Fault::cut(), ErrorKind::Interrupted, 4),
+        (Fault::cut_mid_body(), ErrorKind::Interrupted, 4),
+        (Fault::wrong_json(), ErrorKind::NotGraphQl, 1),
+        (Fault::html(), ErrorKind::NotGraphQl, 1),
+        (Fault::error("CustomerNotFound", "Customer not found"), ErrorKind::GraphQl, 1),
+        (Fault::error("OPERATION_TIMEOUT", "slow"), ErrorKind::GraphQl, 4),
+        (Fault::redirect("https://elsewhere.example/"), ErrorKind::Redirect, 1),
+    ];
+    for (fault, kind, attempts) in cases {
+        let name = format!("{fault:?}");
+        sandbox.clear_faults();
+        sandbox.clear_requests();
+        sandbox.fault(fault);
+        let ask = GetCustomerById::new(types::GetCustomerByRefIdInput::new("customer-0001"));
+        let error = client.send(ask).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (kind, attempts), "{name}: {error:?}");
+        assert_eq!(sandbox.requests().len(), attempts as usize, "{name}");
+        assert_eq!(error.operation(), Some("GetCustomerById"));
+    }
+    sandbox.clear_faults();
+    sandbox.fault(Fault::gzip());
+    let ask = GetCustomerById::new(types::GetCustomerByRefIdInput::new("customer-0001"));
+    assert!(client.send(ask).await.unwrap().get_customer_by_ref_id.is_some());
+}
