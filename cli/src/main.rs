@@ -1,2 +1,81 @@
-//! Placeholder.
-fn main() {}
+//! The program `stigg-graphql`.
+
+mod check;
+mod compilation;
+mod connect;
+mod diff;
+mod doctor;
+mod documents;
+mod failure;
+mod generate;
+mod introspection;
+mod progress;
+mod pull;
+mod run;
+mod sandbox;
+mod schema_file;
+mod sdl;
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Verdict;
+
+/// Works with Stigg's GraphQL API: checks and compiles operations, sends them, and serves a sandbox.
+#[derive(Parser)]
+#[command(
+    name = "stigg-graphql",
+    version,
+    after_help = "The API key comes from the environment variable STIGG_SERVER_API_KEY.\n\
+                  Exit codes: 0 fine, 1 something was found or failed, 2 called wrongly."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Check),
+    Diff(diff::Diff),
+    Doctor(doctor::Doctor),
+    Generate(generate::Generate),
+    Pull(pull::Pull),
+    Run(run::Run),
+    Sandbox(sandbox::Sandbox),
+}
+
+impl Command {
+    fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+        match self {
+            Self::Check(command) => command.run(out),
+            Self::Diff(command) => command.run(out),
+            Self::Doctor(command) => command.run(out),
+            Self::Generate(command) => command.run(out),
+            Self::Pull(command) => command.run(out),
+            Self::Run(command) => command.run(out),
+            Self::Sandbox(command) => command.run(out),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let outcome = Cli::parse().command.run(&mut out).and_then(|verdict| {
+        out.flush()?;
+        Ok(verdict)
+    });
+    match outcome {
+        Ok(verdict) => verdict.into(),
+        // Whoever reads the output, such as `head`, has had enough.
+        Err(error) if failure::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // What was written before the failure belongs before its report.
+            let _ = out.flush();
+            eprintln!("error: {}", failure::report(&error));
+            failure::exit_code(&error)
+        }
+    }
+}

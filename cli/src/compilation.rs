@@ -1,0 +1,73 @@
+//! What `check` and `generate` have in common: the options of a compilation.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use stigg_graphql_codegen::{Builder, DeprecatedPolicy};
+
+/// The same options that a build script gives to the `Builder`.
+#[derive(Args)]
+pub(crate) struct Compilation {
+    /// Operations and fragments: a file, or a folder read with its sub-folders; may be repeated
+    #[arg(long, value_name = "PATH", default_value = "queries")]
+    queries: Vec<PathBuf>,
+    /// Schema: SDL or introspection JSON; may be repeated, the files make one schema [default: Stigg's]
+    #[arg(long, value_name = "FILE")]
+    schema: Vec<PathBuf>,
+    /// The Rust type of a custom scalar, for example `DateTime=::jiff::Timestamp`
+    #[arg(long, value_name = "NAME=TYPE", value_parser = pair)]
+    scalar: Vec<(String, String)>,
+    /// The Rust type of one field's values, for example `Money.amount=::rust_decimal::Decimal`
+    #[arg(long, value_name = "TYPE.FIELD=TYPE", value_parser = pair)]
+    field_type: Vec<(String, String)>,
+    /// Gives the money and times of a schema of your own the types they have in Stigg's
+    #[arg(long)]
+    stigg_field_types: bool,
+    /// A derive for all generated types, for example `::schemars::JsonSchema`
+    #[arg(long, value_name = "TRAIT")]
+    derive: Vec<String>,
+    /// An enum or input object to generate although no operation reaches it
+    #[arg(long, value_name = "NAME")]
+    include_type: Vec<String>,
+    /// What the use of something deprecated is
+    #[arg(long, value_enum, default_value_t = Deprecated::Allow)]
+    deprecated: Deprecated,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Deprecated {
+    /// Fine
+    Allow,
+    /// A warning
+    Warn,
+    /// An error
+    Deny,
+}
+
+impl Compilation {
+    pub(crate) fn builder(self) -> Builder {
+        let mut builder = Builder::new().deprecated(match self.deprecated {
+            Deprecated::Allow => DeprecatedPolicy::Allow,
+            Deprecated::Warn => DeprecatedPolicy::Warn,
+            Deprecated::Deny => DeprecatedPolicy::Deny,
+        });
+        builder = self.queries.into_iter().fold(builder, Builder::queries);
+        builder = self.schema.into_iter().fold(builder, Builder::schema);
+        builder = self.derive.into_iter().fold(builder, Builder::derive);
+        builder = self.include_type.into_iter().fold(builder, Builder::include_type);
+        for (name, path) in self.scalar {
+            builder = builder.scalar(name, path);
+        }
+        for (field, path) in self.field_type {
+            builder = builder.field_type(field, path);
+        }
+        if self.stigg_field_types { builder.stigg_field_types() } else { builder }
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() && !value.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write it as NAME=TYPE".to_owned()),
+    }
+}

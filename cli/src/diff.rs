@@ -1,0 +1,124 @@
+//! `diff`: what is different between two schemas, and for which operations that matters.
+
+mod change;
+mod compare;
+mod directives;
+mod referenced;
+mod usage;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use self::change::{Change, Level};
+use self::usage::Usage;
+use crate::documents::Documents;
+use crate::failure::{Verdict, usage};
+use crate::schema_file;
+
+/// Compares two schemas: what breaks clients, what is dangerous, what is safe, and which operations meet it.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  stigg-graphql diff old.graphql schema/stigg.graphql\n  \
+                        stigg-graphql diff old.graphql new.graphql --queries queries --touching\n\n\
+                        Exits with 1 when a change is breaking. Breaking and dangerous mean what they mean to the\n\
+                        GraphQL reference implementation; root types and defaults of input fields are compared in addition.")]
+pub(crate) struct Diff {
+    /// Schema as it was: SDL or introspection JSON
+    old: PathBuf,
+    /// Schema as it is
+    new: PathBuf,
+    /// Your operations, written for the old schema: a file or a folder
+    #[arg(long, value_name = "PATH")]
+    queries: Option<PathBuf>,
+    /// Leaves out the changes that none of the operations meets, also from the exit code
+    #[arg(long, requires = "queries")]
+    touching: bool,
+    /// Lists the safe changes too, which the text report only counts
+    #[arg(long)]
+    safe: bool,
+    /// Report for people, or an object with all changes for other programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// One line a change, breaking ones first
+    Text,
+    /// A JSON object: counts, and the list of changes
+    Json,
+}
+
+impl Diff {
+    pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+        let old = schema_file::read(&self.old)?;
+        let new = schema_file::read(&self.new)?;
+        let mut changes = compare::compare(&old, &new);
+        changes.sort_by_key(|change| change.kind.level());
+        if let Some(path) = &self.queries {
+            let documents = read_operations(path)?;
+            for (file, operation) in documents.operations() {
+                let used = Usage::of(operation, &documents, &old);
+                let name = operation.name.as_ref().map_or("(without a name)", |name| name.as_str());
+                for change in changes.iter_mut().filter(|change| used.meets(change)) {
+                    change.operations.push((name.to_owned(), file.to_owned()));
+                }
+            }
+        }
+        if self.touching {
+            changes.retain(|change| !change.operations.is_empty());
+        }
+        match self.format {
+            Format::Text => self.text(&changes, out)?,
+            Format::Json => {
+                let list: Vec<Value> = changes.iter().map(Change::to_json).collect();
+                let report = json!({
+                    "breaking": count(&changes, Level::Breaking),
+                    "dangerous": count(&changes, Level::Dangerous),
+                    "safe": count(&changes, Level::Safe),
+                    "changes": list,
+                });
+                serde_json::to_writer_pretty(&mut *out, &report)?;
+                writeln!(out)?;
+            }
+        }
+        Ok(if count(&changes, Level::Breaking) == 0 { Verdict::Fine } else { Verdict::Found })
+    }
+
+    fn text(&self, changes: &[Change], out: &mut dyn Write) -> anyhow::Result<()> {
+        let mut shown: Option<Level> = None;
+        for change in changes.iter().filter(|change| self.safe || change.kind.level() != Level::Safe) {
+            let level = change.kind.level();
+            if shown != Some(level) {
+                writeln!(out, "{}{}", if shown.is_some() { "\n" } else { "" }, level.name())?;
+                shown = Some(level);
+            }
+            writeln!(out, "  {} {}  [{}]", change.coordinate, change.message, change.kind.name())?;
+            for (name, file) in &change.operations {
+                writeln!(out, "    used by {name} ({file})")?;
+            }
+        }
+        if shown.is_some() {
+            writeln!(out)?;
+        }
+        let [breaking, dangerous, safe] =
+            [Level::Breaking, Level::Dangerous, Level::Safe].map(|level| count(changes, level));
+        write!(out, "{breaking} breaking, {dangerous} dangerous, {safe} safe")?;
+        writeln!(out, "{}", if safe > 0 && !self.safe { " (`--safe` lists them)" } else { "" })?;
+        Ok(())
+    }
+}
+
+fn count(changes: &[Change], level: Level) -> usize {
+    changes.iter().filter(|change| change.kind.level() == level).count()
+}
+
+fn read_operations(path: &Path) -> anyhow::Result<Documents> {
+    let documents = Documents::read(path)?;
+    if documents.operations().next().is_none() {
+        return Err(usage(format!("there are no operations in {}", path.display())));
+    }
+    Ok(documents)
+}

@@ -1,0 +1,119 @@
+//! One difference between two schemas.
+
+use serde_json::{Value, json};
+
+/// What a difference means for operations that were written for the old schema.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum Level {
+    /// Some operation is not valid any more, or its answer does not have the type it had.
+    Breaking,
+    /// All operations are still valid, but may be answered differently.
+    Dangerous,
+    /// No operation can tell, other than by what it may do in addition.
+    Safe,
+}
+
+impl Level {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Breaking => "breaking",
+            Self::Dangerous => "dangerous",
+            Self::Safe => "safe",
+        }
+    }
+}
+
+/// What is different. The names of the breaking and dangerous ones are those of the reference implementation, except for
+/// the root types and the defaults of input fields, which it does not compare.
+macro_rules! kinds {
+    ($($kind:ident $name:literal $level:ident;)*) => {
+        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+        pub(crate) enum ChangeKind {
+            $($kind,)*
+        }
+
+        impl ChangeKind {
+            pub(crate) fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)*
+                }
+            }
+
+            pub(crate) fn level(self) -> Level {
+                match self {
+                    $(Self::$kind => Level::$level,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    RootTypeRemoved "ROOT_TYPE_REMOVED" Breaking;
+    RootTypeChanged "ROOT_TYPE_CHANGED" Breaking;
+    TypeRemoved "TYPE_REMOVED" Breaking;
+    TypeChangedKind "TYPE_CHANGED_KIND" Breaking;
+    TypeRemovedFromUnion "TYPE_REMOVED_FROM_UNION" Breaking;
+    ValueRemovedFromEnum "VALUE_REMOVED_FROM_ENUM" Breaking;
+    RequiredInputFieldAdded "REQUIRED_INPUT_FIELD_ADDED" Breaking;
+    ImplementedInterfaceRemoved "IMPLEMENTED_INTERFACE_REMOVED" Breaking;
+    FieldRemoved "FIELD_REMOVED" Breaking;
+    FieldChangedKind "FIELD_CHANGED_KIND" Breaking;
+    InputFieldRemoved "FIELD_REMOVED" Breaking;
+    InputFieldChangedKind "FIELD_CHANGED_KIND" Breaking;
+    RequiredArgAdded "REQUIRED_ARG_ADDED" Breaking;
+    ArgRemoved "ARG_REMOVED" Breaking;
+    ArgChangedKind "ARG_CHANGED_KIND" Breaking;
+    DirectiveRemoved "DIRECTIVE_REMOVED" Breaking;
+    DirectiveArgRemoved "DIRECTIVE_ARG_REMOVED" Breaking;
+    RequiredDirectiveArgAdded "REQUIRED_DIRECTIVE_ARG_ADDED" Breaking;
+    DirectiveRepeatableRemoved "DIRECTIVE_REPEATABLE_REMOVED" Breaking;
+    DirectiveLocationRemoved "DIRECTIVE_LOCATION_REMOVED" Breaking;
+    ValueAddedToEnum "VALUE_ADDED_TO_ENUM" Dangerous;
+    TypeAddedToUnion "TYPE_ADDED_TO_UNION" Dangerous;
+    OptionalInputFieldAdded "OPTIONAL_INPUT_FIELD_ADDED" Dangerous;
+    OptionalArgAdded "OPTIONAL_ARG_ADDED" Dangerous;
+    ImplementedInterfaceAdded "IMPLEMENTED_INTERFACE_ADDED" Dangerous;
+    ArgDefaultValueChange "ARG_DEFAULT_VALUE_CHANGE" Dangerous;
+    InputFieldDefaultValueChange "INPUT_FIELD_DEFAULT_VALUE_CHANGE" Dangerous;
+    RootTypeAdded "ROOT_TYPE_ADDED" Safe;
+    TypeAdded "TYPE_ADDED" Safe;
+    FieldAdded "FIELD_ADDED" Safe;
+    FieldChangedKindSafe "FIELD_CHANGED_KIND_SAFE" Safe;
+    InputFieldChangedKindSafe "FIELD_CHANGED_KIND_SAFE" Safe;
+    ArgChangedKindSafe "ARG_CHANGED_KIND_SAFE" Safe;
+    DirectiveAdded "DIRECTIVE_ADDED" Safe;
+    OptionalDirectiveArgAdded "OPTIONAL_DIRECTIVE_ARG_ADDED" Safe;
+    DirectiveRepeatableAdded "DIRECTIVE_REPEATABLE_ADDED" Safe;
+    DirectiveLocationAdded "DIRECTIVE_LOCATION_ADDED" Safe;
+    Deprecated "DEPRECATED" Safe;
+    DeprecationRemoved "DEPRECATION_REMOVED" Safe;
+}
+
+/// A difference, and the operations that meet it.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    pub(crate) kind: ChangeKind,
+    /// What it is about, as `Type`, `Type.field`, `Type.field(arg:)`, `Enum.VALUE` or `@directive(arg:)`.
+    pub(crate) coordinate: String,
+    /// The other type that has a part in it: the union's member, the interface.
+    pub(crate) other: Option<String>,
+    /// What happened to it, to be read behind the coordinate.
+    pub(crate) message: String,
+    /// The operations that it touches, each with its file.
+    pub(crate) operations: Vec<(String, String)>,
+}
+
+impl Change {
+    pub(crate) fn to_json(&self) -> Value {
+        let operations: Vec<Value> =
+            self.operations.iter().map(|(name, file)| json!({ "name": name, "file": file })).collect();
+        json!({
+            "level": self.kind.level().name(),
+            "kind": self.kind.name(),
+            "coordinate": self.coordinate,
+            "message": self.message,
+            "operations": operations,
+        })
+    }
+}

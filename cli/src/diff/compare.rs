@@ -1,0 +1,312 @@
+//! Finds what is different between two schemas, and how bad that is.
+//!
+//! The classes are those of the GraphQL reference implementation (`findBreakingChanges`, `findDangerousChanges`): what
+//! a client sends may only become laxer, what it gets may only become stricter.
+
+use std::fmt;
+
+use apollo_compiler::Node;
+use apollo_compiler::Schema;
+use apollo_compiler::ast::{DirectiveList, FieldDefinition, InputValueDefinition, Type, Value};
+use apollo_compiler::collections::{IndexMap, IndexSet};
+use apollo_compiler::schema::{Component, ComponentName, ExtendedType, Name};
+
+use super::change::{Change, ChangeKind};
+use super::directives;
+use super::referenced::is_there;
+
+type Fields = IndexMap<Name, Component<FieldDefinition>>;
+
+/// All differences: those of root types first, then by type and by directive, in the order of the schemas.
+pub(crate) fn compare(old: &Schema, new: &Schema) -> Vec<Change> {
+    let mut found = Found(Vec::new());
+    found.roots(old, new);
+    for (name, was) in old.types.iter().filter(|(name, _)| is_there(old, name)) {
+        match new.types.get(name).filter(|_| is_there(new, name)) {
+            None if was.is_built_in() => found.add(ChangeKind::TypeRemoved, name, "is not used by the schema any more"),
+            None => found.add(ChangeKind::TypeRemoved, name, "was removed"),
+            Some(is) => found.types(name, was, is),
+        }
+    }
+    for name in new.types.keys().filter(|name| is_there(new, name) && !is_there(old, name)) {
+        found.add(ChangeKind::TypeAdded, name, "was added");
+    }
+    directives::compare(old, new, &mut found);
+    found.0
+}
+
+/// What was found so far.
+pub(super) struct Found(Vec<Change>);
+
+impl Found {
+    pub(super) fn add(&mut self, kind: ChangeKind, coordinate: impl fmt::Display, message: impl Into<String>) {
+        self.with(kind, &coordinate, None, message);
+    }
+
+    fn with(
+        &mut self,
+        kind: ChangeKind,
+        coordinate: &impl fmt::Display,
+        other: Option<&Name>,
+        message: impl Into<String>,
+    ) {
+        self.0.push(Change {
+            kind,
+            coordinate: coordinate.to_string(),
+            other: other.map(ToString::to_string),
+            message: message.into(),
+            operations: Vec::new(),
+        });
+    }
+
+    fn roots(&mut self, old: &Schema, new: &Schema) {
+        let (old, new) = (&old.schema_definition, &new.schema_definition);
+        for (kind, was, is) in [
+            ("query", &old.query, &new.query),
+            ("mutation", &old.mutation, &new.mutation),
+            ("subscription", &old.subscription, &new.subscription),
+        ] {
+            match (was, is) {
+                (Some(_), None) => self.add(ChangeKind::RootTypeRemoved, kind, "operations are not possible any more"),
+                (None, Some(_)) => self.add(ChangeKind::RootTypeAdded, kind, "operations are possible now"),
+                (Some(was), Some(is)) if was.name != is.name => {
+                    let message = format!("operations start at `{}` instead of `{}`", is.name, was.name);
+                    self.add(ChangeKind::RootTypeChanged, kind, message);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn types(&mut self, name: &Name, old: &ExtendedType, new: &ExtendedType) {
+        match (old, new) {
+            (ExtendedType::Object(old), ExtendedType::Object(new)) => {
+                self.interfaces(name, &old.implements_interfaces, &new.implements_interfaces);
+                self.fields(name, &old.fields, &new.fields);
+            }
+            (ExtendedType::Interface(old), ExtendedType::Interface(new)) => {
+                self.interfaces(name, &old.implements_interfaces, &new.implements_interfaces);
+                self.fields(name, &old.fields, &new.fields);
+            }
+            (ExtendedType::Union(old), ExtendedType::Union(new)) => {
+                for gone in missing(&old.members, &new.members) {
+                    self.with(ChangeKind::TypeRemovedFromUnion, name, Some(gone), format!("lost the member `{gone}`"));
+                }
+                for added in missing(&new.members, &old.members) {
+                    self.with(ChangeKind::TypeAddedToUnion, name, Some(added), format!("has the new member `{added}`"));
+                }
+            }
+            (ExtendedType::Enum(old), ExtendedType::Enum(new)) => {
+                for (value, was) in &old.values {
+                    match new.values.get(value) {
+                        None => self.add(ChangeKind::ValueRemovedFromEnum, format!("{name}.{value}"), "was removed"),
+                        Some(is) => self.deprecation(format!("{name}.{value}"), &was.directives, &is.directives),
+                    }
+                }
+                for value in new.values.keys().filter(|value| !old.values.contains_key(*value)) {
+                    self.add(ChangeKind::ValueAddedToEnum, format!("{name}.{value}"), "was added");
+                }
+            }
+            (ExtendedType::InputObject(old), ExtendedType::InputObject(new)) => {
+                self.input_fields(name, &old.fields, &new.fields);
+            }
+            (ExtendedType::Scalar(_), ExtendedType::Scalar(_)) => {}
+            (old, new) => {
+                let message = format!("changed from {} to {}", described(old), described(new));
+                self.add(ChangeKind::TypeChangedKind, name, message);
+            }
+        }
+    }
+
+    fn interfaces(&mut self, name: &Name, old: &IndexSet<ComponentName>, new: &IndexSet<ComponentName>) {
+        for gone in missing(old, new) {
+            let message = format!("does not implement `{gone}` any more");
+            self.with(ChangeKind::ImplementedInterfaceRemoved, name, Some(gone), message);
+        }
+        for added in missing(new, old) {
+            self.with(ChangeKind::ImplementedInterfaceAdded, name, Some(added), format!("implements `{added}` now"));
+        }
+    }
+
+    fn fields(&mut self, ty: &Name, old: &Fields, new: &Fields) {
+        for (name, was) in old {
+            let coordinate = format!("{ty}.{name}");
+            let Some(is) = new.get(name) else {
+                self.add(ChangeKind::FieldRemoved, coordinate, "was removed");
+                continue;
+            };
+            if was.ty != is.ty {
+                let kind = if is_safe_answer(&was.ty, &is.ty) {
+                    ChangeKind::FieldChangedKindSafe
+                } else {
+                    ChangeKind::FieldChangedKind
+                };
+                self.add(kind, &coordinate, retyped(&was.ty, &is.ty));
+            }
+            self.deprecation(&coordinate, &was.directives, &is.directives);
+            self.arguments(&coordinate, &was.arguments, &is.arguments);
+        }
+        for name in new.keys().filter(|name| !old.contains_key(*name)) {
+            self.add(ChangeKind::FieldAdded, format!("{ty}.{name}"), "was added");
+        }
+    }
+
+    fn arguments(&mut self, field: &str, old: &[Node<InputValueDefinition>], new: &[Node<InputValueDefinition>]) {
+        for was in old {
+            let coordinate = format!("{field}({}:)", was.name);
+            let Some(is) = new.iter().find(|is| is.name == was.name) else {
+                self.add(ChangeKind::ArgRemoved, coordinate, "was removed");
+                continue;
+            };
+            let kinds = (ChangeKind::ArgChangedKind, ChangeKind::ArgChangedKindSafe, ChangeKind::ArgDefaultValueChange);
+            self.input_value(&coordinate, was, is, kinds);
+        }
+        for added in new.iter().filter(|new| !old.iter().any(|old| old.name == new.name)) {
+            let coordinate = format!("{field}({}:)", added.name);
+            if is_required(added) {
+                self.add(
+                    ChangeKind::RequiredArgAdded,
+                    coordinate,
+                    format!("was added and is required (`{}`)", added.ty),
+                );
+            } else {
+                self.add(ChangeKind::OptionalArgAdded, coordinate, format!("was added (`{}`)", added.ty));
+            }
+        }
+    }
+
+    fn input_fields(
+        &mut self,
+        ty: &Name,
+        old: &IndexMap<Name, Component<InputValueDefinition>>,
+        new: &IndexMap<Name, Component<InputValueDefinition>>,
+    ) {
+        for (name, was) in old {
+            let coordinate = format!("{ty}.{name}");
+            let Some(is) = new.get(name) else {
+                self.add(ChangeKind::InputFieldRemoved, coordinate, "was removed");
+                continue;
+            };
+            let kinds = (
+                ChangeKind::InputFieldChangedKind,
+                ChangeKind::InputFieldChangedKindSafe,
+                ChangeKind::InputFieldDefaultValueChange,
+            );
+            self.input_value(&coordinate, was, is, kinds);
+        }
+        for (name, added) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
+            let coordinate = format!("{ty}.{name}");
+            if is_required(added) {
+                let message = format!("was added and is required (`{}`)", added.ty);
+                self.add(ChangeKind::RequiredInputFieldAdded, coordinate, message);
+            } else {
+                self.add(ChangeKind::OptionalInputFieldAdded, coordinate, format!("was added (`{}`)", added.ty));
+            }
+        }
+    }
+
+    /// What holds for arguments and input fields alike. A type that broke makes its default pointless to compare.
+    fn input_value(
+        &mut self,
+        coordinate: &str,
+        was: &InputValueDefinition,
+        is: &InputValueDefinition,
+        (changed, changed_safe, default_changed): (ChangeKind, ChangeKind, ChangeKind),
+    ) {
+        self.deprecation(coordinate, &was.directives, &is.directives);
+        if !is_safe_input(&was.ty, &is.ty) {
+            self.add(changed, coordinate, retyped(&was.ty, &is.ty));
+            return;
+        }
+        if was.ty != is.ty {
+            self.add(changed_safe, coordinate, retyped(&was.ty, &is.ty));
+        }
+        match (&was.default_value, &is.default_value) {
+            (Some(was), None) => self.add(default_changed, coordinate, format!("lost its default `{was}`")),
+            (Some(was), Some(is)) if !same_value(was, is) => {
+                self.add(default_changed, coordinate, format!("has the default `{is}` instead of `{was}`"));
+            }
+            _ => {}
+        }
+    }
+
+    fn deprecation(&mut self, coordinate: impl fmt::Display, old: &DirectiveList, new: &DirectiveList) {
+        match (old.get("deprecated"), new.get("deprecated")) {
+            (None, Some(directive)) => {
+                let reason = directive.specified_argument_by_name("reason").and_then(|reason| reason.as_str());
+                let message = reason.map_or("is deprecated".to_owned(), |reason| format!("is deprecated: {reason}"));
+                self.add(ChangeKind::Deprecated, coordinate, message);
+            }
+            (Some(_), None) => self.add(ChangeKind::DeprecationRemoved, coordinate, "is not deprecated any more"),
+            _ => {}
+        }
+    }
+}
+
+/// Whether everything that was answered as `old` may be answered as `new`: the same, or non-null in addition.
+fn is_safe_answer(old: &Type, new: &Type) -> bool {
+    if new.is_non_null() && !old.is_non_null() {
+        return is_safe_answer(old, &new.clone().nullable());
+    }
+    match (old, new) {
+        (Type::List(old), Type::List(new)) | (Type::NonNullList(old), Type::NonNullList(new)) => {
+            is_safe_answer(old, new)
+        }
+        (old, new) => old == new,
+    }
+}
+
+/// Whether everything that was accepted as `old` is accepted as `new`: the same, or nullable where it was not.
+fn is_safe_input(old: &Type, new: &Type) -> bool {
+    if old.is_non_null() && !new.is_non_null() {
+        return is_safe_input(&old.clone().nullable(), new);
+    }
+    match (old, new) {
+        (Type::List(old), Type::List(new)) | (Type::NonNullList(old), Type::NonNullList(new)) => {
+            is_safe_input(old, new)
+        }
+        (old, new) => old == new,
+    }
+}
+
+/// Whether two defaults mean the same; the order of an object's fields means nothing.
+fn same_value(old: &Value, new: &Value) -> bool {
+    match (old, new) {
+        (Value::List(old), Value::List(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same_value(old, new))
+        }
+        (Value::Object(old), Value::Object(new)) => {
+            old.len() == new.len()
+                && old.iter().all(|(name, old)| new.iter().any(|(other, new)| other == name && same_value(old, new)))
+        }
+        (old, new) => old == new,
+    }
+}
+
+/// Non-null and without a default.
+pub(super) fn is_required(value: &InputValueDefinition) -> bool {
+    value.ty.is_non_null() && value.default_value.is_none()
+}
+
+fn retyped(old: &Type, new: &Type) -> String {
+    format!("changed from `{old}` to `{new}`")
+}
+
+/// The names of the first set that the second does not have.
+fn missing<'a>(
+    ours: &'a IndexSet<ComponentName>,
+    theirs: &'a IndexSet<ComponentName>,
+) -> impl Iterator<Item = &'a Name> {
+    ours.iter().map(|name| &name.name).filter(|name| !theirs.iter().any(|other| other.name == **name))
+}
+
+fn described(ty: &ExtendedType) -> &'static str {
+    match ty {
+        ExtendedType::Scalar(_) => "a scalar",
+        ExtendedType::Object(_) => "an object type",
+        ExtendedType::Interface(_) => "an interface",
+        ExtendedType::Union(_) => "a union",
+        ExtendedType::Enum(_) => "an enum",
+        ExtendedType::InputObject(_) => "an input object",
+    }
+}

@@ -1,0 +1,56 @@
+//! What was looked at, line by line.
+
+use std::io::{self, Write};
+
+use crate::failure::Verdict;
+
+/// How a step ended.
+pub(super) enum Outcome {
+    Fine(String),
+    /// It may be as it should, or be the reason for a later failure.
+    Note(String),
+    Failed {
+        what: String,
+        advice: String,
+    },
+}
+
+impl Outcome {
+    pub(super) fn failed(what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self::Failed { what: what.into(), advice: advice.into() }
+    }
+}
+
+/// Writes each step as soon as it is done.
+pub(super) struct Steps<'a> {
+    out: &'a mut dyn Write,
+}
+
+impl<'a> Steps<'a> {
+    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+        Self { out }
+    }
+
+    pub(super) fn tell(&mut self, step: &str, outcome: Outcome) -> io::Result<()> {
+        match outcome {
+            Outcome::Fine(text) => writeln!(self.out, "ok    {step:<9} {text}")?,
+            Outcome::Note(text) => writeln!(self.out, "note  {step:<9} {text}")?,
+            Outcome::Failed { what, advice } => {
+                writeln!(self.out, "FAIL  {step:<9} {what}")?;
+                writeln!(self.out, "      {:<9} -> {advice}", "")?;
+            }
+        }
+        self.out.flush()
+    }
+
+    /// The last step of a key that does not work.
+    pub(super) fn fail(&mut self, step: &str, outcome: Outcome) -> anyhow::Result<Verdict> {
+        self.tell(step, outcome)?;
+        Ok(Verdict::Found)
+    }
+
+    pub(super) fn finish(&mut self) -> anyhow::Result<Verdict> {
+        writeln!(self.out, "\nEverything works.")?;
+        Ok(Verdict::Fine)
+    }
+}

@@ -1,0 +1,67 @@
+//! How a command ends, and what a person reads when it fails.
+
+use std::fmt;
+use std::io;
+use std::process::ExitCode;
+
+/// How a command ended that could do its work.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Verdict {
+    /// Nothing to complain about.
+    Fine,
+    /// The work was done and has found something: invalid operations, breaking changes.
+    Found,
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Fine => Self::SUCCESS,
+            Verdict::Found => Self::from(1),
+        }
+    }
+}
+
+/// The command was called in a way that cannot work: a file that is not there, variables that are no JSON.
+#[derive(Debug)]
+pub(crate) struct Usage(String);
+
+/// Makes an error of a wrong call.
+pub(crate) fn usage(message: impl Into<String>) -> anyhow::Error {
+    Usage(message.into()).into()
+}
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+/// The message and what caused it, each once.
+pub(crate) fn report(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1) {
+        let cause = cause.to_string();
+        if !text.contains(&cause) {
+            text.push_str("\n  because: ");
+            text.push_str(&cause);
+        }
+    }
+    text
+}
+
+/// 2 for a wrong call, 1 for everything else.
+pub(crate) fn exit_code(error: &anyhow::Error) -> ExitCode {
+    let set_up_wrongly = error.downcast_ref::<stigg_graphql::Error>().is_some_and(stigg_graphql::Error::is_config);
+    if set_up_wrongly || error.is::<Usage>() { ExitCode::from(2) } else { ExitCode::from(1) }
+}
+
+/// Whether the reader of our output went away.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

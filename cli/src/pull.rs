@@ -1,0 +1,58 @@
+//! `pull`: fetches the schema of an endpoint.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::Args;
+use serde_json::json;
+use stigg_graphql::Client;
+
+use crate::connect::{Connect, block_on};
+use crate::failure::Verdict;
+use crate::progress::Progress;
+use crate::{introspection, schema_file, sdl};
+
+/// Fetches the schema by introspection and writes it as SDL, sorted by name.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  stigg-graphql pull --out schema/stigg.graphql\n  \
+                        stigg-graphql pull --endpoint http://127.0.0.1:4000/graphql\n\n\
+                        The key is taken from STIGG_SERVER_API_KEY. What is deprecated is part of the schema.")]
+pub(crate) struct Pull {
+    #[command(flatten)]
+    connect: Connect,
+    /// Where to write; it is touched only when its bytes change [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Pull {
+    pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+        let client = self.connect.client()?;
+        let schema = block_on(fetch(&client))?;
+        let text = sdl::print(&schema);
+        schema_file::parse(&text, "the schema that the server told").context("nothing was written")?;
+        let Some(path) = self.out else {
+            out.write_all(text.as_bytes())?;
+            return Ok(Verdict::Fine);
+        };
+        if fs::read(&path).ok().as_deref() == Some(text.as_bytes()) {
+            writeln!(out, "{} is up to date", path.display())?;
+        } else {
+            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+            writeln!(out, "wrote {}: {} types", path.display(), schema.types.len())?;
+        }
+        Ok(Verdict::Fine)
+    }
+}
+
+async fn fetch(client: &Client) -> anyhow::Result<introspection::Schema> {
+    let progress = Progress::new();
+    progress.show("asking what the server can tell ...");
+    let probed = client.send_raw(introspection::PROBE, json!({})).await?;
+    let query = introspection::Abilities::read(probed)?.query();
+    progress.show("fetching the schema ...");
+    let data = client.send_raw(&query, json!({})).await?;
+    introspection::from_data(data).context("the server's answer to the introspection query cannot be read")
+}

@@ -1,0 +1,201 @@
+//! `run`: sends an operation and prints its answer.
+
+mod csv;
+mod cursor;
+mod page;
+mod records;
+mod request;
+mod table;
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value};
+use stigg_graphql::{Client, GraphQlError};
+
+use self::cursor::Cursors;
+use self::page::Page;
+use self::records::Records;
+use self::request::Request;
+use crate::connect::{Connect, block_on};
+use crate::failure::{Verdict, usage};
+use crate::progress::Progress;
+
+/// Sends the operation of a file and prints the answer.
+///
+/// Fragments that the file spreads but does not define are looked for in `--fragments`, by default in the folder named
+/// `queries` that the file is in, or else in the file's own folder.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  \
+    stigg-graphql run queries/customers/get_customer.graphql --variables '{\"input\": {\"customerId\": \"acme\"}}'\n  \
+    stigg-graphql run queries/customers/list_customers.graphql --all --page-size 100 --format csv\n  \
+    echo '{ currentEnvironment }' | stigg-graphql run -\n\n\
+    The key is taken from STIGG_SERVER_API_KEY.")]
+pub(crate) struct Run {
+    /// File with the operation; `-` is standard input
+    file: PathBuf,
+    /// Variables: JSON, or `@` and the name of a JSON file
+    #[arg(long, value_name = "JSON|@FILE")]
+    variables: Option<String>,
+    /// Which operation, where the file has several
+    #[arg(long, value_name = "NAME")]
+    operation: Option<String>,
+    /// Where to look for fragments: a file or a folder
+    #[arg(long, value_name = "PATH")]
+    fragments: Option<PathBuf>,
+    #[command(flatten)]
+    connect: Connect,
+    /// Follows the pages of the one connection in the answer, and prints the nodes of all
+    #[arg(long)]
+    all: bool,
+    /// How many nodes to ask for in a page
+    #[arg(long, value_name = "N", requires = "all", value_parser = clap::value_parser!(u32).range(1..))]
+    page_size: Option<u32>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]
+enum Format {
+    /// The data, keys sorted; with --all a list of the nodes
+    Json,
+    /// One node a line, as the pages arrive
+    Ndjson,
+    /// One node a line, one column for each field, nested ones as `plan.id`
+    Csv,
+    /// As csv, for reading
+    Table,
+}
+
+impl Run {
+    pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+        let request = Request::read(&self.file, self.operation.as_deref(), self.fragments.as_deref())?;
+        let variables = self.variables()?;
+        let client = self.connect.client()?;
+        block_on(async {
+            if self.all {
+                self.all(&client, &request, variables, out).await
+            } else {
+                self.once(&client, &request, variables, out).await
+            }
+        })
+    }
+
+    fn variables(&self) -> anyhow::Result<Map<String, Value>> {
+        let Some(given) = &self.variables else { return Ok(Map::new()) };
+        let (text, name) = match given.strip_prefix('@') {
+            None => (given.clone(), "--variables".to_owned()),
+            Some(path) => {
+                let text = fs::read_to_string(path)
+                    .map_err(|error| usage(format!("cannot read the variables {path}: {error}")))?;
+                (text, path.to_owned())
+            }
+        };
+        match serde_json::from_str(&text) {
+            Ok(Value::Object(variables)) => Ok(variables),
+            Ok(_) => Err(usage(format!("{name} is JSON but no object: write it as {{\"name\": value}}"))),
+            Err(error) => Err(usage(format!("{name} is not JSON: {error}"))),
+        }
+    }
+
+    async fn once(
+        &self,
+        client: &Client,
+        request: &Request,
+        variables: Map<String, Value>,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<Verdict> {
+        let response = client.execute_raw(&request.text, variables.into()).await?;
+        let data = response.data;
+        if self.format == Format::Json {
+            serde_json::to_writer_pretty(&mut *out, &data)?;
+            writeln!(out)?;
+        } else {
+            let (path, nodes) = page::nodes_of_data(&data);
+            self.print(&nodes, &request.columns(&path), out)?;
+        }
+        Ok(told(&response.errors, out)?)
+    }
+
+    async fn all(
+        &self,
+        client: &Client,
+        request: &Request,
+        mut variables: Map<String, Value>,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<Verdict> {
+        let progress = Progress::new();
+        let mut cursors = Cursors::new();
+        let mut nodes: Vec<Value> = Vec::new();
+        let mut columns = Vec::new();
+        let (mut count, mut pages) = (0, 0);
+        if let Some(size) = self.page_size {
+            cursor::set_page_size(&mut variables, request, size)?;
+        }
+        let ended: anyhow::Result<()> = loop {
+            let page = match fetch(client, request, &variables).await {
+                Ok(page) => page,
+                Err(error) => break Err(error),
+            };
+            pages += 1;
+            count += page.nodes.len();
+            progress.show(&format!("{count} nodes in {pages} pages"));
+            if self.format == Format::Ndjson {
+                self.print(&page.nodes, &[], out)?;
+                out.flush()?;
+            } else {
+                columns = request.columns(&page.path);
+                nodes.extend(page.nodes);
+            }
+            match cursors.next(page.has_next, page.end_cursor.as_deref()) {
+                Ok(None) => break Ok(()),
+                Ok(Some(after)) => cursor::set_after(&mut variables, request, &page.path, &after)?,
+                Err(error) => break Err(error),
+            }
+        };
+        drop(progress);
+        // What has arrived is worth having, also when the rest failed.
+        match self.format {
+            Format::Ndjson => {}
+            _ if count == 0 && ended.is_err() => {}
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *out, &nodes)?;
+                writeln!(out)?;
+            }
+            Format::Csv | Format::Table => self.print(&nodes, &columns, out)?,
+        }
+        ended.map(|()| Verdict::Fine)
+    }
+
+    fn print(&self, nodes: &[Value], columns: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
+        match self.format {
+            Format::Json | Format::Ndjson => {
+                for node in nodes {
+                    serde_json::to_writer(&mut *out, node)?;
+                    writeln!(out)?;
+                }
+            }
+            Format::Csv => csv::write(&Records::of(nodes, columns), out)?,
+            Format::Table => table::write(&Records::of(nodes, columns), out)?,
+        }
+        Ok(())
+    }
+}
+
+async fn fetch(client: &Client, request: &Request, variables: &Map<String, Value>) -> anyhow::Result<Page> {
+    let data = client.send_raw(&request.text, variables.clone().into()).await?;
+    Page::read(&data)
+}
+
+/// Reports the errors that came beside the data.
+fn told(errors: &[GraphQlError], out: &mut dyn Write) -> std::io::Result<Verdict> {
+    // Whoever reads both sees the data first.
+    out.flush()?;
+    for error in errors {
+        eprintln!("error: {error}");
+    }
+    Ok(if errors.is_empty() { Verdict::Fine } else { Verdict::Found })
+}

@@ -1,0 +1,118 @@
+//! Where the cursor goes: from `pageInfo` into the variables of the next request.
+
+use std::collections::HashSet;
+
+use anyhow::{anyhow, bail};
+use apollo_compiler::ast::{Field, Value as Literal};
+use serde_json::{Map, Value};
+
+use super::request::Request;
+use crate::failure::usage;
+
+/// The cursors that were followed; a list that comes back to one of them would have no end.
+pub(super) struct Cursors {
+    seen: HashSet<String>,
+}
+
+impl Cursors {
+    pub(super) fn new() -> Self {
+        Self { seen: HashSet::new() }
+    }
+
+    /// The cursor to go on from, or `None` at the end.
+    pub(super) fn next(&mut self, has_next: bool, end_cursor: Option<&str>) -> anyhow::Result<Option<String>> {
+        match (has_next, end_cursor) {
+            (false, _) => Ok(None),
+            (true, None) => bail!("the server says that there is more, but not from where: `endCursor` is null"),
+            (true, Some(cursor)) if self.seen.insert(cursor.to_owned()) => Ok(Some(cursor.to_owned())),
+            (true, Some(cursor)) => bail!("the server gave the cursor `{cursor}` a second time: stopped"),
+        }
+    }
+}
+
+/// Puts the cursor where the connection at `path` takes its `after` from.
+pub(super) fn set_after(
+    variables: &mut Map<String, Value>,
+    request: &Request,
+    path: &[String],
+    cursor: &str,
+) -> anyhow::Result<()> {
+    let fields = request.fields_at(path);
+    let slot = fields.iter().find_map(|field| slot(field, "after", variables)).ok_or_else(|| {
+        anyhow!(
+            "the pages of `{}` cannot be followed: no variable takes the cursor; \
+             write it as `paging: $paging`, `after: $after` or `input: $input`",
+            path.join(".")
+        )
+    })?;
+    put(variables, &slot, cursor.into())
+}
+
+/// Puts the page size where the operation takes a `first` from; it has one place for that.
+pub(super) fn set_page_size(variables: &mut Map<String, Value>, request: &Request, size: u32) -> anyhow::Result<()> {
+    let mut slots: Vec<Vec<String>> =
+        request.all_fields().into_iter().filter_map(|field| slot(field, "first", variables)).collect();
+    slots.sort();
+    slots.dedup();
+    match slots.as_slice() {
+        [slot] => put(variables, slot, size.into()),
+        [] => {
+            Err(usage("`--page-size` needs a variable for it: `paging: $paging`, `first: $first` or `input: $input`"))
+        }
+        _ => Err(usage("`--page-size` cannot be set: the operation has several places for it; use `--variables`")),
+    }
+}
+
+/// Where among the variables the field takes `after` or `first` from.
+fn slot(field: &Field, wanted: &str, variables: &Map<String, Value>) -> Option<Vec<String>> {
+    let argument = |name: &str| Some(&*field.arguments.iter().find(|argument| argument.name == name)?.value);
+    if let Some(value) = argument(wanted) {
+        return variable(value, &[]);
+    }
+    if let Some(paging) = argument("paging") {
+        return in_paging(paging, wanted);
+    }
+    match argument("input")? {
+        Literal::Object(fields) => {
+            let inner = |name: &str| Some(&*fields.iter().find(|(field, _)| field == name)?.1);
+            match (inner(wanted), inner("paging")) {
+                (Some(value), _) => variable(value, &[]),
+                (None, Some(paging)) => in_paging(paging, wanted),
+                (None, None) => None,
+            }
+        }
+        value => {
+            let name = value.as_variable()?;
+            // An input that already pages shows where; those of Stigg's schema page under `paging`.
+            let directly = variables.get(name.as_str()).is_some_and(|input| input.get(wanted).is_some());
+            if directly { variable(value, &[wanted]) } else { variable(value, &["paging", wanted]) }
+        }
+    }
+}
+
+/// In `paging: $paging` or `paging: {after: $after}`.
+fn in_paging(paging: &Literal, wanted: &str) -> Option<Vec<String>> {
+    match paging {
+        Literal::Object(fields) => variable(&fields.iter().find(|(field, _)| field == wanted)?.1, &[]),
+        value => variable(value, &[wanted]),
+    }
+}
+
+fn variable(value: &Literal, inside: &[&str]) -> Option<Vec<String>> {
+    let name = value.as_variable()?;
+    Some([name.as_str()].iter().chain(inside).map(|&key| key.to_owned()).collect())
+}
+
+fn put(variables: &mut Map<String, Value>, slot: &[String], value: Value) -> anyhow::Result<()> {
+    let Some((last, outer)) = slot.split_last() else { return Ok(()) };
+    let mut object = variables;
+    for key in outer {
+        let inner = object.entry(key.clone()).or_insert(Value::Null);
+        if inner.is_null() {
+            *inner = Value::Object(Map::new());
+        }
+        object = inner.as_object_mut().ok_or_else(|| usage(format!("the variable `{key}` is no object")))?;
+    }
+    object.insert(last.clone(), value);
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Nodes as records: one text for each column.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+/// Columns in the order of the selection, and rows of the same length.
+pub(super) struct Records {
+    pub(super) columns: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+impl Records {
+    /// Objects become columns such as `plan.id`; lists stay JSON, null is empty.
+    ///
+    /// `order` has the names of columns in the order of the selection; others come last.
+    pub(super) fn of(nodes: &[Value], order: &[String]) -> Self {
+        let mut columns = Columns::default();
+        let sparse: Vec<Vec<(usize, String)>> = nodes
+            .iter()
+            .map(|node| {
+                let mut row = Vec::new();
+                columns.flatten("", node, &mut row);
+                row
+            })
+            .collect();
+        let names = columns.names;
+        let mut rows: Vec<Vec<String>> = sparse
+            .into_iter()
+            .map(|cells| {
+                let mut row = vec![String::new(); names.len()];
+                for (column, text) in cells {
+                    row[column] = text;
+                }
+                row
+            })
+            .collect();
+        // An object that is null in one record and there in another has its columns from the other.
+        let is_kept: Vec<bool> = names
+            .iter()
+            .enumerate()
+            .map(|(nth, name)| {
+                let is_object = names.iter().any(|other| other.starts_with(&format!("{name}.")));
+                !is_object || rows.iter().any(|row| !row[nth].is_empty())
+            })
+            .collect();
+        let mut kept: Vec<usize> = (0..names.len()).filter(|&nth| is_kept[nth]).collect();
+        kept.sort_by_key(|&nth| order.iter().position(|name| *name == names[nth]).unwrap_or(order.len()));
+        let pick = |row: &Vec<String>| kept.iter().map(|&nth| row[nth].clone()).collect();
+        rows = rows.iter().map(pick).collect();
+        Self { columns: pick(&names), rows }
+    }
+}
+
+#[derive(Default)]
+struct Columns {
+    names: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Columns {
+    fn flatten(&mut self, name: &str, value: &Value, row: &mut Vec<(usize, String)>) {
+        if let Value::Object(fields) = value {
+            for (key, value) in fields {
+                let name = if name.is_empty() { key.clone() } else { format!("{name}.{key}") };
+                self.flatten(&name, value, row);
+            }
+            return;
+        }
+        let text = match value {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let name = if name.is_empty() { "value" } else { name };
+        row.push((self.number(name), text));
+    }
+
+    fn number(&mut self, name: &str) -> usize {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = self.names.len();
+        self.names.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), number);
+        number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn nested_objects_are_columns_and_a_null_object_is_none() {
+        let nodes = [json!({"id": 1, "plan": null, "tags": ["a"]}), json!({"id": 2, "plan": {"id": "p"}, "x": true})];
+        let records = Records::of(&nodes, &["x".to_owned()]);
+        assert_eq!(records.columns, ["x", "id", "tags", "plan.id"]);
+        assert_eq!(records.rows, [["", "1", "[\"a\"]", ""], ["true", "2", "", "p"]]);
+    }
+
+    #[test]
+    fn plain_values_have_a_column_too() {
+        let records = Records::of(&[json!("a"), json!(2)], &[]);
+        assert_eq!(records.columns, ["value"]);
+        assert_eq!(records.rows, [["a"], ["2"]]);
+    }
+}

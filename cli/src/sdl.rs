@@ -1,0 +1,214 @@
+//! Writes what introspection told as SDL: sorted by name, so that two pulls differ only where the schema does.
+
+use std::fmt::Write as _;
+
+use crate::introspection::{Deprecation, Field, InputValue, Named, Schema, Type, TypeRef};
+
+/// The reason that the GraphQL specification gives where a schema has none.
+const NO_REASON: &str = "No longer supported";
+
+/// Types and directives that every server has.
+const BUILT_IN: [&str; 10] =
+    ["Int", "Float", "String", "Boolean", "ID", "skip", "include", "deprecated", "specifiedBy", "oneOf"];
+
+/// Writing to a `String` cannot fail.
+macro_rules! put {
+    ($out:expr, $($text:tt)*) => {{
+        let _ = write!($out, $($text)*);
+    }};
+}
+
+/// The schema as SDL.
+pub(crate) fn print(schema: &Schema) -> String {
+    let mut out = String::new();
+    describe(&mut out, "", schema.description.as_deref());
+    out.push_str("schema {\n");
+    for (kind, root) in [
+        ("query", &schema.query_type),
+        ("mutation", &schema.mutation_type),
+        ("subscription", &schema.subscription_type),
+    ] {
+        if let Some(root) = root {
+            put!(out, "  {kind}: {}\n", root.name);
+        }
+    }
+    out.push_str("}\n");
+    let own = |name: &str| !name.starts_with("__") && !BUILT_IN.contains(&name);
+    let directives = schema.directives.iter().flatten().filter(|directive| own(&directive.name));
+    for directive in sorted(directives, |directive| &directive.name) {
+        out.push('\n');
+        describe(&mut out, "", directive.description.as_deref());
+        put!(out, "directive @{}", directive.name);
+        arguments(&mut out, "", directive.args.as_deref());
+        let repeatable = if directive.is_repeatable == Some(true) { " repeatable" } else { "" };
+        put!(out, "{repeatable} on {}\n", directive.locations.join(" | "));
+    }
+    for ty in sorted(schema.types.iter().filter(|ty| own(&ty.name)), |ty| &ty.name) {
+        out.push('\n');
+        describe(&mut out, "", ty.description.as_deref());
+        definition(&mut out, ty);
+    }
+    out
+}
+
+fn definition(out: &mut String, ty: &Type) {
+    let name = &ty.name;
+    match ty.kind.as_str() {
+        "SCALAR" => {
+            put!(out, "scalar {name}");
+            if let Some(url) = &ty.specified_by {
+                put!(out, " @specifiedBy(url: {})", quoted(url));
+            }
+            out.push('\n');
+        }
+        "UNION" => put!(out, "union {name} = {}\n", names(ty.possible_types.as_deref(), " | ")),
+        "ENUM" => {
+            put!(out, "enum {name} {{\n");
+            for value in sorted(ty.enum_values.iter().flatten(), |value| &value.name) {
+                describe(out, "  ", value.description.as_deref());
+                put!(out, "  {}", value.name);
+                deprecated(out, &value.deprecation);
+                out.push('\n');
+            }
+            out.push_str("}\n");
+        }
+        "INPUT_OBJECT" => {
+            let one_of = if ty.is_one_of == Some(true) { " @oneOf" } else { "" };
+            put!(out, "input {name}{one_of} {{\n");
+            for field in sorted(ty.input_fields.iter().flatten(), |field| &field.name) {
+                describe(out, "  ", field.description.as_deref());
+                out.push_str("  ");
+                input_value(out, field);
+                out.push('\n');
+            }
+            out.push_str("}\n");
+        }
+        kind => {
+            let keyword = if kind == "INTERFACE" { "interface" } else { "type" };
+            put!(out, "{keyword} {name}");
+            if ty.interfaces.iter().flatten().next().is_some() {
+                put!(out, " implements {}", names(ty.interfaces.as_deref(), " & "));
+            }
+            out.push_str(" {\n");
+            for field in sorted(ty.fields.iter().flatten(), |field| &field.name) {
+                output_field(out, field);
+            }
+            out.push_str("}\n");
+        }
+    }
+}
+
+fn output_field(out: &mut String, field: &Field) {
+    describe(out, "  ", field.description.as_deref());
+    put!(out, "  {}", field.name);
+    arguments(out, "  ", field.args.as_deref());
+    out.push_str(": ");
+    type_ref(out, &field.ty);
+    deprecated(out, &field.deprecation);
+    out.push('\n');
+}
+
+/// On one line, or one a line where some are described.
+fn arguments(out: &mut String, indent: &str, arguments: Option<&[InputValue]>) {
+    let arguments = sorted(arguments.unwrap_or_default(), |argument| &argument.name);
+    if arguments.is_empty() {
+        return;
+    }
+    out.push('(');
+    if arguments.iter().any(|argument| argument.description.as_ref().is_some_and(|text| !text.is_empty())) {
+        let inner = format!("{indent}  ");
+        for argument in arguments {
+            out.push('\n');
+            describe(out, &inner, argument.description.as_deref());
+            out.push_str(&inner);
+            input_value(out, argument);
+        }
+        put!(out, "\n{indent}");
+    } else {
+        for (nth, argument) in arguments.into_iter().enumerate() {
+            out.push_str(if nth == 0 { "" } else { ", " });
+            input_value(out, argument);
+        }
+    }
+    out.push(')');
+}
+
+fn input_value(out: &mut String, value: &InputValue) {
+    put!(out, "{}: ", value.name);
+    type_ref(out, &value.ty);
+    if let Some(default) = &value.default_value {
+        put!(out, " = {default}");
+    }
+    deprecated(out, &value.deprecation);
+}
+
+fn type_ref(out: &mut String, ty: &TypeRef) {
+    match (ty.kind.as_str(), &ty.of_type) {
+        ("NON_NULL", Some(inner)) => {
+            type_ref(out, inner);
+            out.push('!');
+        }
+        ("LIST", Some(inner)) => {
+            out.push('[');
+            type_ref(out, inner);
+            out.push(']');
+        }
+        // Where the answer ends too early there is no name; no parser takes what is written then.
+        _ => out.push_str(ty.name.as_deref().unwrap_or("?")),
+    }
+}
+
+fn deprecated(out: &mut String, deprecation: &Deprecation) {
+    if deprecation.is_deprecated == Some(true) {
+        out.push_str(" @deprecated");
+        if let Some(reason) = deprecation.deprecation_reason.as_deref().filter(|reason| *reason != NO_REASON) {
+            put!(out, "(reason: {})", quoted(reason));
+        }
+    }
+}
+
+/// A description: one line in quotes, several as a block where a block says the same.
+fn describe(out: &mut String, indent: &str, description: Option<&str>) {
+    let Some(text) = description.filter(|text| !text.is_empty()) else { return };
+    if text.contains('\n') && survives_a_block(text) {
+        put!(out, "{indent}\"\"\"\n");
+        for line in text.split('\n') {
+            let line = line.replace("\"\"\"", "\\\"\"\"");
+            put!(out, "{}\n", if line.is_empty() { line } else { format!("{indent}{line}") });
+        }
+        put!(out, "{indent}\"\"\"\n");
+    } else {
+        put!(out, "{indent}{}\n", quoted(text));
+    }
+}
+
+/// Whether a block string, which drops common indentation and blank lines at both ends, keeps the text as it is.
+fn survives_a_block(text: &str) -> bool {
+    let is_blank = |line: &str| line.trim_matches([' ', '\t']).is_empty();
+    let lines: Vec<&str> = text.split('\n').collect();
+    let ends_are_text = !is_blank(lines[0]) && !is_blank(lines[lines.len() - 1]);
+    let blank_lines_are_empty = lines.iter().all(|line| line.is_empty() || !is_blank(line));
+    let some_line_starts_at_the_margin = lines.iter().any(|line| !line.is_empty() && !line.starts_with([' ', '\t']));
+    let ends_in_a_backslash = text.ends_with('\\');
+    ends_are_text
+        && blank_lines_are_empty
+        && some_line_starts_at_the_margin
+        && !ends_in_a_backslash
+        && !text.contains(|letter: char| letter.is_control() && letter != '\n' && letter != '\t')
+}
+
+/// A GraphQL string; its escapes are those of JSON.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn names(named: Option<&[Named]>, between: &str) -> String {
+    let named = sorted(named.unwrap_or_default(), |named| &named.name);
+    named.into_iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(between)
+}
+
+fn sorted<'a, T>(items: impl IntoIterator<Item = &'a T>, name: impl Fn(&'a T) -> &'a String) -> Vec<&'a T> {
+    let mut items: Vec<&T> = items.into_iter().collect();
+    items.sort_by_key(|item| name(item));
+    items
+}

@@ -1,0 +1,194 @@
+//! `diff` as a user sees it: reports, exit codes, and which operations meet a change.
+
+mod support;
+
+use support::Desk;
+
+const OLD: &str = "
+    type Query { plan(id: ID, size: Int = 10): Plan customers(filter: Filter): [Customer] thing: Thing node: Node }
+    interface Node { id: ID }
+    type Plan implements Node { id: ID name: String status: Status }
+    type Customer { id: ID plan: Plan }
+    union Thing = Plan
+    enum Status { DRAFT LIVE }
+    enum Order { ASC DESC }
+    input Filter { name: String order: Order nested: Nested }
+    input Nested { deep: Int }
+    directive @hot(a: Int) on FIELD
+";
+
+/// Which operations meet the change from `was` to `is` in the old schema.
+fn touched(was: &str, is: &str, operations: &str) -> Vec<String> {
+    assert!(OLD.contains(was), "{was}");
+    let desk = Desk::new()
+        .file("old.graphql", OLD)
+        .file("new.graphql", &OLD.replacen(was, is, 1))
+        .file("queries/all.graphql", operations);
+    let ran = desk.run(&["diff", "old.graphql", "new.graphql", "--queries", "queries", "--format", "json"]);
+    let report = ran.json();
+    let changes = report["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 1, "{ran:?}");
+    let operations = changes[0]["operations"].as_array().unwrap();
+    assert!(operations.iter().all(|operation| operation["file"] == "queries/all.graphql"));
+    operations.iter().map(|operation| operation["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn fields_and_arguments_touch_what_selects_and_passes_them() {
+    let operations = "
+        query Name { plan { ...P } } fragment P on Plan { name }
+        query Id { plan(id: 1) { id } }
+        query Size($size: Int) { a: plan(size: $size) { id } b: plan(size: 5) { id } }
+        query Five { plan(size: 5) { id } }
+        query Inline { customers { plan { ... on Plan { name } } } }
+        query Interface { node { ... on Plan { name } } }
+    ";
+    let all = ["Name", "Id", "Size", "Five"];
+    assert_eq!(touched("name: String status", "status", operations), ["Name", "Inline", "Interface"]);
+    assert_eq!(touched("name: String status", "name: Int status", operations), ["Name", "Inline", "Interface"]);
+    assert_eq!(touched("name: String status", "name: String! status", operations), ["Name", "Inline", "Interface"]);
+    assert_eq!(touched("(id: ID, size", "(size", operations), ["Id"]);
+    assert_eq!(touched("(id: ID, size", "(id: Int, size", operations), ["Id"]);
+    assert_eq!(touched("(id: ID, size", "(more: ID!, id: ID, size", operations), all);
+    assert_eq!(touched("(id: ID, size", "(more: ID, id: ID, size", operations), all);
+    // Whoever passes a value does not notice its default; whoever passes a variable may.
+    assert_eq!(touched("Int = 10", "Int = 20", operations), ["Name", "Id", "Size"]);
+    assert_eq!(touched("name: String status", "name: String more: Int status", operations), [""; 0]);
+}
+
+#[test]
+fn inputs_touch_what_may_send_them() {
+    let operations = "
+        query Variable($filter: Filter) { customers(filter: $filter) { id } }
+        query Literal { customers(filter: {name: \"x\", order: ASC}) { id } }
+        query Deep { customers(filter: {nested: {deep: 1}}) { id } }
+        query None { customers { id } }
+    ";
+    assert_eq!(touched("{ name: String order", "{ order", operations), ["Variable", "Literal"]);
+    assert_eq!(
+        touched("{ name: String order", "{ more: Int name: String order", operations),
+        ["Variable", "Literal", "Deep"]
+    );
+    assert_eq!(
+        touched("{ name: String order", "{ more: Int! name: String order", operations),
+        ["Variable", "Literal", "Deep"]
+    );
+    assert_eq!(touched("deep: Int", "deep: Float", &operations.replace("query", "query")).len(), 2);
+    assert_eq!(touched("ASC DESC", "ASC", operations), ["Variable"]);
+    assert_eq!(touched("ASC DESC", "DESC", operations), ["Variable", "Literal"]);
+    // Nobody receives it, so nobody meets a value that is new.
+    assert_eq!(touched("ASC DESC", "ASC DESC RANDOM", operations), [""; 0]);
+}
+
+#[test]
+fn types_touch_what_receives_them() {
+    let operations = "
+        query Status { plan { status } }
+        query Thing { thing { __typename } }
+        query Node { node { id } }
+        query Hot { plan { id @hot(a: 1) } }
+    ";
+    assert_eq!(touched("DRAFT LIVE", "DRAFT LIVE GONE", operations), ["Status"]);
+    assert_eq!(touched("DRAFT LIVE", "LIVE", operations), ["Status"]);
+    assert_eq!(touched("Thing = Plan", "Thing = Plan | Customer", operations), ["Thing"]);
+    assert_eq!(touched("Plan implements Node", "Plan", operations), ["Node"]);
+    assert_eq!(touched("union Thing = Plan", "interface Thing { id: ID }", operations), ["Thing"]);
+    assert_eq!(touched("@hot(a: Int)", "@hot", operations), ["Hot"]);
+    assert_eq!(touched("@hot(a: Int) on FIELD", "@hot(a: Int) on QUERY | FIELD", operations), [""; 0]);
+    assert_eq!(touched("directive @hot(a: Int) on FIELD", "", operations), ["Hot"]);
+}
+
+#[test]
+fn the_report_says_what_breaks_and_for_whom() {
+    let desk = Desk::new()
+        .file("old.graphql", "type Query { a: Int b: E c: Int } enum E { X }")
+        .file("new.graphql", "type Query { b: E c: Int! d: Int } enum E { X Y }")
+        .file("q/one.graphql", "query One { a c }")
+        .file("q/sub/two.gql", "query Two { b } query Three { b }");
+    let ran = desk.run(&["diff", "old.graphql", "new.graphql", "--queries", "q"]);
+    let expected = "\
+breaking
+  Query.a was removed  [FIELD_REMOVED]
+    used by One (q/one.graphql)
+
+dangerous
+  E.Y was added  [VALUE_ADDED_TO_ENUM]
+    used by Two (q/sub/two.gql)
+    used by Three (q/sub/two.gql)
+
+1 breaking, 1 dangerous, 2 safe (`--safe` lists them)
+";
+    ran.is(1, expected, "");
+    let ran = desk.run(&["diff", "old.graphql", "new.graphql", "--queries", "q/sub/two.gql", "--touching", "--safe"]);
+    let expected = "\
+dangerous
+  E.Y was added  [VALUE_ADDED_TO_ENUM]
+    used by Two (q/sub/two.gql)
+    used by Three (q/sub/two.gql)
+
+0 breaking, 1 dangerous, 0 safe
+";
+    ran.is(0, expected, "");
+    desk.run(&["diff", "old.graphql", "old.graphql"]).is(0, "0 breaking, 0 dangerous, 0 safe\n", "");
+}
+
+#[test]
+fn the_json_report_has_counts_and_changes() {
+    let desk = Desk::new()
+        .file("old.graphql", "type Query { a: Int b: Int }")
+        .file("new.graphql", "type Query { b: Int }")
+        .file("a.graphql", "query A { a }");
+    let ran = desk.run(&["diff", "old.graphql", "new.graphql", "--queries", "a.graphql", "--format", "json"]);
+    let expected = r#"{
+  "breaking": 1,
+  "changes": [
+    {
+      "coordinate": "Query.a",
+      "kind": "FIELD_REMOVED",
+      "level": "breaking",
+      "message": "was removed",
+      "operations": [
+        {
+          "file": "a.graphql",
+          "name": "A"
+        }
+      ]
+    }
+  ],
+  "dangerous": 0,
+  "safe": 0
+}
+"#;
+    ran.is(1, expected, "");
+}
+
+#[test]
+fn introspection_json_is_a_schema_too() {
+    let json = r#"{"data": {"__schema": {"queryType": {"name": "Query"}, "types": [{"kind": "OBJECT", "name": "Query",
+        "fields": [{"name": "a", "args": [], "type": {"kind": "SCALAR", "name": "Int"}}]}]}}}"#;
+    let desk = Desk::new().file("old.json", json).file("new.graphql", "type Query { a: Int! }");
+    desk.run(&["diff", "old.json", "new.graphql", "--safe"]).is(
+        0,
+        "safe\n  Query.a changed from `Int` to `Int!`  [FIELD_CHANGED_KIND_SAFE]\n\n0 breaking, 0 dangerous, 1 safe\n",
+        "",
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_a_usage_error() {
+    let desk = Desk::new()
+        .file("ok.graphql", "type Query { a: Int }")
+        .file("bad.graphql", "type Query {")
+        .file("j.json", "{\"a\": 1}");
+    let ran = desk.run(&["diff", "gone.graphql", "ok.graphql"]);
+    ran.is(2, "", "error: cannot read the schema gone.graphql: No such file or directory (os error 2)\n");
+    let ran = desk.run(&["diff", "ok.graphql", "bad.graphql"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.starts_with("error: bad.graphql is not a GraphQL schema\n"), "{}", ran.err);
+    let ran = desk.run(&["diff", "ok.graphql", "j.json"]);
+    ran.is(2, "", "error: j.json is JSON but no introspection answer: it has no `__schema`\n");
+    let ran = desk.run(&["diff", "ok.graphql", "ok.graphql", "--queries", "ok.graphql"]);
+    ran.is(2, "", "error: there are no operations in ok.graphql\n");
+    assert_eq!(desk.run(&["diff", "ok.graphql", "ok.graphql", "--touching"]).code, 2);
+    assert_eq!(desk.run(&["diff", "ok.graphql"]).code, 2);
+}

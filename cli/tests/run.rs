@@ -1,0 +1,265 @@
+//! `run` against a sandbox.
+
+mod support;
+
+use std::io::Write;
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+use stigg_graphql_sandbox::{Fault, Sandbox};
+use support::{Desk, Ran};
+
+const LIST: &str = "query List($paging: CursorPaging) { customers(paging: $paging) { edges { node { customerId name } } \
+                    pageInfo { hasNextPage endCursor } } }";
+
+fn sandbox(customers: u32) -> Sandbox {
+    Sandbox::builder().nodes("Customer", customers).null_one_in(0).spawn().unwrap()
+}
+
+fn fixed() -> Sandbox {
+    let sandbox = sandbox(3);
+    let nodes = json!([
+        {"customerId": "a", "name": "Acme, Inc."},
+        {"customerId": "b", "name": null},
+        {"customerId": "c", "name": "Cee"},
+    ]);
+    sandbox.on("customers", nodes);
+    sandbox
+}
+
+#[test]
+fn the_data_is_printed() {
+    let sandbox = sandbox(3);
+    sandbox.on("getCustomerByRefId", json!({"name": "Acme"}));
+    let desk = Desk::at(&sandbox)
+        .file(
+            "get.graphql",
+            "query Get($input: GetCustomerByRefIdInput!) { getCustomerByRefId(input: $input) { name customerId } }",
+        )
+        .file("variables.json", r#"{"input": {"customerId": "customer-0002"}}"#);
+    let expected =
+        "{\n  \"getCustomerByRefId\": {\n    \"customerId\": \"customer-0002\",\n    \"name\": \"Acme\"\n  }\n}\n";
+    desk.run(&["run", "get.graphql", "--variables", "@variables.json"]).is(0, expected, "");
+    let inline = r#"{"input": {"customerId": "customer-0002"}}"#;
+    desk.run(&["run", "get.graphql", "--variables", inline]).is(0, expected, "");
+    let ran = desk.run(&["run", "get.graphql", "--variables", inline, "--format", "csv"]);
+    ran.is(0, "name,customerId\nAcme,customer-0002\n", "");
+    let sent = sandbox.requests_for("Get");
+    assert_eq!(sent.len(), 3);
+    assert_eq!(sent[0].variable("input.customerId"), Some(&json!("customer-0002")));
+}
+
+#[test]
+fn all_pages_are_followed() {
+    for (document, slot) in [
+        (LIST, "paging.after"),
+        (
+            "query List($after: ConnectionCursor) { customers(paging: {first: 10, after: $after}) { edges { node { customerId } } \
+          pageInfo { hasNextPage endCursor } } }",
+            "after",
+        ),
+    ] {
+        let sandbox = sandbox(25);
+        let desk = Desk::at(&sandbox).file("list.graphql", document);
+        let ran = desk.run(&["run", "list.graphql", "--all", "--format", "ndjson"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        let ids: Vec<String> = ran
+            .out
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap()["customerId"].as_str().unwrap().to_owned())
+            .collect();
+        let expected: Vec<String> = (1..=25).map(|number| format!("customer-{number:04}")).collect();
+        assert_eq!(ids, expected);
+        let sent = sandbox.requests_for("List");
+        assert_eq!(sent.len(), 3);
+        assert!(sent[0].variable(slot).is_none());
+        assert!(sent[1].variable(slot).is_some_and(Value::is_string));
+    }
+}
+
+#[test]
+fn the_page_size_and_other_variables_stay() {
+    let sandbox = sandbox(25);
+    let desk = Desk::at(&sandbox).file("list.graphql", LIST);
+    let ran = desk.run(&["run", "list.graphql", "--all", "--page-size", "20"]);
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.json().as_array().unwrap().len(), 25);
+    let sent = sandbox.requests_for("List");
+    assert_eq!(sent.len(), 2);
+    assert!(sent.iter().all(|request| request.variable("paging.first") == Some(&json!(20))));
+}
+
+#[test]
+fn an_input_with_paging_inside_is_followed() {
+    let sandbox = Sandbox::builder().nodes("CreditGrant", 25).spawn().unwrap();
+    let desk = Desk::at(&sandbox).file(
+        "grants.graphql",
+        "query Grants($input: GetCreditGrantsInput!) { creditGrants(input: $input) { edges { node { grantId } } \
+         pageInfo { hasNextPage endCursor } } }",
+    );
+    let variables = r#"{"input": {"customerId": "customer-0001", "paging": {"first": 2}}}"#;
+    let ran = desk.run(&["run", "grants.graphql", "--variables", variables, "--all"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let sent = sandbox.requests_for("Grants");
+    assert_eq!(ran.json().as_array().unwrap().len().div_ceil(2).max(1), sent.len());
+    for (nth, request) in sent.iter().enumerate() {
+        assert_eq!(request.variable("input.customerId"), Some(&json!("customer-0001")));
+        assert_eq!(request.variable("input.paging.first"), Some(&json!(2)));
+        assert_eq!(request.variable("input.paging.after").is_some(), nth > 0);
+    }
+}
+
+#[test]
+fn nodes_are_printed_as_csv_and_table() {
+    let sandbox = fixed();
+    let desk = Desk::at(&sandbox).file("list.graphql", LIST);
+    let csv = "customerId,name\na,\"Acme, Inc.\"\nb,\nc,Cee\n";
+    desk.run(&["run", "list.graphql", "--format", "csv"]).is(0, csv, "");
+    desk.run(&["run", "list.graphql", "--format", "csv", "--all"]).is(0, csv, "");
+    let table = "customerId  name\n----------  ----------\na           Acme, Inc.\nb\nc           Cee\n";
+    desk.run(&["run", "list.graphql", "--format", "table"]).is(0, table, "");
+    let lines = "{\"customerId\":\"a\",\"name\":\"Acme, Inc.\"}\n{\"customerId\":\"b\",\"name\":null}\n{\"customerId\":\"c\",\"name\":\"Cee\"}\n";
+    desk.run(&["run", "list.graphql", "--format", "ndjson"]).is(0, lines, "");
+}
+
+#[test]
+fn fragments_come_from_the_folder_named_queries() {
+    let sandbox = fixed();
+    let desk = Desk::at(&sandbox)
+        .file(
+            "queries/customers/list.graphql",
+            "query List { customers { edges { node { ...A } } } }\nquery Other { currentEnvironment }",
+        )
+        .file("queries/fragments/a.graphql", "fragment A on Customer { customerId ...B }")
+        .file("queries/fragments/b.graphql", "fragment B on Customer { name }")
+        .file("queries/fragments/unused.graphql", "fragment Unused on Customer { id }");
+    let ran = desk.run(&["run", "queries/customers/list.graphql", "--operation", "List", "--format", "csv"]);
+    ran.is(0, "customerId,name\na,\"Acme, Inc.\"\nb,\nc,Cee\n", "");
+    desk.write("elsewhere/list.graphql", "query List { customers { edges { node { ...A } } } }");
+    let ran = desk.run(&["run", "elsewhere/list.graphql"]);
+    ran.is(
+        2,
+        "",
+        "error: the fragment `A` is not in elsewhere/list.graphql or in elsewhere; `--fragments PATH` says where it is\n",
+    );
+    let ran = desk.run(&["run", "elsewhere/list.graphql", "--fragments", "queries/fragments", "--format", "csv"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+}
+
+#[test]
+fn one_of_several_operations_is_chosen() {
+    let sandbox = fixed();
+    let desk = Desk::at(&sandbox).file("two.graphql", "query One { currentEnvironment } query Two { __typename }");
+    desk.run(&["run", "two.graphql", "--operation", "Two"]).is(0, "{\n  \"__typename\": \"Query\"\n}\n", "");
+    let ran = desk.run(&["run", "two.graphql"]);
+    ran.is(2, "", "error: two.graphql has several operations: choose one with `--operation` (One, Two)\n");
+    let ran = desk.run(&["run", "two.graphql", "--operation", "Three"]);
+    ran.is(2, "", "error: two.graphql has no operation `Three`; it has: One, Two\n");
+}
+
+#[test]
+fn the_document_can_come_from_standard_input() {
+    let sandbox = fixed();
+    let desk = Desk::new().with("STIGG_SERVER_API_KEY", sandbox.key());
+    let endpoint = sandbox.endpoint();
+    let mut child = desk
+        .command(&["run", "-", "--endpoint", &endpoint])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"{ __typename }").unwrap();
+    Ran::of(child.wait_with_output().unwrap()).is(0, "{\n  \"__typename\": \"Query\"\n}\n", "");
+}
+
+#[test]
+fn what_cannot_be_sent_is_a_usage_error() {
+    let sandbox = fixed();
+    let desk = Desk::at(&sandbox)
+        .file("list.graphql", LIST)
+        .file("sub.graphql", "subscription S { usageUpdatedV2 { customerId } }")
+        .file("none.graphql", "fragment F on Customer { id }");
+    let ran = |arguments: &[&str]| desk.run(&[&["run"], arguments].concat());
+    ran(&["gone.graphql"]).is(2, "", "error: cannot read gone.graphql: No such file or directory (os error 2)\n");
+    ran(&["none.graphql"]).is(2, "", "error: none.graphql has no operation\n");
+    ran(&["list.graphql", "--variables", "[1]"]).is(
+        2,
+        "",
+        "error: --variables is JSON but no object: write it as {\"name\": value}\n",
+    );
+    ran(&["list.graphql", "--variables", "{"]).is(
+        2,
+        "",
+        "error: --variables is not JSON: EOF while parsing an object at line 1 column 1\n",
+    );
+    ran(&["list.graphql", "--variables", "@gone.json"]).is(
+        2,
+        "",
+        "error: cannot read the variables gone.json: No such file or directory (os error 2)\n",
+    );
+    assert_eq!(ran(&["sub.graphql"]).code, 2);
+    assert_eq!(ran(&["list.graphql", "--page-size", "5"]).code, 2);
+    assert_eq!(ran(&["list.graphql", "--all", "--page-size", "0"]).code, 2);
+    assert_eq!(ran(&["list.graphql", "--format", "xml"]).code, 2);
+    assert!(sandbox.requests().is_empty());
+    let ran = Desk::new().file("list.graphql", LIST).run(&["run", "list.graphql"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.starts_with("error: no API key: set the environment variable STIGG_SERVER_API_KEY"), "{}", ran.err);
+}
+
+#[test]
+fn what_cannot_be_followed_is_an_error() {
+    let sandbox = sandbox(25);
+    let desk = Desk::at(&sandbox)
+        .file("plain.graphql", "query Plain { customers { totalCount } }")
+        .file("first.graphql", "query First { customers(paging: {first: 2}) { edges { node { id } } pageInfo { hasNextPage endCursor } } }")
+        .file("list.graphql", LIST);
+    let ran = desk.run(&["run", "plain.graphql", "--all"]);
+    let message = "error: there is nothing to follow: the answer has no `pageInfo` outside of lists; \
+                   select `pageInfo { hasNextPage endCursor }`\n";
+    ran.is(1, "", message);
+    let ran = desk.run(&["run", "first.graphql", "--all"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err.starts_with("error: the pages of `customers` cannot be followed: no variable takes the cursor"),
+        "{}",
+        ran.err
+    );
+    sandbox.fault(Fault::stuck_cursor().on("List"));
+    let ran = desk.run(&["run", "list.graphql", "--all", "--format", "ndjson"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.ends_with("a second time: stopped\n"), "{}", ran.err);
+}
+
+#[test]
+fn a_failure_half_way_prints_what_arrived() {
+    let sandbox = sandbox(25);
+    let desk = Desk::at(&sandbox).file("list.graphql", LIST);
+    sandbox.fault(Fault::status(500).on("List").after(1));
+    let ran = desk.run(&["run", "list.graphql", "--all", "--format", "csv"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (1, 11));
+    assert!(ran.err.starts_with("error: List: HTTP 500"), "{}", ran.err);
+}
+
+#[test]
+fn errors_beside_data_are_told_after_the_data() {
+    let sandbox = fixed();
+    sandbox.fault(Fault::partial("customers.edges.0.node.name").on("List"));
+    let desk = Desk::at(&sandbox).file("list.graphql", LIST);
+    let ran = desk.run(&["run", "list.graphql", "--format", "csv"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, "customerId,name\na,\nb,\nc,Cee\n"));
+    assert!(ran.err.starts_with("error: ") && ran.err.contains("customers.edges[0].node.name"), "{}", ran.err);
+}
+
+#[test]
+fn a_refused_key_is_explained_and_not_shown() {
+    let sandbox = fixed();
+    let desk = Desk::at(&sandbox)
+        .with("STIGG_SERVER_API_KEY", "server-secret-of-mine")
+        .file("q.graphql", "query Q { currentEnvironment }");
+    let ran = desk.run(&["run", "q.graphql"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.starts_with("error: Q: HTTP 401: "), "{}", ran.err);
+    assert!(!ran.err.contains("secret-of-mine"), "{}", ran.err);
+}
