@@ -146,6 +146,7 @@ impl<N> IntoIterator for Connection<N> {
     }
 }
 
+#[expect(clippy::into_iter_without_iter, reason = "it is called `nodes`")]
 impl<'a, N> IntoIterator for &'a Connection<N> {
     type Item = &'a N;
     type IntoIter = Flatten<vec::IntoIter<Option<&'a N>>>;

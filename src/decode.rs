@@ -267,6 +267,7 @@ pub const OBJECT: Hint = Hint::new(Expect::Object);
 /// # Errors
 ///
 /// When it is no string.
+#[expect(clippy::needless_pass_by_value, reason = "it is a `Kind::make`")]
 pub fn text<T: for<'a> From<&'a str>>(event: Event<'_>) -> Result<T, Fault> {
     match event {
         Event::Text(text) => Ok(T::from(text)),

@@ -66,7 +66,7 @@ async fn faults_are_survived_where_that_is_safe() {
 #[tokio::test]
 async fn a_subscription_reconnects_and_a_wrong_key_is_final() {
     let sandbox = Sandbox::start().await.unwrap();
-    let mut events = client(&sandbox).subscribe(OnUsageUpdatedV2::default());
+    let mut events = client(&sandbox).subscribe(OnUsageUpdatedV2);
     let first = tokio::join!(events.next(), async {
         sandbox.subscribed("usageUpdatedV2").await;
         sandbox.emit("usageUpdatedV2", json!({}));
@@ -76,7 +76,7 @@ async fn a_subscription_reconnects_and_a_wrong_key_is_final() {
     assert!(matches!(events.next().await, Some(Ok(Event::Reconnected))));
 
     let wrong = Client::builder().key("server-wrong").endpoint(sandbox.endpoint()).build().unwrap();
-    let mut events = wrong.subscribe(OnUsageUpdatedV2::default());
+    let mut events = wrong.subscribe(OnUsageUpdatedV2);
     let error = events.next().await.unwrap().unwrap_err();
     assert!(error.is_unauthenticated() && error.kind() == ErrorKind::Closed, "{error:?}");
     assert!(events.next().await.is_none());

@@ -53,19 +53,19 @@ impl<'de> DeserializeSeed<'de> for Feed<'_> {
 
 impl Feed<'_> {
     fn take<E: Error>(self, event: Event<'_>, unexpected: Unexpected<'_>) -> Result<(), E> {
-        self.slot.take(event).map_err(|fault| raise(fault, unexpected, &self.hint, None))
+        self.slot.take(event).map_err(|fault| raise(fault, unexpected, self.hint, None))
     }
 }
 
 /// The error of a fault.
 #[cold]
-fn raise<E: Error>(fault: Fault, unexpected: Unexpected<'_>, hint: &Hint, raised: Option<E>) -> E {
+fn raise<E: Error>(fault: Fault, unexpected: Unexpected<'_>, hint: Hint, raised: Option<E>) -> E {
     match (fault, raised) {
         (Fault::Raised, Some(error)) => error,
         (Fault::Missing(key), _) => E::missing_field(key),
         (Fault::Message(message), _) => E::custom(message),
-        (Fault::Raised | Fault::Unfit, _) if hint.kind == Expect::Int => E::invalid_value(unexpected, hint),
-        (Fault::Raised | Fault::Unfit, _) => E::invalid_type(unexpected, hint),
+        (Fault::Raised | Fault::Unfit, _) if hint.kind == Expect::Int => E::invalid_value(unexpected, &hint),
+        (Fault::Raised | Fault::Unfit, _) => E::invalid_type(unexpected, &hint),
     }
 }
 
@@ -131,7 +131,7 @@ impl<'de> Visitor<'de> for Feed<'_> {
         let mut items = SeqItems { seq, index: 0, error: None };
         match self.slot.take(Event::List(&mut items)) {
             Ok(()) => Ok(()),
-            Err(fault) => Err(raise(fault, Unexpected::Seq, &self.hint, items.error)),
+            Err(fault) => Err(raise(fault, Unexpected::Seq, self.hint, items.error)),
         }
     }
 
@@ -150,7 +150,7 @@ impl<'de> Visitor<'de> for Feed<'_> {
         let mut fields = MapFields { map, early: None, error: None };
         match self.slot.take(Event::Object(&mut fields)) {
             Ok(()) => Ok(()),
-            Err(fault) => Err(raise(fault, Unexpected::Map, &self.hint, fields.error)),
+            Err(fault) => Err(raise(fault, Unexpected::Map, self.hint, fields.error)),
         }
     }
 }

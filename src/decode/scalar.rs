@@ -112,6 +112,7 @@ impl Kind for serde_json::Map<String, Value> {
 /// # Errors
 ///
 /// When it is no string, or the type does not take it.
+#[expect(clippy::needless_pass_by_value, reason = "it is a `Kind::make`")]
 pub(crate) fn parse<T: DeserializeOwned>(event: Event<'_>) -> Result<T, Fault> {
     match event {
         Event::Text(text) => {
