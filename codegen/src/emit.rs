@@ -87,7 +87,7 @@ impl Emitter<'_> {
             self.fragment(index);
             let below = self.model.program.modules[fragment.module].types.len();
             let own = matches!(fragment.root, Ref::Local { module, .. } if module == fragment.module);
-            let has_joint = self.model.records.joints.iter().any(|joint| joint.module == fragment.module);
+            let has_joint = !self.model.records.joints_of(fragment.module).is_empty();
             if below > usize::from(own) || has_joint {
                 self.out.line("");
                 self.out.line(&format!("/// The types below [`{}`].", self.model.fragments[index].ty));

@@ -3,16 +3,14 @@
 use super::Emitter;
 use crate::names;
 use crate::plan::{Case, Decoding, Place, Record, Route, Target, Wraps};
-use crate::program::{Field, Item, Ref, Role, Shape, Wrap};
+use crate::program::{Field, Item, Ref, Role, Shape, Struct, Wrap};
 
 impl Emitter<'_> {
     /// The records of a type and its `Deserialize`.
     pub(super) fn decode(&mut self, ty: Ref, place: Place, name: &str) {
         let decoding = self.model.records.decoding(ty);
-        for record in &self.model.records.all {
-            if record.target == Target::Type(ty) {
-                self.record(record);
-            }
+        for record in self.model.records.of(&Target::Type(ty)) {
+            self.record(record);
         }
         self.kind_of_type(place, name, decoding);
         self.out.line(&format!("__rt::deserialize_kind!({name});"));
@@ -21,10 +19,8 @@ impl Emitter<'_> {
     /// The joints of a module, and the records of runtime types that only joints need.
     pub(super) fn joints(&mut self, module: usize) {
         let records = &self.model.records;
-        for (joint, decoding) in records.joints.iter().zip(&records.joint_decodings) {
-            if joint.module != module {
-                continue;
-            }
+        for number in records.joints_of(module) {
+            let (joint, decoding) = (&records.joints[*number], &records.joint_decodings[*number]);
             let place = Place::Module(module);
             let name = format!("__joint{}", joint.number);
             let views: Vec<_> =
@@ -34,19 +30,15 @@ impl Emitter<'_> {
             self.out.line(&format!("pub struct {name}({});", views.join(", ")));
             self.kind_of_type(place, &name, decoding);
         }
-        for record in &records.all {
-            let here = match record.target {
-                Target::Joint(joint) => records.joints[joint].module == module,
-                Target::Type(ty) => {
-                    let is_runtime = self
-                        .structure(ty)
-                        .is_some_and(|structure| !matches!(structure.role, Role::Own | Role::OwnConnection));
-                    is_runtime && matches!(ty, Ref::Local { module: own, .. } if own == module)
-                }
-            };
-            if here {
-                self.record(record);
+        for index in 0..self.model.program.modules[module].types.len() {
+            let ty = Ref::Local { module, index };
+            let is_runtime = |structure: &Struct| !matches!(structure.role, Role::Own | Role::OwnConnection);
+            if self.structure(ty).is_some_and(is_runtime) {
+                records.of(&Target::Type(ty)).for_each(|record| self.record(record));
             }
+        }
+        for number in records.joints_of(module) {
+            records.of(&Target::Joint(*number)).for_each(|record| self.record(record));
         }
     }
 

@@ -71,7 +71,13 @@ impl Emitter<'_> {
     }
 
     fn type_doc(&mut self, ty: Ref, definition: &Type) {
-        let fragment = self.model.program.fragments.iter().find(|fragment| fragment.root == ty);
+        // The first modules are those of the fragments.
+        let fragment = match ty {
+            Ref::Local { module, .. } => {
+                self.model.program.fragments.get(module).filter(|fragment| fragment.root == ty)
+            }
+            Ref::Fragment(_) => None,
+        };
         match fragment {
             Some(fragment) => {
                 self.out.doc(&format!(

@@ -105,9 +105,21 @@ pub(crate) struct Records {
     pub(crate) joints: Vec<Joint>,
     pub(crate) joint_decodings: Vec<Decoding>,
     decodings: HashMap<Ref, Decoding>,
+    by_target: HashMap<Target, Vec<usize>>,
+    joints_by_module: HashMap<usize, Vec<usize>>,
 }
 
 impl Records {
+    /// The records of a type or joint: one for each case.
+    pub(crate) fn of(&self, target: &Target) -> impl Iterator<Item = &Record> {
+        self.by_target.get(target).into_iter().flatten().map(|record| &self.all[*record])
+    }
+
+    /// The joints of a module.
+    pub(crate) fn joints_of(&self, module: usize) -> &[usize] {
+        self.joints_by_module.get(&module).map_or(&[], Vec::as_slice)
+    }
+
     /// How a type of a module is decoded.
     pub(crate) fn decoding(&self, ty: Ref) -> &Decoding {
         &self.decodings[&ty]
@@ -143,7 +155,15 @@ pub(crate) fn plan(program: &Program) -> Records {
         let decoding = planner.joint_decoding(joint_decodings.len());
         joint_decodings.push(decoding);
     }
-    Records { all: planner.records, joints: planner.joints, joint_decodings, decodings }
+    let mut by_target: HashMap<Target, Vec<usize>> = HashMap::new();
+    for (number, record) in planner.records.iter().enumerate() {
+        by_target.entry(record.target.clone()).or_default().push(number);
+    }
+    let mut joints_by_module: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (number, joint) in planner.joints.iter().enumerate() {
+        joints_by_module.entry(joint.module).or_default().push(number);
+    }
+    Records { all: planner.records, joints: planner.joints, joint_decodings, decodings, by_target, joints_by_module }
 }
 
 struct Planner<'a> {
