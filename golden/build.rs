@@ -29,6 +29,7 @@ fn main() -> anyhow::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let (mut modules, mut hygiene, mut counts) = (String::new(), String::new(), String::new());
+    let mut dispatches = String::new();
     for case in folders(&root.join("cases"))? {
         let name = case.file_name().and_then(|name| name.to_str()).context("a case has no name")?.to_owned();
         let generated = builder(&root, &case)?.generate().map_err(|report| anyhow::anyhow!("{name}\n{report}"))?;
@@ -41,12 +42,15 @@ fn main() -> anyhow::Result<()> {
              #[path = {test:?}]\n    mod test;\n}}",
             test = case.join("test.rs"),
         )?;
+        dispatch(&mut dispatches, &name, &root, &case)?;
         if HYGIENE.contains(&name.as_str()) {
             writeln!(hygiene, "/// The case.\npub mod {name} {{ ::std::include!({file:?}); }}")?;
             write!(counts, "({name:?}, {name}::OPERATIONS.len()), ")?;
         }
     }
+    writeln!(modules, "const CASES: &[Case] = &[\n{dispatches}];")?;
     fs::write(out.join("cases.rs"), modules)?;
+    fs::write(out.join("shipped.rs"), shipped(&root)?)?;
     writeln!(hygiene, "const COUNTS: &[(&str, usize)] = &[{counts}];")?;
     fs::write(out.join("hygiene.rs"), hygiene)?;
     Ok(())
@@ -79,6 +83,56 @@ fn builder(root: &Path, case: &Path) -> anyhow::Result<Builder> {
         };
     }
     Ok(builder)
+}
+
+/// A case with its schema and with a function for each operation whose Rust name is the name in GraphQL.
+fn dispatch(into: &mut String, name: &str, root: &Path, case: &Path) -> anyhow::Result<()> {
+    write!(into, "    Case {{ name: {name:?}, schema: &[")?;
+    let files = files(case)?;
+    if files.iter().all(|file| !self::name(file).starts_with("schema") || self::name(file).starts_with("schema.extend")) {
+        write!(into, "include_str!({:?}), ", root.join("base.graphql"))?;
+    }
+    for schema in files.iter().filter(|file| self::name(file).starts_with("schema")) {
+        write!(into, "include_str!({schema:?}), ")?;
+    }
+    write!(into, "], infos: {name}::stigg::OPERATIONS, operations: &[")?;
+    for query in files.iter().filter(|file| self::name(file).ends_with(".graphql") && !self::name(file).starts_with("schema")) {
+        for operation in operations(&fs::read_to_string(query)?) {
+            write!(into, "({operation:?}, again::<<{name}::stigg::{operation} as Operation>::Data>), ")?;
+        }
+    }
+    writeln!(into, "] }},")?;
+    Ok(())
+}
+
+/// A function for each operation that is shipped.
+fn shipped(root: &Path) -> anyhow::Result<String> {
+    println!("cargo:rerun-if-changed=../queries");
+    let mut table = String::from("const SHIPPED: &[(&str, Again)] = &[\n");
+    let mut open = vec![root.join("../queries")];
+    while let Some(folder) = open.pop() {
+        open.extend(folders(&folder)?);
+        for file in files(&folder)?.iter().filter(|file| name(file).ends_with(".graphql")) {
+            for operation in operations(&fs::read_to_string(file)?) {
+                writeln!(table, "    ({operation:?}, again::<<shipped::{operation} as Operation>::Data>),")?;
+            }
+        }
+    }
+    table.push_str("];\n");
+    Ok(table)
+}
+
+/// The names of operations that are the same in Rust.
+fn operations(text: &str) -> Vec<&str> {
+    let names = text.lines().filter_map(|line| {
+        let (keyword, rest) = line.split_once(' ')?;
+        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let is_same = rest.starts_with(|first: char| first.is_ascii_uppercase())
+            && rest[..end].contains(|letter: char| letter.is_ascii_lowercase())
+            && !rest[end..].starts_with('_');
+        (["query", "mutation", "subscription"].contains(&keyword) && is_same).then_some(&rest[..end])
+    });
+    names.collect()
 }
 
 fn folders(of: &Path) -> anyhow::Result<Vec<PathBuf>> {

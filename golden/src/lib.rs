@@ -1,6 +1,9 @@
 //! What the cases assert with.
 
+mod answer;
 mod disturb;
+mod property;
+mod random;
 mod strict;
 
 use std::fmt::Debug;
@@ -8,6 +11,8 @@ use std::fmt::Debug;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+pub use property::{Again, again, any_answer_comes_back, schema};
 
 /// Decodes an answer and checks all that holds for any: it encodes back to equal JSON without a key written twice, and
 /// neither the order of keys nor keys that nobody asked for change what is decoded.
