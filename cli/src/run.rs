@@ -2,6 +2,7 @@
 
 mod csv;
 mod cursor;
+mod ordered;
 mod page;
 mod records;
 mod request;
@@ -16,6 +17,7 @@ use serde_json::{Map, Value};
 use stigg_graphql::{Client, GraphQlError};
 
 use self::cursor::Cursors;
+use self::ordered::Order;
 use self::page::Page;
 use self::records::Records;
 use self::request::Request;
@@ -60,7 +62,7 @@ pub(crate) struct Run {
 
 #[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]
 enum Format {
-    /// The data, keys sorted; with --all a list of the nodes
+    /// The data as it came; with --all a list of the nodes
     Json,
     /// One node a line, as the pages arrive
     Ndjson,
@@ -111,11 +113,12 @@ impl Run {
         let response = client.execute_raw(&request.text, variables.into()).await?;
         let data = response.data;
         if self.format == Format::Json {
-            serde_json::to_writer_pretty(&mut *out, &data)?;
+            let order = Order::of(&request.columns(&[]));
+            serde_json::to_writer_pretty(&mut *out, &order.apply(&data))?;
             writeln!(out)?;
         } else {
             let (path, nodes) = page::nodes_of_data(&data);
-            self.print(&nodes, &request.columns(&path), out)?;
+            self.print(&nodes, &Order::of(&request.columns(&path)), out)?;
         }
         Ok(told(&response.errors, out)?)
     }
@@ -130,7 +133,7 @@ impl Run {
         let progress = Progress::new();
         let mut cursors = Cursors::new();
         let mut nodes: Vec<Value> = Vec::new();
-        let mut columns = Vec::new();
+        let mut order = None;
         let (mut count, mut pages) = (0, 0);
         if let Some(size) = self.page_size {
             cursor::set_page_size(&mut variables, request, size)?;
@@ -142,12 +145,12 @@ impl Run {
             };
             pages += 1;
             count += page.nodes.len();
+            let order = order.get_or_insert_with(|| Order::of(&request.columns(&page.path)));
             progress.show(&format!("{count} nodes in {pages} pages"));
             if self.format == Format::Ndjson {
-                self.print(&page.nodes, &[], out)?;
+                self.print(&page.nodes, order, out)?;
                 out.flush()?;
             } else {
-                columns = request.columns(&page.path);
                 nodes.extend(page.nodes);
             }
             match cursors.next(page.has_next, page.end_cursor.as_deref()) {
@@ -157,29 +160,29 @@ impl Run {
             }
         };
         drop(progress);
+        let Some(order) = order else { return ended.map(|()| Verdict::Fine) };
         // What has arrived is worth having, also when the rest failed.
         match self.format {
             Format::Ndjson => {}
-            _ if count == 0 && ended.is_err() => {}
             Format::Json => {
-                serde_json::to_writer_pretty(&mut *out, &nodes)?;
+                serde_json::to_writer_pretty(&mut *out, &order.apply(&nodes.into()))?;
                 writeln!(out)?;
             }
-            Format::Csv | Format::Table => self.print(&nodes, &columns, out)?,
+            Format::Csv | Format::Table => self.print(&nodes, &order, out)?,
         }
         ended.map(|()| Verdict::Fine)
     }
 
-    fn print(&self, nodes: &[Value], columns: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
+    fn print(&self, nodes: &[Value], order: &Order, out: &mut dyn Write) -> anyhow::Result<()> {
         match self.format {
             Format::Json | Format::Ndjson => {
                 for node in nodes {
-                    serde_json::to_writer(&mut *out, node)?;
+                    serde_json::to_writer(&mut *out, &order.apply(node))?;
                     writeln!(out)?;
                 }
             }
-            Format::Csv => csv::write(&Records::of(nodes, columns), out)?,
-            Format::Table => table::write(&Records::of(nodes, columns), out)?,
+            Format::Csv => csv::write(&Records::of(nodes, order), out)?,
+            Format::Table => table::write(&Records::of(nodes, order), out)?,
         }
         Ok(())
     }

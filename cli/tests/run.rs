@@ -38,7 +38,7 @@ fn the_data_is_printed() {
         )
         .file("variables.json", r#"{"input": {"customerId": "customer-0002"}}"#);
     let expected =
-        "{\n  \"getCustomerByRefId\": {\n    \"customerId\": \"customer-0002\",\n    \"name\": \"Acme\"\n  }\n}\n";
+        "{\n  \"getCustomerByRefId\": {\n    \"name\": \"Acme\",\n    \"customerId\": \"customer-0002\"\n  }\n}\n";
     desk.run(&["run", "get.graphql", "--variables", "@variables.json"]).is(0, expected, "");
     let inline = r#"{"input": {"customerId": "customer-0002"}}"#;
     desk.run(&["run", "get.graphql", "--variables", inline]).is(0, expected, "");
@@ -179,9 +179,11 @@ fn what_cannot_be_sent_is_a_usage_error() {
     let desk = Desk::at(&sandbox)
         .file("list.graphql", LIST)
         .file("sub.graphql", "subscription S { usageUpdatedV2 { customerId } }")
-        .file("none.graphql", "fragment F on Customer { id }");
+        .file("none.graphql", "fragment F on Customer { id }")
+        .file("circle.graphql", "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }");
     let ran = |arguments: &[&str]| desk.run(&[&["run"], arguments].concat());
     ran(&["gone.graphql"]).is(2, "", "error: cannot read gone.graphql: No such file or directory (os error 2)\n");
+    ran(&["circle.graphql"]).is(2, "", "error: the fragment `A` contains itself\n");
     ran(&["none.graphql"]).is(2, "", "error: none.graphql has no operation\n");
     ran(&["list.graphql", "--variables", "[1]"]).is(
         2,

@@ -222,9 +222,13 @@ impl Found {
             self.add(changed_safe, coordinate, retyped(&was.ty, &is.ty));
         }
         match (&was.default_value, &is.default_value) {
-            (Some(was), None) => self.add(default_changed, coordinate, format!("lost its default `{was}`")),
+            (Some(was), None) => self.add(default_changed, coordinate, format!("lost its default `{}`", in_line(was))),
             (Some(was), Some(is)) if !same_value(was, is) => {
-                self.add(default_changed, coordinate, format!("has the default `{is}` instead of `{was}`"));
+                self.add(
+                    default_changed,
+                    coordinate,
+                    format!("has the default `{}` instead of `{}`", in_line(is), in_line(was)),
+                );
             }
             _ => {}
         }
@@ -286,6 +290,10 @@ fn same_value(old: &Value, new: &Value) -> bool {
 /// Non-null and without a default.
 pub(super) fn is_required(value: &InputValueDefinition) -> bool {
     value.ty.is_non_null() && value.default_value.is_none()
+}
+
+fn in_line(value: &Value) -> String {
+    value.serialize().no_indent().to_string()
 }
 
 fn retyped(old: &Type, new: &Type) -> String {

@@ -30,11 +30,12 @@ fn quoted(cell: &str) -> String {
 mod tests {
     use serde_json::json;
 
+    use super::super::ordered::Order;
     use super::*;
 
     #[test]
     fn cells_with_commas_quotes_and_breaks_are_quoted() {
-        let records = Records::of(&[json!({"a": "x, y", "b": "say \"hi\"", "c": "1\n2", "d": " s"})], &[]);
+        let records = Records::of(&[json!({"a": "x, y", "b": "say \"hi\"", "c": "1\n2", "d": " s"})], &Order::of(&[]));
         let mut out = Vec::new();
         write(&records, &mut out).unwrap();
         let expected = "a,b,c,d\n\"x, y\",\"say \"\"hi\"\"\",\"1\n2\",\" s\"\n";

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::ordered::{Order, joined};
+
 /// Columns in the order of the selection, and rows of the same length.
 pub(super) struct Records {
     pub(super) columns: Vec<String>,
@@ -13,8 +15,8 @@ pub(super) struct Records {
 impl Records {
     /// Objects become columns such as `plan.id`; lists stay JSON, null is empty.
     ///
-    /// `order` has the names of columns in the order of the selection; others come last.
-    pub(super) fn of(nodes: &[Value], order: &[String]) -> Self {
+    /// The columns come in the order of the selection.
+    pub(super) fn of(nodes: &[Value], order: &Order) -> Self {
         let mut columns = Columns::default();
         let sparse: Vec<Vec<(usize, String)>> = nodes
             .iter()
@@ -45,7 +47,7 @@ impl Records {
             })
             .collect();
         let mut kept: Vec<usize> = (0..names.len()).filter(|&nth| is_kept[nth]).collect();
-        kept.sort_by_key(|&nth| order.iter().position(|name| *name == names[nth]).unwrap_or(order.len()));
+        kept.sort_by_key(|&nth| order.place(&names[nth]));
         let pick = |row: &Vec<String>| kept.iter().map(|&nth| row[nth].clone()).collect();
         rows = rows.iter().map(pick).collect();
         Self { columns: pick(&names), rows }
@@ -62,8 +64,7 @@ impl Columns {
     fn flatten(&mut self, name: &str, value: &Value, row: &mut Vec<(usize, String)>) {
         if let Value::Object(fields) = value {
             for (key, value) in fields {
-                let name = if name.is_empty() { key.clone() } else { format!("{name}.{key}") };
-                self.flatten(&name, value, row);
+                self.flatten(&joined(name, key), value, row);
             }
             return;
         }
@@ -96,14 +97,14 @@ mod tests {
     #[test]
     fn nested_objects_are_columns_and_a_null_object_is_none() {
         let nodes = [json!({"id": 1, "plan": null, "tags": ["a"]}), json!({"id": 2, "plan": {"id": "p"}, "x": true})];
-        let records = Records::of(&nodes, &["x".to_owned()]);
+        let records = Records::of(&nodes, &Order::of(&["x".to_owned()]));
         assert_eq!(records.columns, ["x", "id", "tags", "plan.id"]);
         assert_eq!(records.rows, [["", "1", "[\"a\"]", ""], ["true", "2", "", "p"]]);
     }
 
     #[test]
     fn plain_values_have_a_column_too() {
-        let records = Records::of(&[json!("a"), json!(2)], &[]);
+        let records = Records::of(&[json!("a"), json!(2)], &Order::of(&[]));
         assert_eq!(records.columns, ["value"]);
         assert_eq!(records.rows, [["a"], ["2"]]);
     }

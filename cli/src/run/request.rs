@@ -7,6 +7,7 @@ use std::path::Path;
 use apollo_compiler::ast::{Field, FragmentDefinition, OperationDefinition, Selection};
 use apollo_compiler::{Name, Node};
 
+use super::ordered::joined;
 use crate::documents::Documents;
 use crate::failure::usage;
 
@@ -32,7 +33,7 @@ impl Request {
         documents.add(&shown, &text)?;
         let operation = choose(&documents, name, &shown)?;
         let mut reached = Vec::new();
-        let mut missing = collect(&operation.selection_set, &documents, &mut reached);
+        let mut missing = reach(&operation, &documents, &mut reached)?;
         let is_whole = missing.is_none() && documents.operations().count() == 1;
         if missing.is_some() {
             let place = match fragments {
@@ -43,7 +44,7 @@ impl Request {
             if let Some(place) = place {
                 documents = documents.and(Documents::read(place)?);
                 reached.clear();
-                missing = collect(&operation.selection_set, &documents, &mut reached);
+                missing = reach(&operation, &documents, &mut reached)?;
             }
             if let Some(missing) = missing {
                 let place = place.map_or(String::new(), |place| format!(" or in {}", place.display()));
@@ -99,8 +100,7 @@ impl Request {
         for selection in selections {
             match selection {
                 Selection::Field(field) => {
-                    let key = field.response_name();
-                    let name = if outer.is_empty() { key.to_string() } else { format!("{outer}.{key}") };
+                    let name = joined(outer, field.response_name());
                     self.names(&name, &field.selection_set, found);
                     found.push(name);
                 }
@@ -177,31 +177,54 @@ fn choose(documents: &Documents, name: Option<&str>, file: &str) -> anyhow::Resu
     }
 }
 
-/// Collects the fragments that are reached, each once; returns the name of one that is not there.
-fn collect(
-    selections: &[Selection],
+/// Collects the fragments that the operation reaches, each once; returns the name of one that is not there.
+fn reach(
+    operation: &OperationDefinition,
     documents: &Documents,
     reached: &mut Vec<Node<FragmentDefinition>>,
-) -> Option<String> {
-    for selection in selections {
-        let missing = match selection {
-            Selection::Field(field) => collect(&field.selection_set, documents, reached),
-            Selection::InlineFragment(inline) => collect(&inline.selection_set, documents, reached),
-            Selection::FragmentSpread(spread) => {
-                let name = &spread.fragment_name;
-                if reached.iter().any(|fragment| fragment.name == *name) {
-                    continue;
-                }
-                let Some(fragment) = documents.fragment(name) else { return Some(name.to_string()) };
-                reached.push(fragment.clone());
-                collect(&fragment.selection_set, documents, reached)
+) -> anyhow::Result<Option<String>> {
+    let mut collector = Collector { documents, reached, open: Vec::new(), missing: None };
+    collector.collect(&operation.selection_set)?;
+    Ok(collector.missing)
+}
+
+struct Collector<'a> {
+    documents: &'a Documents,
+    reached: &'a mut Vec<Node<FragmentDefinition>>,
+    /// The fragments that are being walked through.
+    open: Vec<Name>,
+    missing: Option<String>,
+}
+
+impl Collector<'_> {
+    fn collect(&mut self, selections: &[Selection]) -> anyhow::Result<()> {
+        for selection in selections {
+            match selection {
+                Selection::Field(field) => self.collect(&field.selection_set)?,
+                Selection::InlineFragment(inline) => self.collect(&inline.selection_set)?,
+                Selection::FragmentSpread(spread) => self.spread(&spread.fragment_name)?,
             }
-        };
-        if missing.is_some() {
-            return missing;
         }
+        Ok(())
     }
-    None
+
+    fn spread(&mut self, name: &Name) -> anyhow::Result<()> {
+        if self.open.contains(name) {
+            return Err(usage(format!("the fragment `{name}` contains itself")));
+        }
+        if self.reached.iter().any(|fragment| fragment.name == *name) {
+            return Ok(());
+        }
+        let Some(fragment) = self.documents.fragment(name) else {
+            self.missing.get_or_insert_with(|| name.to_string());
+            return Ok(());
+        };
+        self.reached.push(fragment.clone());
+        self.open.push(name.clone());
+        self.collect(&fragment.selection_set)?;
+        self.open.pop();
+        Ok(())
+    }
 }
 
 /// The folder named `queries` that the file is in, or else the file's own.

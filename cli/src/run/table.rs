@@ -56,12 +56,13 @@ fn fitted(cell: &str) -> String {
 mod tests {
     use serde_json::json;
 
+    use super::super::ordered::Order;
     use super::*;
 
     #[test]
     fn columns_line_up_also_with_wide_letters() {
         let long = "x".repeat(50);
-        let records = Records::of(&[json!({"id": "価格", "n": 1}), json!({"id": "ab", "n": long})], &[]);
+        let records = Records::of(&[json!({"id": "価格", "n": 1}), json!({"id": "ab", "n": long})], &Order::of(&[]));
         let mut out = Vec::new();
         write(&records, &mut out).unwrap();
         let cut = "x".repeat(37) + "...";
