@@ -104,14 +104,7 @@ impl Scratch {
             table.push((operation.as_str(), ty));
         }
         self.write(&format!("{name}/src/operations.rs"), &list)?;
-        let scalars = "mod operations;\n\
-                       /// The same types as ours, so that both sides read the same.\n\
-                       mod scalars {\n    \
-                           pub use stigg_graphql::scalars::{\n        \
-                               DateTime, Json as JSON, JsonObject as JSONObject, Uuid as UUID,\n    \
-                           };\n\
-                       }\n";
-        self.write_table(&name, scalars, &table)
+        self.write_table(&name, include_str!("../scratch/scalars.rs"), &table)
     }
 
     /// The library of a side: all that can be reached from outside is the table of its decoders.

@@ -41,6 +41,7 @@ pub(crate) fn peer(corpus: &Corpus, document: &ExecutableDocument) -> Result<Mod
     let mut options = GraphQLClientCodegenOptions::new(CodegenMode::Cli);
     options.set_custom_scalars_module(syn::parse_quote!(crate::scalars));
     options.set_skip_serializing_none(true);
+    options.set_module_visibility(syn::parse_quote!(pub));
     let generate = || generate_module_token_stream_from_string(&named.to_string(), &corpus.schema_path, options);
     quiet();
     match panic::catch_unwind(panic::AssertUnwindSafe(generate)) {
