@@ -9,7 +9,7 @@ mod request;
 mod table;
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -33,10 +33,11 @@ use crate::progress::Progress;
 #[command(after_help = "Examples:\n  \
     stigg-graphql run queries/customers/get_customer.graphql --variables '{\"input\": {\"customerId\": \"acme\"}}'\n  \
     stigg-graphql run queries/customers/list_customers.graphql --all --page-size 100 --format csv\n  \
+    stigg-graphql run ListPlans --all --format table\n  \
     echo '{ currentEnvironment }' | stigg-graphql run -\n\n\
     The key is taken from STIGG_SERVER_API_KEY.")]
 pub(crate) struct Run {
-    /// File with the operation; `-` is standard input
+    /// File with the operation, `-` for standard input, or the name of an operation that comes with this program
     file: PathBuf,
     /// Variables: JSON, or `@` and the name of a JSON file
     #[arg(long, value_name = "JSON|@FILE")]
@@ -146,7 +147,10 @@ impl Run {
             pages += 1;
             count += page.nodes.len();
             let order = order.get_or_insert_with(|| Order::of(&request.columns(&page.path)));
-            progress.show(&format!("{count} nodes in {pages} pages"));
+            // Lines on the same terminal show progress enough.
+            if !(self.format == Format::Ndjson && io::stdout().is_terminal()) {
+                progress.show(&format!("{count} nodes, {pages} pages"));
+            }
             if self.format == Format::Ndjson {
                 self.print(&page.nodes, order, out)?;
                 out.flush()?;
@@ -194,7 +198,7 @@ async fn fetch(client: &Client, request: &Request, variables: &Map<String, Value
 }
 
 /// Reports the errors that came beside the data.
-fn told(errors: &[GraphQlError], out: &mut dyn Write) -> std::io::Result<Verdict> {
+fn told(errors: &[GraphQlError], out: &mut dyn Write) -> io::Result<Verdict> {
     // Whoever reads both sees the data first.
     out.flush()?;
     for error in errors {

@@ -158,6 +158,16 @@ fn one_of_several_operations_is_chosen() {
 }
 
 #[test]
+fn an_operation_that_comes_with_the_program_is_run_by_name() {
+    let sandbox = sandbox(25);
+    let desk = Desk::at(&sandbox);
+    let ran = desk.run(&["run", "ListCustomers", "--all", "--page-size", "10"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.json().as_array().unwrap().len(), 25);
+    assert_eq!(sandbox.requests_for("ListCustomers").len(), 3);
+}
+
+#[test]
 fn the_document_can_come_from_standard_input() {
     let sandbox = fixed();
     let desk = Desk::new().with("STIGG_SERVER_API_KEY", sandbox.key());

@@ -1,11 +1,13 @@
 //! From a file to the document that is sent.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use apollo_compiler::ast::{Field, FragmentDefinition, OperationDefinition, Selection};
 use apollo_compiler::{Name, Node};
+
+use stigg_graphql::operations::OPERATIONS;
 
 use super::ordered::joined;
 use crate::documents::Documents;
@@ -23,10 +25,12 @@ impl Request {
     /// Reads the file, chooses the operation, and looks for the fragments that the file does not have.
     pub(super) fn read(file: &Path, name: Option<&str>, fragments: Option<&Path>) -> anyhow::Result<Self> {
         let is_stdin = file.as_os_str() == "-";
-        let (text, shown) = if is_stdin {
-            (io::read_to_string(io::stdin().lock().take(u64::MAX)), "standard input".to_owned())
-        } else {
-            (fs::read_to_string(file), file.display().to_string())
+        let shipped = OPERATIONS.iter().find(|shipped| file.as_os_str() == shipped.name && !file.exists());
+        let shown = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
+        let text = match shipped {
+            Some(shipped) => Ok(shipped.document.to_owned()),
+            None if is_stdin => io::read_to_string(io::stdin().lock()),
+            None => fs::read_to_string(file),
         };
         let text = text.map_err(|error| usage(format!("cannot read {shown}: {error}")))?;
         let mut documents = Documents::default();
