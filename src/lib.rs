@@ -39,6 +39,7 @@ pub mod operations;
 mod pager;
 mod pages;
 mod paginate;
+mod reset_period;
 mod response;
 mod retry;
 mod retry_after;
