@@ -312,7 +312,9 @@ impl Planner<'_> {
                 [Part::Member(member)] => {
                     let known = &self.records[members[member].record].keys;
                     let index = known.iter().position(|(known, _)| *known == key).unwrap_or_default();
-                    members[member].has_own_key |= self.is_always_there(members[member].record, index);
+                    // Where `__typename` decides the type, it is there without any fragment that asks for it.
+                    members[member].has_own_key |=
+                        key != "__typename" && self.is_always_there(members[member].record, index);
                     Route::Member { member, key: index }
                 }
                 _ => self.shared(&key, &at, &parts.slots, &members, module),
