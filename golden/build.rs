@@ -89,14 +89,17 @@ fn builder(root: &Path, case: &Path) -> anyhow::Result<Builder> {
 fn dispatch(into: &mut String, name: &str, root: &Path, case: &Path) -> anyhow::Result<()> {
     write!(into, "    Case {{ name: {name:?}, schema: &[")?;
     let files = files(case)?;
-    if files.iter().all(|file| !self::name(file).starts_with("schema") || self::name(file).starts_with("schema.extend")) {
+    if files.iter().all(|file| !self::name(file).starts_with("schema") || self::name(file).starts_with("schema.extend"))
+    {
         write!(into, "include_str!({:?}), ", root.join("base.graphql"))?;
     }
     for schema in files.iter().filter(|file| self::name(file).starts_with("schema")) {
         write!(into, "include_str!({schema:?}), ")?;
     }
     write!(into, "], infos: {name}::stigg::OPERATIONS, operations: &[")?;
-    for query in files.iter().filter(|file| self::name(file).ends_with(".graphql") && !self::name(file).starts_with("schema")) {
+    for query in
+        files.iter().filter(|file| self::name(file).ends_with(".graphql") && !self::name(file).starts_with("schema"))
+    {
         for operation in operations(&fs::read_to_string(query)?) {
             write!(into, "({operation:?}, again::<<{name}::stigg::{operation} as Operation>::Data>), ")?;
         }

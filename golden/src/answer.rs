@@ -1,6 +1,8 @@
 //! Random answers that a server may give to an operation (spec 6).
 
-use apollo_compiler::executable::{DirectiveList, ExecutableDocument, Field, Operation, Selection, SelectionSet, Value as Literal};
+use apollo_compiler::executable::{
+    DirectiveList, ExecutableDocument, Field, Operation, Selection, SelectionSet, Value as Literal,
+};
 use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::{Schema, ast::Type};
 use serde_json::{Value, json};
@@ -42,7 +44,9 @@ impl Tree {
     fn write(&self, order: &mut impl FnMut(Vec<String>) -> Vec<String>) -> String {
         match self {
             Self::Leaf(value) => value.to_string(),
-            Self::List(items) => format!("[{}]", items.iter().map(|item| item.write(order)).collect::<Vec<_>>().join(",")),
+            Self::List(items) => {
+                format!("[{}]", items.iter().map(|item| item.write(order)).collect::<Vec<_>>().join(","))
+            }
             Self::Object(members) => {
                 let members = members.iter().map(|(key, value)| format!("\"{key}\":{}", value.write(order))).collect();
                 format!("{{{}}}", order(members).join(","))

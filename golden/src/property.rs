@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::answer::Answers;
-use crate::random::Random;
 use crate::encode;
+use crate::random::Random;
 
 /// Decodes an answer to one operation and encodes it again.
 pub type Again = fn(&str) -> Result<Value, String>;

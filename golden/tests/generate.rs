@@ -1,9 +1,9 @@
 //! What holds for the generated text: the same for the same input, in proportion to it, and never renamed by an addition.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use std::fs;
 
 use apollo_compiler::introspection::partial_execute;
 use apollo_compiler::request::coerce_variable_values;
@@ -42,15 +42,23 @@ fn definitions(text: &str) -> Vec<String> {
 /// The part of the generated text that starts with a line and ends before the next operation.
 fn block<'a>(code: &'a str, start: &str) -> &'a str {
     let from = code.find(start).unwrap_or_else(|| panic!("there is no `{start}`"));
-    let end = ["\n    /// The query `", "\n    /// The mutation `", "\n    /// The subscription `", "\n    /// All operations"];
+    let end = [
+        "\n    /// The query `",
+        "\n    /// The mutation `",
+        "\n    /// The subscription `",
+        "\n    /// All operations",
+    ];
     let to = end.iter().filter_map(|end| code[from + start.len()..].find(end)).min();
     &code[from..to.map_or(code.len(), |to| from + start.len() + to)]
 }
 
 #[test]
 fn files_in_any_order_give_the_same_bytes() {
-    let mut files: Vec<(String, String)> =
-        definitions(KITCHEN_QUERIES).into_iter().enumerate().map(|(at, text)| (format!("{at:02}.graphql"), text)).collect();
+    let mut files: Vec<(String, String)> = definitions(KITCHEN_QUERIES)
+        .into_iter()
+        .enumerate()
+        .map(|(at, text)| (format!("{at:02}.graphql"), text))
+        .collect();
     let generate = |files: &[(String, String)]| {
         code(&files.iter().fold(kitchen(), |builder, (name, text)| builder.query_text(name, text)))
     };
@@ -111,14 +119,19 @@ fn a_schema_as_json_gives_the_same_bytes() {
     for (sdl, query) in [
         (base, include_str!("../cases/interface_fragment_on_union/query.graphql")),
         (base, include_str!("../cases/overlapping_fragments_with_different_subfields/query.graphql")),
-        (include_str!("../cases/connection_with_fields_of_its_own/schema.graphql"), include_str!("../cases/connection_with_fields_of_its_own/query.graphql")),
+        (
+            include_str!("../cases/connection_with_fields_of_its_own/schema.graphql"),
+            include_str!("../cases/connection_with_fields_of_its_own/query.graphql"),
+        ),
         (include_str!("../cases/odd_texts/schema.graphql"), include_str!("../cases/odd_texts/query.graphql")),
         (KITCHEN_SINK, KITCHEN_QUERIES),
     ] {
         let generate = |name: &str, schema: String| {
             let builder = Builder::new().schema_text(name, schema).query_text("query.graphql", query);
-            let builder = if sdl.contains("scalar Time") { builder.scalar("Time", "::std::string::String") } else { builder };
-            let builder = if sdl.contains("scalar Cursor") { builder.scalar("Cursor", "::std::string::String") } else { builder };
+            let builder =
+                if sdl.contains("scalar Time") { builder.scalar("Time", "::std::string::String") } else { builder };
+            let builder =
+                if sdl.contains("scalar Cursor") { builder.scalar("Cursor", "::std::string::String") } else { builder };
             code(&builder)
         };
         let of_text = generate("schema.graphql", sdl.to_owned());
@@ -154,7 +167,12 @@ fn synthetic_schema(types: usize, fields: usize) -> String {
     }
     sdl.push_str("}\n");
     for at in 0..types {
-        let _ = writeln!(sdl, "type T{at} implements Node {{\n  id: ID!\n  next: T{}\n  any: U{}", (at + 1) % types, at / 10);
+        let _ = writeln!(
+            sdl,
+            "type T{at} implements Node {{\n  id: ID!\n  next: T{}\n  any: U{}",
+            (at + 1) % types,
+            at / 10
+        );
         for field in 0..fields {
             let _ = writeln!(sdl, "  f{field}(a: Int): String");
         }
@@ -188,14 +206,21 @@ fn a_thousand_operations_over_five_thousand_types() {
     let schema = synthetic_schema(5_000, 5);
     let run = |count: usize| {
         let start = Instant::now();
-        let code = code(&Builder::new().schema_text("schema.graphql", &schema).query_text("q.graphql", synthetic_operations(count, 5_000)));
+        let code = code(
+            &Builder::new()
+                .schema_text("schema.graphql", &schema)
+                .query_text("q.graphql", synthetic_operations(count, 5_000)),
+        );
         (start.elapsed(), code.len())
     };
     let (schema_alone, few_bytes) = run(2);
     let (half, half_bytes) = run(500);
     let (whole, whole_bytes) = run(1_000);
     let share = |time: Duration| time.saturating_sub(schema_alone).as_secs_f64().max(0.05);
-    assert!(share(whole) < 2.5 * share(half) + 0.2, "500 take {half:?}, 1000 take {whole:?}, of which the schema {schema_alone:?}");
+    assert!(
+        share(whole) < 2.5 * share(half) + 0.2,
+        "500 take {half:?}, 1000 take {whole:?}, of which the schema {schema_alone:?}"
+    );
     let ratio = f64::from(u32::try_from(whole_bytes).unwrap()) / f64::from(u32::try_from(half_bytes).unwrap());
     assert!((1.9..2.1).contains(&ratio), "500 make {half_bytes} bytes, 1000 make {whole_bytes}");
     assert!(few_bytes < 100_000, "two operations make {few_bytes} bytes");
@@ -209,7 +234,8 @@ fn an_input_for_fifty_operations_is_there_once() {
     }
     schema.push_str("}\n");
     let query = |count: usize| {
-        let queries = (0..count).map(|at| format!("query Q{at}($in: Big, $kind: Kind) {{ a(in: $in, kind: $kind) }}\n"));
+        let queries =
+            (0..count).map(|at| format!("query Q{at}($in: Big, $kind: Kind) {{ a(in: $in, kind: $kind) }}\n"));
         code(&Builder::new().schema_text("s.graphql", &schema).query_text("q.graphql", queries.collect::<String>()))
     };
     let code = query(50);
@@ -229,9 +255,16 @@ fn a_chain_of_three_hundred_inputs_with_forty_fields() {
         }
         schema.push_str(" }\n");
     }
-    let code = code(&Builder::new().schema_text("s.graphql", schema).query_text("q.graphql", "mutation M($in: I0) { start(in: $in) }"));
+    let code = code(
+        &Builder::new()
+            .schema_text("s.graphql", schema)
+            .query_text("q.graphql", "mutation M($in: I0) { start(in: $in) }"),
+    );
     assert_eq!(code.matches("pub struct I").count(), 300);
-    assert!(code.contains("pub next: ::stigg_graphql::Maybe<::std::boxed::Box<I0>>"), "a way back to the start is boxed");
+    assert!(
+        code.contains("pub next: ::stigg_graphql::Maybe<::std::boxed::Box<I0>>"),
+        "a way back to the start is boxed"
+    );
 }
 
 /// A folder below the one that Cargo gives to tests.

@@ -47,8 +47,15 @@ fn normalized(set: &SelectionSet, into: &mut String) {
         match selection {
             Selection::Field(field) if field.name == "__typename" && field.alias.is_none() => continue,
             Selection::Field(field) => {
-                let arguments: Vec<_> = field.arguments.iter().map(|argument| format!("{}: {}", argument.name, argument.value)).collect();
-                into.push_str(&format!("{}:{}({}){}", field.response_key(), field.name, arguments.join(","), field.directives));
+                let arguments: Vec<_> =
+                    field.arguments.iter().map(|argument| format!("{}: {}", argument.name, argument.value)).collect();
+                into.push_str(&format!(
+                    "{}:{}({}){}",
+                    field.response_key(),
+                    field.name,
+                    arguments.join(","),
+                    field.directives
+                ));
                 if !field.selection_set.is_empty() {
                     normalized(&field.selection_set, into);
                 }
@@ -58,7 +65,9 @@ fn normalized(set: &SelectionSet, into: &mut String) {
                 into.push_str(&format!("...on {on}{}", inline.directives));
                 normalized(&inline.selection_set, into);
             }
-            Selection::FragmentSpread(spread) => into.push_str(&format!("...{}{}", spread.fragment_name, spread.directives)),
+            Selection::FragmentSpread(spread) => {
+                into.push_str(&format!("...{}{}", spread.fragment_name, spread.directives))
+            }
         }
         into.push(' ');
     }
@@ -180,7 +189,8 @@ fn all_official_operations_are_covered() {
         assert_eq!(info.root_fields, [fact["root_field"].as_str().unwrap()], "{name}");
         let document = parse(&schema, info.document);
         let operation = document.operations.get(Some(name)).unwrap();
-        let mut variables = operation.variables.iter().map(|variable| (variable.name.as_str(), variable.ty.to_string()));
+        let mut variables =
+            operation.variables.iter().map(|variable| (variable.name.as_str(), variable.ty.to_string()));
         for official in fact["variables"].as_array().unwrap() {
             let (wanted, ty) = (official["name"].as_str().unwrap(), official["type"].as_str().unwrap());
             let found = variables.clone().find(|(known, _)| *known == wanted);
@@ -196,7 +206,8 @@ fn all_official_operations_are_covered() {
         for fragment in document.fragments.values() {
             coordinates(&fragment.selection_set, &mut selected);
         }
-        let wanted = fact["coordinates"].as_array().unwrap().iter().map(|coordinate| coordinate.as_str().unwrap().to_owned());
+        let wanted =
+            fact["coordinates"].as_array().unwrap().iter().map(|coordinate| coordinate.as_str().unwrap().to_owned());
         let missing: Vec<_> = wanted.filter(|coordinate| !selected.contains(coordinate)).collect();
         assert_eq!(missing, Vec::<String>::new(), "{name}");
     }

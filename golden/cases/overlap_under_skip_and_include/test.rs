@@ -2,7 +2,7 @@ use stigg_graphql_golden::{encode, fault, round_trip};
 
 use super::stigg::{
     both_left_out, field_left_out, in_connection, in_inline, in_list, literals, nested, nothing_of_its_own, on_union,
-    spread_left_out,
+    spread_left_out, typename_is_no_proof,
 };
 
 #[test]
@@ -118,4 +118,11 @@ fn in_a_connection() {
     let json = r#"{"plans":{"edges":[{"node":{"id":"a","name":"A"}},null,{"node":null}],"totalCount":2}}"#;
     let data: in_connection::Data = round_trip(json);
     assert_eq!(data.plans.total.unwrap().total_count(), Some(2));
+}
+
+#[test]
+fn typename_does_not_say_that_a_fragment_is_there_or_not() {
+    let data: typename_is_no_proof::Data = round_trip(r#"{"ents":[{"__typename":"Addon","id":"a","price":1.5}]}"#);
+    let typename_is_no_proof::Ents::Addon(addon) = &data.ents[0] else { panic!("{data:?}") };
+    assert_eq!(addon.with_typename.as_ref().unwrap().typename, "Addon");
 }
