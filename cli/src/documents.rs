@@ -8,6 +8,7 @@ use apollo_compiler::ast::{Definition, Document, FragmentDefinition, OperationDe
 use apollo_compiler::parser::Parser;
 
 use crate::failure::usage;
+use crate::unparsed;
 
 /// Parsed files with the names they go by.
 #[derive(Default)]
@@ -28,9 +29,8 @@ impl Documents {
 
     /// Adds a text; `name` is what reports call it.
     pub(crate) fn add(&mut self, name: &str, text: &str) -> anyhow::Result<()> {
-        let document = Parser::new()
-            .parse_ast(text, name)
-            .map_err(|broken| usage(format!("{name} is not a GraphQL document\n{}", broken.errors)))?;
+        let document =
+            Parser::new().parse_ast(text, name).map_err(|broken| usage(unparsed::report(name, &broken.errors)))?;
         self.files.push((name.to_owned(), document));
         Ok(())
     }

@@ -39,17 +39,11 @@ impl fmt::Display for Usage {
 
 impl std::error::Error for Usage {}
 
-/// The message and what caused it, each once.
+/// The message, and the cause at the bottom of it; what lies between says how the layers below are called.
 pub(crate) fn report(error: &anyhow::Error) -> String {
-    let mut text = error.to_string();
-    for cause in error.chain().skip(1) {
-        let cause = cause.to_string();
-        if !text.contains(&cause) {
-            text.push_str("\n  because: ");
-            text.push_str(&cause);
-        }
-    }
-    text
+    let text = error.to_string();
+    let cause = error.root_cause().to_string();
+    if text.contains(&cause) { text } else { format!("{text}\n  because: {cause}") }
 }
 
 /// 2 for a wrong call, 1 for everything else.

@@ -15,6 +15,7 @@ mod run;
 mod sandbox;
 mod schema_file;
 mod sdl;
+mod unparsed;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;

@@ -6,7 +6,7 @@ use std::path::Path;
 use apollo_compiler::Schema;
 
 use crate::failure::usage;
-use crate::{introspection, sdl};
+use crate::{introspection, sdl, unparsed};
 
 /// The text of a schema file as SDL.
 pub(crate) fn read_sdl(path: &Path) -> anyhow::Result<String> {
@@ -33,5 +33,5 @@ pub(crate) fn parse(sdl: &str, name: &str) -> anyhow::Result<Schema> {
         .ignore_builtin_redefinitions()
         .parse(sdl, name)
         .build()
-        .map_err(|broken| usage(format!("{name} is not a GraphQL schema\n{}", broken.errors)))
+        .map_err(|broken| usage(unparsed::report(name, &broken.errors)))
 }

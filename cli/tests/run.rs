@@ -189,10 +189,18 @@ fn what_cannot_be_sent_is_a_usage_error() {
     let desk = Desk::at(&sandbox)
         .file("list.graphql", LIST)
         .file("sub.graphql", "subscription S { usageUpdatedV2 { customerId } }")
+        .file("bad.graphql", "query A {\n  x(")
         .file("none.graphql", "fragment F on Customer { id }")
         .file("circle.graphql", "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }");
     let ran = |arguments: &[&str]| desk.run(&[&["run"], arguments].concat());
     ran(&["gone.graphql"]).is(2, "", "error: cannot read gone.graphql: No such file or directory (os error 2)\n");
+    ran(&["bad.graphql"]).is(2, "", "error: bad.graphql:2:5: syntax error: expected an Argument\n");
+    let nearly = ran(&["ListPlan"]);
+    assert!(
+        nearly.err.starts_with("error: cannot read ListPlan: ") && nearly.err.contains("; did you mean "),
+        "{nearly:?}"
+    );
+    assert!(nearly.err.contains("ListPlans"), "{nearly:?}");
     ran(&["circle.graphql"]).is(2, "", "error: the fragment `A` contains itself\n");
     ran(&["none.graphql"]).is(2, "", "error: none.graphql has no operation\n");
     ran(&["list.graphql", "--variables", "[1]"]).is(

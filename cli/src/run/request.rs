@@ -32,7 +32,7 @@ impl Request {
             None if is_stdin => io::read_to_string(io::stdin().lock()),
             None => fs::read_to_string(file),
         };
-        let text = text.map_err(|error| usage(format!("cannot read {shown}: {error}")))?;
+        let text = text.map_err(|error| usage(format!("cannot read {shown}: {error}{}", similar(&shown))))?;
         let mut documents = Documents::default();
         documents.add(&shown, &text)?;
         let operation = choose(&documents, name, &shown)?;
@@ -159,6 +159,17 @@ impl Request {
             }
         }
     }
+}
+
+/// For a name that is nearly that of a shipped operation, which those are.
+fn similar(name: &str) -> String {
+    let name = name.to_lowercase();
+    let close = |shipped: &&str| {
+        let shipped = shipped.to_lowercase();
+        shipped.contains(&name) || name.contains(&shipped)
+    };
+    let names: Vec<&str> = OPERATIONS.iter().map(|shipped| shipped.name).filter(close).take(5).collect();
+    if names.is_empty() || name.is_empty() { String::new() } else { format!("; did you mean {}?", names.join(", ")) }
 }
 
 fn choose(documents: &Documents, name: Option<&str>, file: &str) -> anyhow::Result<Node<OperationDefinition>> {
