@@ -1,5 +1,6 @@
 //! Sets up a client.
 
+use std::env::VarError;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -83,14 +84,19 @@ impl ClientBuilder {
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the key is not set, or a variable is not valid text.
     pub fn from_env() -> Result<Self, Error> {
-        let key = read_variable(KEY_VARIABLE)?.ok_or_else(|| {
+        Self::from_variables(|name| std::env::var(name))
+    }
+
+    fn from_variables(variable: impl Fn(&str) -> Result<String, VarError>) -> Result<Self, Error> {
+        let read = |name| read_variable(name, variable(name));
+        let key = read(KEY_VARIABLE)?.ok_or_else(|| {
             Error::config(
                 "no API key: set the environment variable STIGG_SERVER_API_KEY to a server key \
                  (Stigg's app, Integrations > API keys)",
             )
         })?;
         let builder = Self::default().key(key);
-        Ok(match read_variable(URL_VARIABLE)? {
+        Ok(match read(URL_VARIABLE)? {
             Some(url) => builder.endpoint(url),
             None => builder,
         })
@@ -267,12 +273,12 @@ fn checked_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), 
     Ok((known, value))
 }
 
-fn read_variable(name: &str) -> Result<Option<String>, Error> {
-    match std::env::var(name) {
+fn read_variable(name: &str, value: Result<String, VarError>) -> Result<Option<String>, Error> {
+    match value {
         Ok(value) if value.trim().is_empty() => Ok(None),
         Ok(value) => Ok(Some(value)),
-        Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => {
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => {
             Err(Error::config(format!("the environment variable {name} is not valid text")))
         }
     }
@@ -281,5 +287,34 @@ fn read_variable(name: &str) -> Result<Option<String>, Error> {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `from_env` makes of a key and an endpoint in the environment.
+    fn made(key: Option<&str>, url: Option<&str>) -> String {
+        let variable = |name: &str| {
+            let value = if name == KEY_VARIABLE { key } else { url };
+            value.map(str::to_owned).ok_or(VarError::NotPresent)
+        };
+        match ClientBuilder::from_variables(variable).and_then(ClientBuilder::build) {
+            Ok(client) => format!("{client:?}"),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn the_environment_gives_key_and_endpoint() {
+        let built = made(Some("server-secret\n"), None);
+        assert!(built.contains("endpoint: https://api.stigg.io/graphql, key: ApiKey(Server)"), "{built}");
+        assert!(made(Some("k"), Some("http://127.0.0.1:9")).contains("endpoint: http://127.0.0.1:9/graphql"));
+        assert!(made(Some("k"), Some("")).contains("endpoint: https://api.stigg.io/graphql"));
+        for missing in [made(None, None), made(Some(" "), None)] {
+            assert!(missing.contains("no API key: set the environment variable STIGG_SERVER_API_KEY"), "{missing}");
+        }
+        assert!(made(Some("k"), Some("http://api.stigg.io")).contains("is not encrypted"));
     }
 }

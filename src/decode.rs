@@ -10,6 +10,7 @@ mod path;
 mod read;
 mod scalar;
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use serde_json::Value;
@@ -108,7 +109,7 @@ pub trait Fields {
     /// # Errors
     ///
     /// When there is none, or it is no string.
-    fn typename(&mut self, types: &'static [&'static str]) -> Result<(usize, String), Fault>;
+    fn typename(&mut self, types: &'static [&'static str]) -> Result<(usize, Cow<'static, str>), Fault>;
 
     /// Fills the cells of a record.
     ///
@@ -173,6 +174,7 @@ impl<K: Kind> Default for Cell<K> {
 }
 
 impl<K: Kind> Slot for Cell<K> {
+    #[inline]
     fn take(&mut self, event: Event<'_>) -> Result<(), Fault> {
         match K::make(event) {
             Ok(value) => {
@@ -283,7 +285,7 @@ pub fn text<T: for<'a> From<&'a str>>(event: Event<'_>) -> Result<T, Fault> {
 pub fn typename<'a>(
     event: Event<'a>,
     types: &'static [&'static str],
-) -> Result<(usize, String, &'a mut dyn Fields), Fault> {
+) -> Result<(usize, Cow<'static, str>, &'a mut dyn Fields), Fault> {
     let Event::Object(fields) = event else { return Err(Fault::Unfit) };
     let (case, typename) = fields.typename(types)?;
     Ok((case, typename, fields))
@@ -309,6 +311,7 @@ impl<K: Kind> Kind for List<K> {
     type Out = Vec<K::Out>;
     const HINT: Hint = LIST;
 
+    #[inline]
     fn make(event: Event<'_>) -> Result<Self::Out, Fault> {
         let Event::List(items) = event else { return Err(Fault::Unfit) };
         let mut list = Vec::new();
@@ -324,6 +327,7 @@ impl<K: Kind> Kind for Nulls<K> {
     type Out = Vec<Option<K::Out>>;
     const HINT: Hint = LIST;
 
+    #[inline]
     fn make(event: Event<'_>) -> Result<Self::Out, Fault> {
         let Event::List(items) = event else { return Err(Fault::Unfit) };
         let mut list = Vec::new();
@@ -407,7 +411,7 @@ mod tests {
                 "`[0].id`: invalid type: boolean `true`, expected an ID: a string or an integer at line 1 column 11",
             ),
             (r#"[{"id":"a","addons":null}]"#, "`[0].addons`: invalid type: null, expected a list at line 1 column 24"),
-            (r#"[{"id":"a","addons":{}}]"#, "`[0].addons`: invalid type: map, expected a list at line 1 column 20"),
+            (r#"[{"id":"a","addons":{}}]"#, "`[0].addons`: invalid type: map, expected a list at line 1 column 22"),
             ("[null]", "`[0]`: invalid type: null, expected an object at line 1 column 5"),
             ("[{", "`[0]`: EOF while parsing an object at line 1 column 2"),
         ] {

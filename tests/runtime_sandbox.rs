@@ -148,24 +148,16 @@ async fn an_operation_built_by_cynic_goes_through_the_same_client() {
 }
 
 #[tokio::test]
-#[ignore = "takes a quarter of a minute of real time"]
-async fn a_thousand_calls_pass_a_server_that_admits_a_hundred_a_second() {
-    for retry_after in [None, Some("1")] {
-        let sandbox = Sandbox::start().await.unwrap();
-        let limit = Fault::rate_per_second(100);
-        sandbox.fault(match retry_after {
-            Some(seconds) => limit.retry_after(seconds),
-            None => limit,
-        });
-        let client = Client::builder().key(sandbox.key()).endpoint(sandbox.endpoint()).build().unwrap();
-        let calls = (0..1000).map(|_| client.send(GetCustomerById::new(types::GetCustomerByRefIdInput::new("c"))));
-        let begun = std::time::Instant::now();
-        let results = futures_util::future::join_all(calls).await;
-        let failed: Vec<_> = results.into_iter().filter_map(Result::err).collect();
-        let attempts = sandbox.requests().len();
-        println!("{attempts} attempts in {:?}, {} failed", begun.elapsed(), failed.len());
-        assert!(failed.is_empty() && attempts <= 1300, "{attempts} attempts, {:?}", failed.first());
-    }
+async fn many_calls_pass_a_server_that_admits_a_hundred_a_second() {
+    // The fake transport has a thousand calls and no waiting; here it is real sockets and three seconds.
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.fault(Fault::rate_per_second(100).retry_after("1"));
+    let client = Client::builder().key(sandbox.key()).endpoint(sandbox.endpoint()).build().unwrap();
+    let calls = (0..300).map(|_| client.send(GetCustomerById::new(types::GetCustomerByRefIdInput::new("c"))));
+    let results = futures_util::future::join_all(calls).await;
+    let failed: Vec<_> = results.into_iter().filter_map(Result::err).collect();
+    let attempts = sandbox.requests().len();
+    assert!(failed.is_empty() && attempts <= 390, "{attempts} attempts, {:?}", failed.first());
 }
 
 #[tokio::test]

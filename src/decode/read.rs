@@ -1,5 +1,6 @@
 //! serde's side: one visitor for all types.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
@@ -35,18 +36,15 @@ struct Feed<'a> {
 impl<'de> DeserializeSeed<'de> for Feed<'_> {
     type Value = ();
 
+    /// JSON says itself what comes, null or not: one look decides.
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.hint.nullable {
-            return deserializer.deserialize_option(self);
-        }
         match self.hint.kind {
-            Expect::Any | Expect::Id => deserializer.deserialize_any(self),
-            Expect::Boolean => deserializer.deserialize_bool(self),
+            // Under serde_json's `arbitrary_precision`, only who asks for a number gets one.
+            Expect::Int | Expect::Float if self.hint.nullable => deserializer.deserialize_option(self),
             Expect::Int => deserializer.deserialize_i64(self),
             Expect::Float => deserializer.deserialize_f64(self),
-            Expect::Text => deserializer.deserialize_str(self),
-            Expect::List => deserializer.deserialize_seq(self),
-            Expect::Object => deserializer.deserialize_map(self),
+            _ => deserializer.deserialize_any(self),
         }
     }
 }
@@ -186,21 +184,19 @@ struct MapFields<A, E> {
 }
 
 impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
-    fn typename(&mut self, types: &'static [&'static str]) -> Result<(usize, String), Fault> {
-        let typename = match self.map.next_key_seed(FirstKey) {
+    fn typename(&mut self, types: &'static [&'static str]) -> Result<(usize, Cow<'static, str>), Fault> {
+        match self.map.next_key_seed(FirstKey) {
             Ok(None) => Err(Fault::Missing("__typename")),
-            Ok(Some(None)) => match self.map.next_value::<String>() {
+            Ok(Some(None)) => match self.map.next_value_seed(TypeName(types)) {
                 Ok(typename) => Ok(typename),
                 Err(error) => self.raised(&at_key("__typename", &error)),
             },
-            Ok(Some(Some(first))) => self.typename_out_of_order(first),
+            Ok(Some(Some(first))) => Ok(TypeName(types).of(&self.typename_out_of_order(first)?)),
             Err(error) => {
                 self.error = Some(error);
                 Err(Fault::Raised)
             }
-        }?;
-        let case = types.iter().position(|known| **known == *typename);
-        Ok((case.unwrap_or(types.len()), typename))
+        }
     }
 
     fn fill(&mut self, record: &mut dyn Record) -> Result<(), Fault> {
@@ -311,9 +307,58 @@ impl Visitor<'_> for Key {
 
     fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
         Ok(match self.keys.get(self.expected) {
-            Some((expected, _)) if *expected == key => self.expected,
+            Some((expected, _)) if same(expected, key) => self.expected,
             _ => self.keys.iter().position(|(known, _)| *known == key).unwrap_or(UNKNOWN),
         })
+    }
+}
+
+/// Whether two keys are the same, without the call that `==` is: keys are short.
+#[inline]
+fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let (ones, one_rest) = one.as_chunks::<8>();
+    let (others, other_rest) = other.as_chunks::<8>();
+    one.len() == other.len()
+        && ones.iter().zip(others).all(|(one, other)| one == other)
+        && match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+            (Some(one), Some(other)) => one == other,
+            _ => match (one_rest.first_chunk::<4>(), other_rest.first_chunk::<4>()) {
+                (Some(one), Some(other)) => one == other && one_rest.last_chunk::<4>() == other_rest.last_chunk::<4>(),
+                _ => one_rest.iter().zip(other_rest).all(|(one, other)| one == other),
+            },
+        }
+}
+
+/// Reads the value of `__typename`: its index among these, or past the end.
+struct TypeName(&'static [&'static str]);
+
+impl TypeName {
+    fn of(&self, name: &str) -> (usize, Cow<'static, str>) {
+        match self.0.iter().position(|known| same(known, name)) {
+            Some(case) => (case, Cow::Borrowed(self.0[case])),
+            None => (self.0.len(), Cow::Owned(name.to_owned())),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for TypeName {
+    type Value = (usize, Cow<'static, str>);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for TypeName {
+    type Value = (usize, Cow<'static, str>);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.of(name))
     }
 }
 

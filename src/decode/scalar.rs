@@ -25,6 +25,7 @@ impl Kind for bool {
     type Out = Self;
     const HINT: Hint = BOOLEAN;
 
+    #[inline]
     fn make(event: Event<'_>) -> Result<Self, Fault> {
         match event {
             Event::Boolean(value) => Ok(value),
@@ -37,6 +38,7 @@ impl Kind for i32 {
     type Out = Self;
     const HINT: Hint = INT;
 
+    #[inline]
     fn make(event: Event<'_>) -> Result<Self, Fault> {
         match event {
             Event::Integer(value) => Self::try_from(value).map_err(|_| Fault::Unfit),
@@ -51,6 +53,7 @@ impl Kind for f64 {
     const HINT: Hint = FLOAT;
 
     #[expect(clippy::cast_precision_loss, reason = "a GraphQL Float is a double, and so is any number in its place")]
+    #[inline]
     fn make(event: Event<'_>) -> Result<Self, Fault> {
         match event {
             Event::Float(value) => Ok(value),
@@ -68,6 +71,7 @@ impl Kind for Id {
     type Out = String;
     const HINT: Hint = ID;
 
+    #[inline]
     fn make(event: Event<'_>) -> Result<String, Fault> {
         match event {
             Event::Text(id) => Ok(id.to_owned()),
@@ -82,6 +86,7 @@ impl Kind for Value {
     type Out = Self;
     const HINT: Hint = ANY;
 
+    #[inline]
     fn make(event: Event<'_>) -> Result<Self, Fault> {
         Ok(match event {
             Event::Json(value) => value,
@@ -99,6 +104,7 @@ impl Kind for serde_json::Map<String, Value> {
     type Out = Self;
     const HINT: Hint = ANY;
 
+    #[inline]
     fn make(event: Event<'_>) -> Result<Self, Fault> {
         match event {
             Event::Json(Value::Object(map)) => Ok(map),
@@ -130,6 +136,7 @@ impl<T: DeserializeOwned> Kind for Custom<T> {
     type Out = T;
     const HINT: Hint = ANY;
 
+    #[inline]
     fn make(event: Event<'_>) -> Result<T, Fault> {
         fn read<'de, T: Deserialize<'de>>(value: impl IntoDeserializer<'de, serde_json::Error>) -> Result<T, Fault> {
             T::deserialize(value.into_deserializer()).map_err(|error| Fault::Message(error.to_string()))

@@ -89,36 +89,3 @@ async fn a_server_that_repeats_the_key_does_not_get_it_into_errors() {
         assert!(all.contains("[API key]"), "{all}");
     }
 }
-
-/// Runs in a process of its own, started by the test below with the variables set.
-#[test]
-#[ignore = "a helper of `the_environment_gives_key_and_endpoint`"]
-fn from_env_in_a_child() {
-    match Client::from_env() {
-        Ok(client) => println!("built {client:?}"),
-        Err(error) => println!("refused {error}"),
-    }
-}
-
-#[test]
-fn the_environment_gives_key_and_endpoint() {
-    let said = |key: Option<&str>, url: Option<&str>| {
-        let mut child = std::process::Command::new(std::env::current_exe().unwrap());
-        child.args(["--exact", "keys::from_env_in_a_child", "--ignored", "--nocapture"]);
-        for (name, value) in [("STIGG_SERVER_API_KEY", key), ("STIGG_API_URL", url)] {
-            match value {
-                Some(value) => child.env(name, value),
-                None => child.env_remove(name),
-            };
-        }
-        String::from_utf8(child.output().unwrap().stdout).unwrap()
-    };
-    let built = said(Some("server-secret\n"), None);
-    assert!(built.contains("endpoint: https://api.stigg.io/graphql, key: ApiKey(Server)"), "{built}");
-    assert!(said(Some("k"), Some("http://127.0.0.1:9")).contains("endpoint: http://127.0.0.1:9/graphql"));
-    assert!(said(Some("k"), Some("")).contains("endpoint: https://api.stigg.io/graphql"));
-    for missing in [said(None, None), said(Some(" "), None)] {
-        assert!(missing.contains("refused no API key: set the environment variable STIGG_SERVER_API_KEY"), "{missing}");
-    }
-    assert!(said(Some("k"), Some("http://api.stigg.io")).contains("is not encrypted"));
-}

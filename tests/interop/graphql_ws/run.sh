@@ -12,4 +12,4 @@ while [ ! -s "$url" ]; do
     sleep 0.1
 done
 cd ../../..
-GRAPHQL_WS_URL="$(cat "$url")" cargo test --package stigg-graphql --all-features --test interop_graphql_ws -- --ignored
+GRAPHQL_WS_URL="$(cat "$url")" cargo run --quiet --package stigg-graphql --features subscriptions --example interop_graphql_ws

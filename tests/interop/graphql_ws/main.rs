@@ -1,4 +1,4 @@
-//! Subscriptions against the server of the npm package graphql-ws; `tests/interop/graphql_ws/run.sh` starts it.
+//! Subscriptions against the server of the npm package graphql-ws; `run.sh` beside it starts that and this.
 #![allow(missing_docs, clippy::pedantic)]
 
 use futures_util::StreamExt;
@@ -52,9 +52,8 @@ fn client(key: &str) -> Client {
     Client::builder().key(key).endpoint(url).retry(policy).build().unwrap()
 }
 
-#[tokio::test]
-#[ignore = "needs the server of tests/interop/graphql_ws"]
-async fn the_server_of_graphql_ws_is_understood() {
+#[tokio::main]
+async fn main() {
     // One after the other: the server counts its connections.
     let throttled: Vec<_> = client("server-throttled").subscribe(Count { to: 1 }).collect().await;
     assert!(matches!(throttled[..], [Ok(Event::Data(CountData { count: 1 }))]), "{throttled:?}");
@@ -83,4 +82,5 @@ async fn the_server_of_graphql_ws_is_understood() {
         reconnected |= matches!(flaky.next().await, Some(Ok(Event::Reconnected)));
     }
     assert!(reconnected);
+    println!("the server of graphql-ws is understood");
 }
