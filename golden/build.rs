@@ -35,16 +35,17 @@ fn main() -> anyhow::Result<()> {
         let generated = builder(&root, &case)?.generate().map_err(|report| anyhow::anyhow!("{name}\n{report}"))?;
         let file = out.join(format!("{name}.rs"));
         fs::write(&file, generated.code)?;
+        let file = literal(&file)?;
         writeln!(
             modules,
-            "mod {name} {{\n    pub(crate) mod stigg {{ include!({file:?}); }}\n    \
-             #[allow(dead_code)]\n    pub(crate) const CODE: &str = include_str!({file:?});\n    \
-             #[path = {test:?}]\n    mod test;\n}}",
-            test = case.join("test.rs"),
+            "mod {name} {{\n    pub(crate) mod stigg {{ include!({file}); }}\n    \
+             #[allow(dead_code)]\n    pub(crate) const CODE: &str = include_str!({file});\n    \
+             #[path = {test}]\n    mod test;\n}}",
+            test = literal(&case.join("test.rs"))?,
         )?;
         dispatch(&mut dispatches, &name, &root, &case)?;
         if HYGIENE.contains(&name.as_str()) {
-            writeln!(hygiene, "/// The case.\npub mod {name} {{ ::std::include!({file:?}); }}")?;
+            writeln!(hygiene, "/// The case.\npub mod {name} {{ ::std::include!({file}); }}")?;
             write!(counts, "({name:?}, {name}::OPERATIONS.len()), ")?;
         }
     }
@@ -91,10 +92,10 @@ fn dispatch(into: &mut String, name: &str, root: &Path, case: &Path) -> anyhow::
     let files = files(case)?;
     if files.iter().all(|file| !self::name(file).starts_with("schema") || self::name(file).starts_with("schema.extend"))
     {
-        write!(into, "include_str!({:?}), ", root.join("base.graphql"))?;
+        write!(into, "include_str!({}), ", literal(&root.join("base.graphql"))?)?;
     }
     for schema in files.iter().filter(|file| self::name(file).starts_with("schema")) {
-        write!(into, "include_str!({schema:?}), ")?;
+        write!(into, "include_str!({}), ", literal(schema)?)?;
     }
     write!(into, "], infos: {name}::stigg::OPERATIONS, operations: &[")?;
     for query in
@@ -136,6 +137,11 @@ fn operations(text: &str) -> Vec<&str> {
         (["query", "mutation", "subscription"].contains(&keyword) && is_same).then_some(&rest[..end])
     });
     names.collect()
+}
+
+/// A path as Rust writes text.
+fn literal(path: &Path) -> anyhow::Result<String> {
+    Ok(format!("{:?}", path.to_str().context("a path is no text")?))
 }
 
 fn folders(of: &Path) -> anyhow::Result<Vec<PathBuf>> {

@@ -137,9 +137,9 @@ fn a_schema_as_json_gives_the_same_bytes() {
         let of_text = generate("schema.graphql", sdl.to_owned());
         let mut data = introspect(&format!("{}{sdl}", if sdl.contains("@oneOf") { one_of } else { "" }));
         mark_one_of(&mut data, sdl);
-        let bare = generate("schema.json", data.to_string());
+        let of_json = generate("schema.json", data.to_string());
         let wrapped = generate("schema.graphql", serde_json::json!({"data": data}).to_string());
-        assert!(of_text == bare, "bare JSON differs: {}", first_difference(&of_text, &bare));
+        assert!(of_text == of_json, "bare JSON differs: {}", first_difference(&of_text, &of_json));
         assert!(of_text == wrapped, "wrapped JSON differs: {}", first_difference(&of_text, &wrapped));
     }
 }
@@ -201,29 +201,29 @@ fn synthetic_operations(count: usize, types: usize) -> String {
     text
 }
 
+fn synthetic(schema: &str, count: usize, types: usize) -> (Duration, usize) {
+    let operations = synthetic_operations(count, types);
+    let start = Instant::now();
+    let code = code(&Builder::new().schema_text("schema.graphql", schema).query_text("q.graphql", operations));
+    (start.elapsed(), code.len())
+}
+
 #[test]
 fn a_thousand_operations_over_five_thousand_types() {
     let schema = synthetic_schema(5_000, 5);
-    let run = |count: usize| {
-        let start = Instant::now();
-        let code = code(
-            &Builder::new()
-                .schema_text("schema.graphql", &schema)
-                .query_text("q.graphql", synthetic_operations(count, 5_000)),
-        );
-        (start.elapsed(), code.len())
-    };
-    let (schema_alone, few_bytes) = run(2);
-    let (half, half_bytes) = run(500);
-    let (whole, whole_bytes) = run(1_000);
-    let share = |time: Duration| time.saturating_sub(schema_alone).as_secs_f64().max(0.05);
-    assert!(
-        share(whole) < 2.5 * share(half) + 0.2,
-        "500 take {half:?}, 1000 take {whole:?}, of which the schema {schema_alone:?}"
-    );
-    let ratio = f64::from(u32::try_from(whole_bytes).unwrap()) / f64::from(u32::try_from(half_bytes).unwrap());
-    assert!((1.9..2.1).contains(&ratio), "500 make {half_bytes} bytes, 1000 make {whole_bytes}");
-    assert!(few_bytes < 100_000, "two operations make {few_bytes} bytes");
+    let [few, half, whole] = [2, 500, 1_000].map(|count| synthetic(&schema, count, 5_000).1);
+    let ratio = f64::from(u32::try_from(whole).unwrap()) / f64::from(u32::try_from(half).unwrap());
+    assert!((1.9..2.1).contains(&ratio), "500 make {half} bytes, 1000 make {whole}");
+    assert!(few < 100_000, "two operations make {few} bytes");
+}
+
+/// Eight times the operations take about eight times as long; 64 times, if each looked at all others.
+#[test]
+fn time_grows_with_the_operations() {
+    let schema = synthetic_schema(300, 5);
+    let few = (0..3).map(|_| synthetic(&schema, 200, 300).0).min().unwrap();
+    let many = synthetic(&schema, 1_600, 300).0;
+    assert!(many < few * 20, "200 take {few:?}, 1600 take {many:?}");
 }
 
 #[test]

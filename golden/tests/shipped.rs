@@ -66,7 +66,7 @@ fn normalized(set: &SelectionSet, into: &mut String) {
                 normalized(&inline.selection_set, into);
             }
             Selection::FragmentSpread(spread) => {
-                into.push_str(&format!("...{}{}", spread.fragment_name, spread.directives))
+                into.push_str(&format!("...{}{}", spread.fragment_name, spread.directives));
             }
         }
         into.push(' ');

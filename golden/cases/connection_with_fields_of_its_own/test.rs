@@ -17,6 +17,7 @@ where
     (Q::into_nodes(round_trip::<Q::Data>(json)).into_iter().map(|node| node.map_or("-".to_owned(), &id)).collect(), info)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what it is compared with may be missing")]
 fn next(cursor: &str) -> Option<(bool, Option<String>)> {
     Some((true, Some(cursor.to_owned())))
 }
