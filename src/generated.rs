@@ -126,8 +126,8 @@ macro_rules! __graphql_query {
             fn build_query(variables: Self) -> $crate::__private::QueryBody<Self> {
                 $crate::__private::QueryBody {
                     variables,
-                    query: <Self as $crate::Operation>::INFO.document,
-                    operation_name: <Self as $crate::Operation>::INFO.name,
+                    query: <Self as $crate::Operation>::DOCUMENT,
+                    operation_name: <Self as $crate::Operation>::NAME,
                 }
             }
         }

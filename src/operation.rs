@@ -8,12 +8,31 @@ use crate::PageInfo;
 /// An operation of a `.graphql` file; its value is its variables.
 ///
 /// The code generator implements it. `Serialize` writes the variables JSON, in which an absent value has no key.
+///
+/// ```
+/// use stigg_graphql::operations::ListCustomers;
+/// use stigg_graphql::{Operation, OperationKind, Replay};
+///
+/// assert_eq!(ListCustomers::NAME, "ListCustomers");
+/// assert_eq!(ListCustomers::KIND, OperationKind::Query);
+/// assert_eq!(ListCustomers::REPLAY, Replay::Safe);
+/// assert!(ListCustomers::DOCUMENT.starts_with("query ListCustomers("));
+/// ```
 pub trait Operation: Serialize {
     /// What the operation's `data` decodes into.
     type Data: DeserializeOwned + Serialize + Send + 'static;
 
     /// The operation's facts, the same ones that the `OPERATIONS` list holds.
     const INFO: OperationInfo;
+
+    /// The operation name.
+    const NAME: &'static str = Self::INFO.name;
+    /// Query, mutation or subscription.
+    const KIND: OperationKind = Self::INFO.kind;
+    /// The document sent to the server.
+    const DOCUMENT: &'static str = Self::INFO.document;
+    /// When the operation may be sent twice.
+    const REPLAY: Replay = Self::INFO.replay;
 }
 
 /// An operation that is answered once: a query or a mutation.

@@ -157,7 +157,7 @@ impl<O: Paged> Pager<O> {
         self.done = true;
         let facts = error.facts_mut();
         facts.cursor.clone_from(&self.cursor);
-        facts.operation.get_or_insert(O::INFO.name.into());
+        facts.operation.get_or_insert(O::NAME.into());
         error
     }
 }

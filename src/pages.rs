@@ -112,7 +112,7 @@ impl<O: Paged> Stream for PageStream<O> {
 impl<O: Paged> fmt::Debug for PageStream<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PageStream")
-            .field("operation", &O::INFO.name)
+            .field("operation", &O::NAME)
             .field("requests", &self.pager.requests())
             .field("ready", &self.ready.len())
             .finish_non_exhaustive()

@@ -165,7 +165,7 @@ impl<O: Paginate> Stream for NodeStream<O> {
 impl<O: Paginate> fmt::Debug for NodeStream<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NodeStream")
-            .field("operation", &O::INFO.name)
+            .field("operation", &O::NAME)
             .field("requests", &self.pager.requests())
             .field("nodes_here", &self.held)
             .field("skipped", &self.skipped)

@@ -123,7 +123,7 @@ impl Client {
             Ok(listener) => Box::pin(stream::unfold(listener, Listener::next::<O::Data>)),
             Err(error) => Box::pin(stream::once(std::future::ready(Err(error)))),
         };
-        Subscription { events, operation: O::INFO.name }
+        Subscription { events, operation: O::NAME }
     }
 }
 
