@@ -36,6 +36,17 @@ pub trait Operation: Serialize {
 }
 
 /// An operation that is answered once: a query or a mutation.
+///
+/// A subscription is not, so this does not compile:
+///
+/// ```compile_fail,E0277
+/// use stigg_graphql::Client;
+/// use stigg_graphql::operations::OnUsageUpdatedV2;
+///
+/// fn ask(client: &Client) {
+///     let _ = client.send(OnUsageUpdatedV2);
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent over HTTP",
     label = "not a query or mutation",
@@ -52,6 +63,17 @@ pub trait Execute: Operation {}
 pub trait Subscribe: Operation {}
 
 /// A query that pages forward: it selects a `pageInfo` and takes its cursor from a variable.
+///
+/// A query that lacks one of them does not compile, and the compiler says what the query needs:
+///
+/// ```compile_fail,E0277
+/// use stigg_graphql::Client;
+/// use stigg_graphql::operations::GetSdkConfiguration;
+///
+/// fn all(client: &Client) {
+///     let _ = client.pages(GetSdkConfiguration);
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be paged",
     label = "this query lacks what paging needs",
