@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::Maybe;
-use crate::decode::{self, Cell, Event, Fault, Finish, Hint, Kind, Nulls, Record, Slot};
+use crate::decode::{self, Cell, Event, Fault, Finish, Hint, Kind, Nulls, Record, Target};
 use crate::encode::{self, Encode};
 
 /// One page of a connection: its edges or nodes as the server sent them.
@@ -209,13 +209,13 @@ impl<N: Kind<Out = N>> Record for ConnectionRecord<N> {
         }
     }
 
-    fn slot(&mut self, key: usize) -> &mut dyn Slot {
+    fn slot(&mut self, key: usize) -> Target<'_> {
         self.seen[key] = true;
         match key {
-            0 => &mut self.edges,
-            1 => &mut self.nodes,
-            2 => &mut self.page_info,
-            _ => &mut self.total_count,
+            0 => Target::Other(&mut self.edges),
+            1 => Target::Other(&mut self.nodes),
+            2 => Target::Other(&mut self.page_info),
+            _ => Target::Int(&mut self.total_count),
         }
     }
 }
@@ -265,13 +265,13 @@ impl<N: Kind<Out = N>> Record for EdgeRecord<N> {
         const { &[("cursor", decode::TEXT.or_null()), ("node", N::HINT.or_null())] }
     }
 
-    fn slot(&mut self, key: usize) -> &mut dyn Slot {
+    fn slot(&mut self, key: usize) -> Target<'_> {
         match key {
             0 => {
                 self.has_cursor = true;
-                &mut self.cursor
+                Target::Text(&mut self.cursor)
             }
-            _ => &mut self.node,
+            _ => Target::Other(&mut self.node),
         }
     }
 }
@@ -320,13 +320,13 @@ impl Record for PageInfoRecord {
         }
     }
 
-    fn slot(&mut self, key: usize) -> &mut dyn Slot {
+    fn slot(&mut self, key: usize) -> Target<'_> {
         self.seen[key] = true;
         match key {
-            0 => &mut self.has_next_page,
-            1 => &mut self.has_previous_page,
-            2 => &mut self.start_cursor,
-            _ => &mut self.end_cursor,
+            0 => Target::Boolean(&mut self.has_next_page),
+            1 => Target::Boolean(&mut self.has_previous_page),
+            2 => Target::Text(&mut self.start_cursor),
+            _ => Target::Text(&mut self.end_cursor),
         }
     }
 }

@@ -9,6 +9,7 @@
 mod path;
 mod read;
 mod scalar;
+mod words;
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -18,6 +19,7 @@ use serde_json::Value;
 pub use read::deserialize;
 pub(crate) use scalar::parse;
 pub use scalar::{Custom, Id};
+pub use words::{find, prefixes};
 
 /// What a value must be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -75,8 +77,10 @@ pub enum Event<'a> {
     List(&'a mut dyn Items),
 }
 
-/// Why a value could not be taken.
-pub enum Fault {
+/// Why a value could not be taken; one word, since every value asks for it and few have one.
+pub struct Fault(Box<Cause>);
+
+enum Cause {
     /// The deserializer has the error.
     Raised,
     /// The object lacks a key.
@@ -85,6 +89,29 @@ pub enum Fault {
     Unfit,
     /// The type says why.
     Message(String),
+}
+
+impl Fault {
+    #[cold]
+    fn raised() -> Self {
+        Self(Box::new(Cause::Raised))
+    }
+
+    #[cold]
+    fn missing(key: &'static str) -> Self {
+        Self(Box::new(Cause::Missing(key)))
+    }
+
+    /// The value is of another kind.
+    #[cold]
+    pub fn unfit() -> Self {
+        Self(Box::new(Cause::Unfit))
+    }
+
+    #[cold]
+    fn message(message: String) -> Self {
+        Self(Box::new(Cause::Message(message)))
+    }
 }
 
 /// How one kind of value is made.
@@ -135,7 +162,7 @@ pub trait Record {
     fn keys(&self) -> &'static [(&'static str, Hint)];
 
     /// The cell of the key with this index.
-    fn slot(&mut self, key: usize) -> &mut dyn Slot;
+    fn slot(&mut self, key: usize) -> Target<'_>;
 
     /// Fills the cells of `__typename`, which was read before the record was chosen.
     fn set_typename(&mut self, _typename: &str) {}
@@ -152,6 +179,22 @@ pub trait Finish: Record + Default {
     ///
     /// The first key whose value is missing.
     fn finish(self) -> Result<Self::Out, &'static str>;
+}
+
+/// The cell that a key's value goes to: most are of a few kinds, which are filled without a `dyn` call.
+pub enum Target<'a> {
+    /// A String.
+    Text(&'a mut Cell<String>),
+    /// An ID.
+    Id(&'a mut Cell<Id>),
+    /// An Int.
+    Int(&'a mut Cell<i32>),
+    /// A Float.
+    Float(&'a mut Cell<f64>),
+    /// A Boolean.
+    Boolean(&'a mut Cell<bool>),
+    /// Anything else.
+    Other(&'a mut dyn Slot),
 }
 
 /// A place for one value.
@@ -229,10 +272,10 @@ pub fn missing(cells: &[(bool, &'static str)]) -> &'static str {
 ///
 /// When it is no object, a value does not fit or a key is missing.
 pub fn object<R: Finish>(event: Event<'_>) -> Result<R::Out, Fault> {
-    let Event::Object(fields) = event else { return Err(Fault::Unfit) };
+    let Event::Object(fields) = event else { return Err(Fault::unfit()) };
     let mut record = R::default();
     fields.fill(&mut record)?;
-    record.finish().map_err(Fault::Missing)
+    record.finish().map_err(Fault::missing)
 }
 
 /// Makes a value of an object whose `__typename` was read.
@@ -244,7 +287,7 @@ pub fn of_type<R: Finish>(typename: &str, fields: &mut dyn Fields) -> Result<R::
     let mut record = R::default();
     record.set_typename(typename);
     fields.fill(&mut record)?;
-    record.finish().map_err(Fault::Missing)
+    record.finish().map_err(Fault::missing)
 }
 
 /// A custom scalar.
@@ -273,7 +316,7 @@ pub const OBJECT: Hint = Hint::new(Expect::Object);
 pub fn text<T: for<'a> From<&'a str>>(event: Event<'_>) -> Result<T, Fault> {
     match event {
         Event::Text(text) => Ok(T::from(text)),
-        _ => Err(Fault::Unfit),
+        _ => Err(Fault::unfit()),
     }
 }
 
@@ -286,20 +329,20 @@ pub fn typename<'a>(
     event: Event<'a>,
     types: &'static [&'static str],
 ) -> Result<(usize, Cow<'static, str>, &'a mut dyn Fields), Fault> {
-    let Event::Object(fields) = event else { return Err(Fault::Unfit) };
+    let Event::Object(fields) = event else { return Err(Fault::unfit()) };
     let (case, typename) = fields.typename(types)?;
     Ok((case, typename, fields))
 }
 
 /// The cell of a record without keys, which is never asked for.
-pub fn no_slot<'a>() -> &'a mut dyn Slot {
+pub fn no_slot<'a>() -> Target<'a> {
     struct Nothing;
     impl Slot for Nothing {
         fn take(&mut self, _: Event<'_>) -> Result<(), Fault> {
             Ok(())
         }
     }
-    Box::leak(Box::new(Nothing))
+    Target::Other(Box::leak(Box::new(Nothing)))
 }
 
 /// A list.
@@ -313,7 +356,7 @@ impl<K: Kind> Kind for List<K> {
 
     #[inline]
     fn make(event: Event<'_>) -> Result<Self::Out, Fault> {
-        let Event::List(items) = event else { return Err(Fault::Unfit) };
+        let Event::List(items) = event else { return Err(Fault::unfit()) };
         let mut list = Vec::new();
         let mut cell = Cell::<K>(None);
         while items.next(K::HINT, &mut cell)? {
@@ -329,7 +372,7 @@ impl<K: Kind> Kind for Nulls<K> {
 
     #[inline]
     fn make(event: Event<'_>) -> Result<Self::Out, Fault> {
-        let Event::List(items) = event else { return Err(Fault::Unfit) };
+        let Event::List(items) = event else { return Err(Fault::unfit()) };
         let mut list = Vec::new();
         let mut cell = Cell::<K>(None);
         while items.next(K::HINT.or_null(), &mut cell)? {
@@ -360,10 +403,10 @@ mod tests {
             &[("id", Id::HINT), ("addons", Nulls::<i32>::HINT)]
         }
 
-        fn slot(&mut self, key: usize) -> &mut dyn Slot {
+        fn slot(&mut self, key: usize) -> Target<'_> {
             match key {
-                0 => &mut self.id,
-                _ => &mut self.addons,
+                0 => Target::Id(&mut self.id),
+                _ => Target::Other(&mut self.addons),
             }
         }
     }

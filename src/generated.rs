@@ -10,7 +10,7 @@ use crate::{Maybe, PageInfo};
 
 pub use crate::decode::{
     ANY, BOOLEAN, Cell, Conditional, Custom, Event, FLOAT, Fault, Finish, Hint, ID, INT, Id, Kind, LIST, List, Nulls,
-    OBJECT, Record, Slot, TEXT, deserialize, missing, no_slot, object, of_type, text, typename,
+    OBJECT, Record, TEXT, Target, deserialize, find, missing, no_slot, object, of_type, prefixes, text, typename,
 };
 pub use crate::encode::{Encode, Merged, maybe as encode_maybe, object as encode_object, optional as encode_optional};
 pub use crate::{

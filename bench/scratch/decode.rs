@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-type Decode = fn(&str) -> Result<(), serde_json::Error>;
+type Decode = fn(&[u8]) -> Result<(), serde_json::Error>;
 
 type Form = (&'static str, &'static [(&'static str, Decode)], &'static [(&'static str, Decode)]);
 
@@ -32,8 +32,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-fn read(folder: &Path, form: &str, operation: &str) -> std::io::Result<String> {
-    fs::read_to_string(folder.join(form).join(operation).with_extension("json"))
+fn read(folder: &Path, form: &str, operation: &str) -> std::io::Result<Vec<u8>> {
+    fs::read(folder.join(form).join(operation).with_extension("json"))
 }
 
 fn both(folder: &Path, rounds: usize, sample: Duration) -> Result<(), Box<dyn Error>> {
@@ -58,7 +58,7 @@ fn both(folder: &Path, rounds: usize, sample: Duration) -> Result<(), Box<dyn Er
 }
 
 /// Samples both in turn: the best time of each, and the median of the ratios.
-fn compare(body: &str, sides: [Decode; 2], rounds: usize, sample: Duration) -> ([f64; 2], f64) {
+fn compare(body: &[u8], sides: [Decode; 2], rounds: usize, sample: Duration) -> ([f64; 2], f64) {
     let mut times = 1;
     while measure(body, sides[0], times) * f64::from(times) < sample.as_nanos() as f64 && times < 1 << 20 {
         times *= 2;
@@ -80,7 +80,7 @@ fn compare(body: &str, sides: [Decode; 2], rounds: usize, sample: Duration) -> (
 }
 
 /// The mean time of one call in nanoseconds.
-fn measure(body: &str, decode: Decode, times: u32) -> f64 {
+fn measure(body: &[u8], decode: Decode, times: u32) -> f64 {
     let start = Instant::now();
     for _ in 0..times {
         decode(body).expect("it decoded before");

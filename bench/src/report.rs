@@ -22,7 +22,7 @@ impl Report {
     /// One line for each operation, then one for each group.
     pub(crate) fn decode(&mut self, rounds: &[Round]) {
         println!(
-            "\nDecode: `serde_json::from_str` of `data`; MB/s by the best sample, ratio = how many times as fast we are"
+            "\nDecode: the bytes of `data`, as each client reads a body; MB/s by the best sample, ratio = how many times as fast we are"
         );
         for (group, title) in [
             (Group::Fragments, "with fragments and unions, as shipped"),

@@ -36,6 +36,13 @@ pub(crate) struct Scratch {
     target: PathBuf,
 }
 
+/// How our client reads a body: checked as UTF-8 once, then parsed as text.
+const READ_OURS: &str =
+    "serde_json::from_str(std::str::from_utf8(body).map_err(<serde_json::Error as serde::de::Error>::custom)?)?";
+
+/// How `graphql_client`'s own `post_graphql` reads a body, by reqwest's `json`.
+const READ_PEER: &str = "serde_json::from_slice(body)?";
+
 impl Scratch {
     /// Writes the workspace, whose crates depend on the repository with this root.
     pub(crate) fn new(target: &Path, root: &Path) -> anyhow::Result<Self> {
@@ -62,7 +69,7 @@ impl Scratch {
             } else {
                 let main = format!("{}\nuse {name} as side;\n", include_str!("../scratch/main.rs"));
                 scratch.write(&format!("{name}/src/main.rs"), &main)?;
-                scratch.write_table(name, "", &[])?;
+                scratch.write_table(name, "", READ_OURS, &[])?;
             }
             scratch.write(&format!("{name}/Cargo.toml"), &manifest)?;
         }
@@ -89,7 +96,7 @@ impl Scratch {
                 (operation.as_str(), format!("<operations::{operation} as stigg_graphql::Operation>::Data"))
             })
             .collect();
-        self.write_table(&name, "mod operations;\n", &table)
+        self.write_table(&name, "mod operations;\n", READ_OURS, &table)
     }
 
     /// Writes `graphql_client`'s crate.
@@ -104,17 +111,19 @@ impl Scratch {
             table.push((operation.as_str(), ty));
         }
         self.write(&format!("{name}/src/operations.rs"), &list)?;
-        self.write_table(&name, include_str!("../scratch/scalars.rs"), &table)
+        self.write_table(&name, include_str!("../scratch/scalars.rs"), READ_PEER, &table)
     }
 
     /// The library of a side: all that can be reached from outside is the table of its decoders.
-    fn write_table(&self, name: &str, modules: &str, table: &[(&str, String)]) -> anyhow::Result<()> {
+    fn write_table(&self, name: &str, modules: &str, read: &str, table: &[(&str, String)]) -> anyhow::Result<()> {
         let mut code = format!(
             "#![allow(warnings)]\n\
              {modules}\n\
-             pub type Decode = fn(&str) -> Result<(), serde_json::Error>;\n\n\
-             fn decode<T: serde::de::DeserializeOwned>(body: &str) -> Result<(), serde_json::Error> {{\n    \
-                 serde_json::from_str::<T>(body).map(|data| drop(std::hint::black_box(&data)))\n\
+             pub type Decode = fn(&[u8]) -> Result<(), serde_json::Error>;\n\n\
+             fn decode<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<(), serde_json::Error> {{\n    \
+                 let data: T = {read};\n    \
+                 std::hint::black_box(&data);\n    \
+                 Ok(())\n\
              }}\n\n\
              pub static OPERATIONS: &[(&str, Decode)] = &[\n"
         );

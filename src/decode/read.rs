@@ -11,7 +11,7 @@ use serde::de::{
 use serde_json::Value;
 
 use super::path::{at_index, at_key};
-use super::{Cell, Event, Expect, Fault, Fields, Hint, Items, Kind, Record, Slot};
+use super::{Cause, Cell, Event, Expect, Fault, Fields, Hint, Items, Kind, Record, Slot, Target};
 
 /// A key that a record does not know.
 const UNKNOWN: usize = usize::MAX;
@@ -28,12 +28,12 @@ pub fn deserialize<'de, K: Kind, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 /// Hands one value to a slot.
-struct Feed<'a> {
+struct Feed<'a, S: ?Sized> {
     hint: Hint,
-    slot: &'a mut dyn Slot,
+    slot: &'a mut S,
 }
 
-impl<'de> DeserializeSeed<'de> for Feed<'_> {
+impl<'de, S: Slot + ?Sized> DeserializeSeed<'de> for Feed<'_, S> {
     type Value = ();
 
     /// JSON says itself what comes, null or not: one look decides.
@@ -49,7 +49,7 @@ impl<'de> DeserializeSeed<'de> for Feed<'_> {
     }
 }
 
-impl Feed<'_> {
+impl<S: Slot + ?Sized> Feed<'_, S> {
     fn take<E: Error>(self, event: Event<'_>, unexpected: Unexpected<'_>) -> Result<(), E> {
         self.slot.take(event).map_err(|fault| raise(fault, unexpected, self.hint, None))
     }
@@ -58,12 +58,12 @@ impl Feed<'_> {
 /// The error of a fault.
 #[cold]
 fn raise<E: Error>(fault: Fault, unexpected: Unexpected<'_>, hint: Hint, raised: Option<E>) -> E {
-    match (fault, raised) {
-        (Fault::Raised, Some(error)) => error,
-        (Fault::Missing(key), _) => E::missing_field(key),
-        (Fault::Message(message), _) => E::custom(message),
-        (Fault::Raised | Fault::Unfit, _) if hint.kind == Expect::Int => E::invalid_value(unexpected, &hint),
-        (Fault::Raised | Fault::Unfit, _) => E::invalid_type(unexpected, &hint),
+    match (*fault.0, raised) {
+        (Cause::Raised, Some(error)) => error,
+        (Cause::Missing(key), _) => E::missing_field(key),
+        (Cause::Message(message), _) => E::custom(message),
+        (Cause::Raised | Cause::Unfit, _) if hint.kind == Expect::Int => E::invalid_value(unexpected, &hint),
+        (Cause::Raised | Cause::Unfit, _) => E::invalid_type(unexpected, &hint),
     }
 }
 
@@ -82,7 +82,7 @@ impl Expected for Hint {
     }
 }
 
-impl<'de> Visitor<'de> for Feed<'_> {
+impl<'de, S: Slot + ?Sized> Visitor<'de> for Feed<'_, S> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -169,7 +169,7 @@ impl<'de, A: SeqAccess<'de>> Items for SeqItems<A, A::Error> {
             }
             Err(error) => {
                 self.error = Some(at_index(self.index, &error));
-                Err(Fault::Raised)
+                Err(Fault::raised())
             }
         }
     }
@@ -186,7 +186,7 @@ struct MapFields<A, E> {
 impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
     fn typename(&mut self, types: &'static [&'static str]) -> Result<(usize, Cow<'static, str>), Fault> {
         match self.map.next_key_seed(FirstKey) {
-            Ok(None) => Err(Fault::Missing("__typename")),
+            Ok(None) => Err(Fault::missing("__typename")),
             Ok(Some(None)) => match self.map.next_value_seed(TypeName(types)) {
                 Ok(typename) => Ok(typename),
                 Err(error) => self.raised(&at_key("__typename", &error)),
@@ -194,7 +194,7 @@ impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
             Ok(Some(Some(first))) => Ok(TypeName(types).of(&self.typename_out_of_order(first)?)),
             Err(error) => {
                 self.error = Some(error);
-                Err(Fault::Raised)
+                Err(Fault::raised())
             }
         }
     }
@@ -211,20 +211,29 @@ impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
                 Ok(Some(UNKNOWN)) => {
                     if let Err(error) = self.map.next_value::<IgnoredAny>() {
                         self.error = Some(error);
-                        return Err(Fault::Raised);
+                        return Err(Fault::raised());
                     }
                 }
                 Ok(Some(key)) => {
                     expected = key + 1;
                     let (name, hint) = keys[key];
-                    if let Err(error) = self.map.next_value_seed(Feed { hint, slot: record.slot(key) }) {
+                    let map = &mut self.map;
+                    let read = match record.slot(key) {
+                        Target::Text(slot) => map.next_value_seed(Feed { hint, slot }),
+                        Target::Id(slot) => map.next_value_seed(Feed { hint, slot }),
+                        Target::Int(slot) => map.next_value_seed(Feed { hint, slot }),
+                        Target::Float(slot) => map.next_value_seed(Feed { hint, slot }),
+                        Target::Boolean(slot) => map.next_value_seed(Feed { hint, slot }),
+                        Target::Other(slot) => map.next_value_seed(Feed { hint, slot }),
+                    };
+                    if let Err(error) = read {
                         self.error = Some(at_key(name, &error));
-                        return Err(Fault::Raised);
+                        return Err(Fault::raised());
                     }
                 }
                 Err(error) => {
                     self.error = Some(error);
-                    return Err(Fault::Raised);
+                    return Err(Fault::raised());
                 }
             }
         }
@@ -235,7 +244,7 @@ impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
     #[cold]
     fn raised<T>(&mut self, error: &A::Error) -> Result<T, Fault> {
         self.error = Some(A::Error::custom(error));
-        Err(Fault::Raised)
+        Err(Fault::raised())
     }
 
     /// Reads on to `__typename` and keeps what comes before and after it.
@@ -260,11 +269,11 @@ impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
         match read() {
             Ok((typename, rest)) => {
                 self.early = Some(rest);
-                typename.ok_or(Fault::Missing("__typename"))
+                typename.ok_or_else(|| Fault::missing("__typename"))
             }
             Err(error) => {
                 self.error = Some(error);
-                Err(Fault::Raised)
+                Err(Fault::raised())
             }
         }
     }
@@ -274,7 +283,15 @@ impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
         let keys = record.keys();
         for (key, value) in early {
             if let Some(index) = keys.iter().position(|(known, _)| *known == key) {
-                let feed = Feed { hint: keys[index].1, slot: record.slot(index) };
+                let slot: &mut dyn Slot = match record.slot(index) {
+                    Target::Text(cell) => cell,
+                    Target::Id(cell) => cell,
+                    Target::Int(cell) => cell,
+                    Target::Float(cell) => cell,
+                    Target::Boolean(cell) => cell,
+                    Target::Other(slot) => slot,
+                };
+                let feed = Feed { hint: keys[index].1, slot };
                 if let Err(error) = feed.deserialize(value) {
                     return self.raised(&at_key(keys[index].0, &A::Error::custom(error)));
                 }

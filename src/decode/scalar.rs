@@ -16,7 +16,7 @@ impl Kind for String {
     fn make(event: Event<'_>) -> Result<Self, Fault> {
         match event {
             Event::Text(text) => Ok(text.to_owned()),
-            _ => Err(Fault::Unfit),
+            _ => Err(Fault::unfit()),
         }
     }
 }
@@ -29,7 +29,7 @@ impl Kind for bool {
     fn make(event: Event<'_>) -> Result<Self, Fault> {
         match event {
             Event::Boolean(value) => Ok(value),
-            _ => Err(Fault::Unfit),
+            _ => Err(Fault::unfit()),
         }
     }
 }
@@ -41,9 +41,9 @@ impl Kind for i32 {
     #[inline]
     fn make(event: Event<'_>) -> Result<Self, Fault> {
         match event {
-            Event::Integer(value) => Self::try_from(value).map_err(|_| Fault::Unfit),
-            Event::Unsigned(value) => Self::try_from(value).map_err(|_| Fault::Unfit),
-            _ => Err(Fault::Unfit),
+            Event::Integer(value) => Self::try_from(value).map_err(|_| Fault::unfit()),
+            Event::Unsigned(value) => Self::try_from(value).map_err(|_| Fault::unfit()),
+            _ => Err(Fault::unfit()),
         }
     }
 }
@@ -59,7 +59,7 @@ impl Kind for f64 {
             Event::Float(value) => Ok(value),
             Event::Integer(value) => Ok(value as Self),
             Event::Unsigned(value) => Ok(value as Self),
-            _ => Err(Fault::Unfit),
+            _ => Err(Fault::unfit()),
         }
     }
 }
@@ -77,7 +77,7 @@ impl Kind for Id {
             Event::Text(id) => Ok(id.to_owned()),
             Event::Integer(id) => Ok(id.to_string()),
             Event::Unsigned(id) => Ok(id.to_string()),
-            _ => Err(Fault::Unfit),
+            _ => Err(Fault::unfit()),
         }
     }
 }
@@ -95,7 +95,7 @@ impl Kind for Value {
             Event::Integer(value) => value.into(),
             Event::Unsigned(value) => value.into(),
             Event::Float(value) => value.into(),
-            Event::Object(_) | Event::List(_) => return Err(Fault::Unfit),
+            Event::Object(_) | Event::List(_) => return Err(Fault::unfit()),
         })
     }
 }
@@ -108,7 +108,7 @@ impl Kind for serde_json::Map<String, Value> {
     fn make(event: Event<'_>) -> Result<Self, Fault> {
         match event {
             Event::Json(Value::Object(map)) => Ok(map),
-            _ => Err(Fault::Unfit),
+            _ => Err(Fault::unfit()),
         }
     }
 }
@@ -123,9 +123,9 @@ pub(crate) fn parse<T: DeserializeOwned>(event: Event<'_>) -> Result<T, Fault> {
     match event {
         Event::Text(text) => {
             let text: serde::de::value::StrDeserializer<'_, serde_json::Error> = text.into_deserializer();
-            T::deserialize(text).map_err(|error| Fault::Message(error.to_string()))
+            T::deserialize(text).map_err(|error| Fault::message(error.to_string()))
         }
-        _ => Err(Fault::Unfit),
+        _ => Err(Fault::unfit()),
     }
 }
 
@@ -139,7 +139,7 @@ impl<T: DeserializeOwned> Kind for Custom<T> {
     #[inline]
     fn make(event: Event<'_>) -> Result<T, Fault> {
         fn read<'de, T: Deserialize<'de>>(value: impl IntoDeserializer<'de, serde_json::Error>) -> Result<T, Fault> {
-            T::deserialize(value.into_deserializer()).map_err(|error| Fault::Message(error.to_string()))
+            T::deserialize(value.into_deserializer()).map_err(|error| Fault::message(error.to_string()))
         }
         match event {
             Event::Text(value) => read(value),
@@ -148,7 +148,7 @@ impl<T: DeserializeOwned> Kind for Custom<T> {
             Event::Unsigned(value) => read(value),
             Event::Float(value) => read(value),
             Event::Json(value) => read(value),
-            Event::Object(_) | Event::List(_) => Err(Fault::Unfit),
+            Event::Object(_) | Event::List(_) => Err(Fault::unfit()),
         }
     }
 }

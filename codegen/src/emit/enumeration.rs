@@ -33,15 +33,6 @@ impl Emitter<'_> {
 
         self.out.line("");
         self.out.open(&format!("impl {rust} {{"));
-        // Sorted by text, for a search.
-        let mut sorted: Vec<&str> = enumeration.values.iter().map(|value| value.name.as_str()).collect();
-        sorted.sort_unstable();
-        let count = sorted.len();
-        let texts: Vec<_> = sorted.iter().map(|name| format!("{name:?}")).collect();
-        let values: Vec<_> = sorted.iter().map(|name| format!("Self::{}", variants[name])).collect();
-        self.out.line(&format!("const __TEXTS: [&'static str; {count}] = [{}];", texts.join(", ")));
-        self.out.line(&format!("const __VALUES: [Self; {count}] = [{}];", values.join(", ")));
-        self.out.line("");
         self.out.doc("The value as GraphQL writes it.");
         self.out.open("pub fn as_str(&self) -> &str {");
         self.out.open("match self {");
@@ -56,10 +47,19 @@ impl Emitter<'_> {
         self.out.line("");
         self.out.open(&format!("impl ::core::convert::From<&str> for {rust} {{"));
         self.out.open("fn from(text: &str) -> Self {");
-        self.out.open("match Self::__TEXTS.binary_search(&text) {");
-        self.out.line("::core::result::Result::Ok(index) => ::core::clone::Clone::clone(&Self::__VALUES[index]),");
+        // Sorted by text, for a search.
+        let mut sorted: Vec<&str> = enumeration.values.iter().map(|value| value.name.as_str()).collect();
+        sorted.sort_unstable();
+        let count = sorted.len();
+        let texts: Vec<_> = sorted.iter().map(|name| format!("{name:?}")).collect();
+        let values: Vec<_> = sorted.iter().map(|name| format!("{rust}::{}", variants[name])).collect();
+        self.out.line(&format!("static TEXTS: [&::core::primitive::str; {count}] = [{}];", texts.join(", ")));
+        self.out.line(&format!("static PREFIXES: [::core::primitive::u64; {count}] = __rt::prefixes(&TEXTS);"));
+        self.out.line(&format!("static VALUES: [{rust}; {count}] = [{}];", values.join(", ")));
+        self.out.open("match __rt::find(&TEXTS, &PREFIXES, text) {");
+        self.out.line("::core::option::Option::Some(index) => ::core::clone::Clone::clone(&VALUES[index]),");
         self.out.line(&format!(
-            "::core::result::Result::Err(_) => Self::{unrecognized}(::std::borrow::ToOwned::to_owned(text)),"
+            "::core::option::Option::None => Self::{unrecognized}(::std::borrow::ToOwned::to_owned(text)),"
         ));
         self.out.close("}");
         self.out.close("}");

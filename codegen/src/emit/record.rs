@@ -148,7 +148,7 @@ impl Emitter<'_> {
     }
 
     fn slot(&mut self, record: &Record) {
-        self.out.open("fn slot(&mut self, key: usize) -> &mut dyn __rt::Slot {");
+        self.out.open("fn slot(&mut self, key: usize) -> __rt::Target<'_> {");
         if record.keys.is_empty() {
             self.out.line("__rt::no_slot()");
             self.out.close("}");
@@ -165,7 +165,10 @@ impl Emitter<'_> {
                 (false, _) => format!("{index}..={}", index + run - 1),
             };
             match &record.keys[index].1 {
-                Route::Slot(slot) => self.out.line(&format!("{pattern} => &mut self.f{slot},")),
+                Route::Slot(slot) => {
+                    let target = super::rust::target(&record.slots[*slot]);
+                    self.out.line(&format!("{pattern} => __rt::Target::{target}(&mut self.f{slot}),"));
+                }
                 Route::Member { member, key } => {
                     let argument = match (run, index.cmp(key)) {
                         (1, _) => key.to_string(),
@@ -182,7 +185,7 @@ impl Emitter<'_> {
                         self.out.line(&format!("{pattern} => __rt::Record::slot(&mut self.m{member}, {argument}),"));
                     }
                 }
-                Route::Shared { takers, .. } => {
+                Route::Shared { field, takers, .. } => {
                     self.out.open(&format!("{pattern} => {{"));
                     for taker in takers {
                         let mut path = "self".to_owned();
@@ -194,7 +197,7 @@ impl Emitter<'_> {
                             }
                         }
                     }
-                    self.out.line(&format!("&mut self.s{index}"));
+                    self.out.line(&format!("__rt::Target::{}(&mut self.s{index})", super::rust::target(field)));
                     self.out.close("}");
                 }
             }

@@ -165,3 +165,19 @@ pub(super) fn hint(field: &Field) -> String {
     let or_null = if field.wrap.nullable() || field.conditional { ".or_null()" } else { "" };
     format!("__rt::{expected}{or_null}")
 }
+
+/// How the runtime reaches a field's cell.
+pub(super) fn target(field: &Field) -> &'static str {
+    match (&field.wrap, &field.output) {
+        (Wrap::Named { .. }, Output::Leaf(leaf)) => match leaf {
+            Leaf::Id => "Id",
+            Leaf::Int => "Int",
+            Leaf::Float => "Float",
+            Leaf::Boolean => "Boolean",
+            Leaf::String => "Text",
+            Leaf::Custom(path) if path == "::std::string::String" => "Text",
+            Leaf::Enum(_) | Leaf::Custom(_) => "Other",
+        },
+        _ => "Other",
+    }
+}
