@@ -6,7 +6,10 @@ use std::time::Duration;
 use futures_util::{StreamExt, TryStreamExt};
 use graphql_client::GraphQLQuery;
 use serde_json::json;
-use stigg_graphql::operations::{ArchiveCustomer, GetCustomerById, ListCustomers, OnUsageUpdatedV2, types};
+use stigg_graphql::operations::{
+    ArchiveCustomer, GetContracts, GetCreditUsage, GetCustomerById, ListCreditGrants, ListCustomers, OnUsageUpdatedV2,
+    types,
+};
 use stigg_graphql::{Client, ErrorCode, ErrorKind, Event, RetryPolicy};
 use stigg_graphql_sandbox::{Fault, Sandbox};
 
@@ -24,6 +27,34 @@ async fn all_customers_are_listed_in_three_pages() {
     let backwards: Vec<_> =
         client(&sandbox).paginate(ListCustomers::default()).page_size(100).backwards().try_collect().await.unwrap();
     assert!(backwards.iter().rev().eq(customers.iter()));
+}
+
+#[tokio::test]
+async fn lists_page_wherever_their_cursor_is() {
+    let sandbox = Sandbox::builder().nodes("ContractDTO", 25).nodes("CreditGrant", 25).start().await.unwrap();
+    let client = client(&sandbox);
+
+    // By number: there is no `pageInfo`, the answer's `totalCount` says where the list ends.
+    let pages: Vec<_> =
+        client.pages(GetContracts::new(types::GetContractsInput::default())).page_size(10).try_collect().await.unwrap();
+    let sizes: Vec<_> = pages.iter().map(|page| page.get_contracts.contracts.len()).collect();
+    assert_eq!(sizes, [10, 10, 5]);
+    let asked: Vec<_> = sandbox.requests_for("GetContracts");
+    assert_eq!(asked[1].variables, json!({"input": {"limit": 10, "page": 2}}));
+
+    // Below an input that has to be given.
+    let grants = ListCreditGrants::new(types::GetCreditGrantsInput::new("customer-0001"));
+    let grants: Vec<_> = client.paginate(grants).page_size(10).try_collect().await.unwrap();
+    let asked = sandbox.requests_for("ListCreditGrants");
+    assert_eq!(asked.len(), grants.len().div_ceil(10).max(1));
+    assert_eq!(asked[0].variables, json!({"input": {"customerId": "customer-0001", "paging": {"first": 10}}}));
+
+    // A `pageInfo` without edges.
+    let usage = GetCreditUsage::new(types::CreditUsageInput::new("customer-0001"));
+    let pages: Vec<_> = client.pages(usage).page_size(10).limit(2).try_collect().await.unwrap();
+    assert_eq!(pages.len(), sandbox.requests_for("GetCreditUsage").len());
+    let asked = &sandbox.requests_for("GetCreditUsage")[0];
+    assert_eq!(asked.variable("input.paging"), Some(&json!({"first": 10})));
 }
 
 #[tokio::test]
