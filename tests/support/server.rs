@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 /// What the server does once it has read a request.
 #[derive(Clone)]
@@ -46,14 +47,18 @@ pub struct Server {
     pub address: SocketAddr,
     got: Arc<Mutex<Vec<Got>>>,
     /// How many connections the client closed while the server stalled.
-    given_up: Arc<Mutex<usize>>,
+    given_up: Arc<watch::Sender<usize>>,
 }
 
 impl Server {
     /// Serves by the number of the request, counted from 0.
     pub async fn start(deed: impl Fn(usize, &Got) -> Deed + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let server = Self { address: listener.local_addr().unwrap(), got: Arc::default(), given_up: Arc::default() };
+        let server = Self {
+            address: listener.local_addr().unwrap(),
+            got: Arc::default(),
+            given_up: Arc::new(watch::Sender::new(0)),
+        };
         let (shared, deed) = (server.clone(), Arc::new(deed));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -75,8 +80,10 @@ impl Server {
         self.got.lock().unwrap().len()
     }
 
-    pub fn given_up(&self) -> usize {
-        *self.given_up.lock().unwrap()
+    /// Returns when the client has closed this many connections while the server stalled.
+    pub async fn given_up(&self, connections: usize) {
+        let wait = async { self.given_up.subscribe().wait_for(|closed| *closed >= connections).await.map(drop) };
+        tokio::time::timeout(Duration::from_secs(10), wait).await.expect("the connection is still open").unwrap();
     }
 
     async fn serve(self, mut stream: TcpStream, deed: Arc<Handler>) {
@@ -95,7 +102,7 @@ impl Server {
                 let _ = stream.write_all(&bytes).await;
                 let mut rest = [0; 64];
                 while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {}
-                *self.given_up.lock().unwrap() += 1;
+                self.given_up.send_modify(|closed| *closed += 1);
             }
             Deed::Drip(first, rest, pause) => {
                 let _ = stream.write_all(&first).await;
@@ -105,7 +112,7 @@ impl Server {
                         break;
                     }
                 }
-                *self.given_up.lock().unwrap() += 1;
+                self.given_up.send_modify(|closed| *closed += 1);
             }
             Deed::Close => {}
         }

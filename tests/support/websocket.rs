@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request, Response};
@@ -40,7 +41,7 @@ pub fn event(payload: Value) -> Step {
 pub struct WsServer {
     pub url: String,
     /// What was read, by connection.
-    pub read: Arc<Mutex<Vec<Vec<Value>>>>,
+    pub read: Arc<watch::Sender<Vec<Vec<Value>>>>,
     pub opened: Arc<Mutex<Vec<tokio::time::Instant>>>,
 }
 
@@ -49,13 +50,13 @@ impl WsServer {
     pub async fn start(scripts: Vec<Vec<Step>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/graphql", listener.local_addr().unwrap());
-        let server = Self { url, read: Arc::default(), opened: Arc::default() };
+        let server = Self { url, read: Arc::new(watch::Sender::new(Vec::new())), opened: Arc::default() };
         let (read, opened) = (server.read.clone(), server.opened.clone());
         tokio::spawn(async move {
             for number in 0.. {
                 let Ok((stream, _)) = listener.accept().await else { return };
                 opened.lock().unwrap().push(tokio::time::Instant::now());
-                read.lock().unwrap().push(Vec::new());
+                read.send_modify(|all| all.push(Vec::new()));
                 let steps = scripts[number.min(scripts.len() - 1)].clone();
                 tokio::spawn(serve(stream, steps, number, read.clone()));
             }
@@ -64,16 +65,26 @@ impl WsServer {
     }
 
     pub fn connections(&self) -> usize {
-        self.read.lock().unwrap().len()
+        self.read.borrow().len()
+    }
+
+    /// What a connection has read, as soon as it is as asked.
+    pub async fn read_until(&self, connection: usize, enough: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+        let mut read = self.read.subscribe();
+        let wait = read.wait_for(|all| all.get(connection).is_some_and(|read| enough(read)));
+        if tokio::time::timeout(std::time::Duration::from_secs(10), wait).await.is_err() {
+            panic!("only read: {:?}", self.read(connection));
+        }
+        self.read(connection)
     }
 
     pub fn read(&self, connection: usize) -> Vec<Value> {
-        self.read.lock().unwrap()[connection].clone()
+        self.read.borrow()[connection].clone()
     }
 }
 
 #[expect(clippy::result_large_err, reason = "the library wants it so")]
-async fn serve(stream: TcpStream, steps: Vec<Step>, number: usize, read: Arc<Mutex<Vec<Vec<Value>>>>) {
+async fn serve(stream: TcpStream, steps: Vec<Step>, number: usize, read: Arc<watch::Sender<Vec<Vec<Value>>>>) {
     let refuse = match steps.first() {
         Some(Step::Refuse(status)) => Some(*status),
         _ => None,
@@ -106,7 +117,7 @@ async fn serve(stream: TcpStream, steps: Vec<Step>, number: usize, read: Arc<Mut
             Step::Drop => return,
             Step::Hold => loop {
                 remember(&mut socket, number, &read).await;
-                if read.lock().unwrap()[number].last() == Some(&json!("gone")) {
+                if read.borrow()[number].last() == Some(&json!("gone")) {
                     return;
                 }
             },
@@ -114,7 +125,7 @@ async fn serve(stream: TcpStream, steps: Vec<Step>, number: usize, read: Arc<Mut
     }
 }
 
-async fn remember(socket: &mut WebSocketStream<TcpStream>, number: usize, read: &Mutex<Vec<Vec<Value>>>) {
+async fn remember(socket: &mut WebSocketStream<TcpStream>, number: usize, read: &watch::Sender<Vec<Vec<Value>>>) {
     let message = loop {
         match socket.next().await {
             Some(Ok(Message::Text(text))) => break serde_json::from_str(&text).unwrap(),
@@ -124,5 +135,5 @@ async fn remember(socket: &mut WebSocketStream<TcpStream>, number: usize, read: 
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
         }
     };
-    read.lock().unwrap()[number].push(message);
+    read.send_modify(|all| all[number].push(message));
 }
