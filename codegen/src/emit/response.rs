@@ -20,15 +20,14 @@ enum Writes {
 impl Emitter<'_> {
     /// The type of a fragment.
     pub(super) fn fragment(&mut self, index: usize) {
-        let fragment = &self.model.program.fragments[index];
-        let (root, module) = (fragment.root, fragment.module);
+        let root = self.model.program.fragments[index].root;
         let is_own =
             self.structure(root).is_none_or(|structure| matches!(structure.role, Role::Own | Role::OwnConnection));
         if let (Ref::Local { .. }, true) = (root, is_own) {
             self.response_type(root);
             return;
         }
-        // It has the type of another fragment or of the runtime. Paths from `fragments` and from its module differ.
+        // It has the type of another fragment or of the runtime.
         let ty = match root {
             Ref::Fragment(_) => self.type_path(Place::Fragments, root),
             Ref::Local { .. } => {
@@ -40,7 +39,6 @@ impl Emitter<'_> {
         self.out.line("");
         self.out.doc(&format!("The fragment `{}` on `{}`, from `{}`.", fragment.name, fragment.on, fragment.source));
         self.out.line(&format!("pub type {} = {ty};", self.model.fragments[index].ty));
-        debug_assert!(module < self.model.program.modules.len());
     }
 
     /// A type with all that belongs to it.
@@ -150,13 +148,11 @@ impl Emitter<'_> {
         }
         for (item, rust) in structure.items.iter().zip(&names) {
             let line = match item {
+                Item::Field(field) if field.conditional && shares => {
+                    format!("merged.optional({:?}, self.{rust}.as_ref())?;", field.key)
+                }
                 Item::Field(field) if field.conditional => {
-                    let target = if shares { "__rt::encode_optional(&mut merged" } else { "__rt::encode_optional(map" };
-                    if shares {
-                        format!("merged.optional({:?}, self.{rust}.as_ref())?;", field.key)
-                    } else {
-                        format!("{target}, {:?}, self.{rust}.as_ref())?;", field.key)
-                    }
+                    format!("__rt::encode_optional(map, {:?}, self.{rust}.as_ref())?;", field.key)
                 }
                 Item::Field(field) if shares => format!("merged.field({:?}, &self.{rust})?;", field.key),
                 Item::Field(field) => format!("map.serialize_entry({:?}, &self.{rust})?;", field.key),
