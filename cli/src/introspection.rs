@@ -1,8 +1,8 @@
-//! Introspection: what to ask a server, and what it answers.
+//! Introspection: what to ask a server.
 
 use std::collections::{HashMap, HashSet};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -34,7 +34,12 @@ struct Probed {
 #[derive(Deserialize)]
 struct ProbedField {
     name: String,
-    args: Option<Vec<Named>>,
+    args: Option<Vec<ProbedArgument>>,
+}
+
+#[derive(Deserialize)]
+struct ProbedArgument {
+    name: String,
 }
 
 impl Abilities {
@@ -108,105 +113,4 @@ fragment Ref on __Type {{ {type_ref} }}
             fields("value", &deprecation),
         )
     }
-}
-
-/// Reads an introspection answer, with or without the outer `data`.
-pub(crate) fn read(json: &str) -> anyhow::Result<Schema> {
-    let answer: Value = serde_json::from_str(json)?;
-    let data = answer.get("data").unwrap_or(&answer);
-    from_data(data.clone())
-}
-
-/// Reads the `data` of an introspection answer.
-pub(crate) fn from_data(mut data: Value) -> anyhow::Result<Schema> {
-    let schema = data.get_mut("__schema").map(Value::take).ok_or_else(|| anyhow!("it has no `__schema`"))?;
-    Ok(serde_json::from_value(schema)?)
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Schema {
-    pub(crate) description: Option<String>,
-    pub(crate) query_type: Option<Named>,
-    pub(crate) mutation_type: Option<Named>,
-    pub(crate) subscription_type: Option<Named>,
-    pub(crate) types: Vec<Type>,
-    pub(crate) directives: Option<Vec<Directive>>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Named {
-    pub(crate) name: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Type {
-    pub(crate) kind: String,
-    pub(crate) name: String,
-    pub(crate) description: Option<String>,
-    pub(crate) fields: Option<Vec<Field>>,
-    pub(crate) input_fields: Option<Vec<InputValue>>,
-    pub(crate) interfaces: Option<Vec<Named>>,
-    pub(crate) enum_values: Option<Vec<EnumValue>>,
-    pub(crate) possible_types: Option<Vec<Named>>,
-    #[serde(rename = "specifiedByURL", alias = "specifiedByUrl")]
-    pub(crate) specified_by: Option<String>,
-    pub(crate) is_one_of: Option<bool>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Field {
-    pub(crate) name: String,
-    pub(crate) description: Option<String>,
-    pub(crate) args: Option<Vec<InputValue>>,
-    #[serde(rename = "type")]
-    pub(crate) ty: TypeRef,
-    #[serde(flatten)]
-    pub(crate) deprecation: Deprecation,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct InputValue {
-    pub(crate) name: String,
-    pub(crate) description: Option<String>,
-    #[serde(rename = "type")]
-    pub(crate) ty: TypeRef,
-    pub(crate) default_value: Option<String>,
-    #[serde(flatten)]
-    pub(crate) deprecation: Deprecation,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct EnumValue {
-    pub(crate) name: String,
-    pub(crate) description: Option<String>,
-    #[serde(flatten)]
-    pub(crate) deprecation: Deprecation,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Deprecation {
-    pub(crate) is_deprecated: Option<bool>,
-    pub(crate) deprecation_reason: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Directive {
-    pub(crate) name: String,
-    pub(crate) description: Option<String>,
-    pub(crate) locations: Vec<String>,
-    pub(crate) args: Option<Vec<InputValue>>,
-    pub(crate) is_repeatable: Option<bool>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct TypeRef {
-    pub(crate) kind: String,
-    pub(crate) name: Option<String>,
-    pub(crate) of_type: Option<Box<TypeRef>>,
 }

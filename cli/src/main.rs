@@ -14,7 +14,6 @@ mod pull;
 mod run;
 mod sandbox;
 mod schema_file;
-mod sdl;
 mod unparsed;
 
 use std::io::{self, BufWriter, Write};

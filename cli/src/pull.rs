@@ -8,11 +8,12 @@ use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
 use stigg_graphql::Client;
+use stigg_graphql_codegen::Introspection;
 
 use crate::connect::{Connect, block_on};
 use crate::failure::Verdict;
 use crate::progress::Progress;
-use crate::{introspection, schema_file, sdl};
+use crate::{introspection, schema_file};
 
 /// Fetches the schema by introspection and writes it as SDL, sorted by name.
 #[derive(Args)]
@@ -30,9 +31,9 @@ pub(crate) struct Pull {
 impl Pull {
     pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
         let client = self.connect.client()?;
-        let schema = block_on(fetch(&client))?;
-        let text = sdl::print(&schema);
-        schema_file::parse(&text, "the schema that the server told").context("nothing was written")?;
+        let text = block_on(fetch(&client))?.sorted().to_sdl();
+        let schema = schema_file::parse(&text, "the schema that the server told").context("nothing was written")?;
+        let own_types = schema.types.values().filter(|ty| !ty.is_built_in()).count();
         let Some(path) = self.out else {
             out.write_all(text.as_bytes())?;
             return Ok(Verdict::Fine);
@@ -41,18 +42,18 @@ impl Pull {
             writeln!(out, "{} is up to date", path.display())?;
         } else {
             fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-            writeln!(out, "wrote {}: {} types", path.display(), schema.types.len())?;
+            writeln!(out, "wrote {}: {} types", path.display(), own_types)?;
         }
         Ok(Verdict::Fine)
     }
 }
 
-async fn fetch(client: &Client) -> anyhow::Result<introspection::Schema> {
+async fn fetch(client: &Client) -> anyhow::Result<Introspection> {
     let progress = Progress::new();
     progress.show("asking what the server can tell ...");
     let probed = client.send_raw(introspection::PROBE, json!({})).await?;
     let query = introspection::Abilities::read(probed)?.query();
     progress.show("fetching the schema ...");
     let data = client.send_raw(&query, json!({})).await?;
-    introspection::from_data(data).context("the server's answer to the introspection query cannot be read")
+    Introspection::from_json(&data.to_string()).context("the server's answer to the introspection query cannot be read")
 }

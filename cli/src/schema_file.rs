@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use apollo_compiler::Schema;
+use stigg_graphql_codegen::Introspection;
 
 use crate::failure::usage;
-use crate::{introspection, sdl, unparsed};
+use crate::unparsed;
 
 /// The text of a schema file as SDL.
 pub(crate) fn read_sdl(path: &Path) -> anyhow::Result<String> {
@@ -16,9 +17,9 @@ pub(crate) fn read_sdl(path: &Path) -> anyhow::Result<String> {
     if !is_json {
         return Ok(text);
     }
-    let schema = introspection::read(&text)
+    let introspection = Introspection::from_json(&text)
         .map_err(|error| usage(format!("{} is JSON but no introspection answer: {error}", path.display())))?;
-    Ok(sdl::print(&schema))
+    Ok(introspection.sorted().to_sdl())
 }
 
 /// A schema file, parsed but not validated: comparing schemas needs no more, and servers' own schemas are not all valid.

@@ -2,12 +2,12 @@
 //!
 //! Going through SDL text means that there is one way to read a schema, so both forms lead to the same code.
 
-use std::fmt::Write as _;
+use std::fmt;
 
 use serde::Deserialize;
 
-use crate::check::NO_REASON;
 use crate::diagnostic::Diagnostic;
+use crate::sdl;
 use crate::source::Source;
 
 /// Whether a text that claims to be a schema is JSON: no SDL begins with a brace and a quote.
@@ -22,21 +22,106 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
 
 /// Rewrites introspection JSON, with or without the outer `data`, as SDL.
 pub(crate) fn to_sdl(json: &Source) -> Result<Source, Box<Diagnostic>> {
-    let answer: Answer = serde_json::from_str(&json.text).map_err(|error| Box::new(malformed(json, &error)))?;
-    let schema = answer.schema.or(answer.data.and_then(|data| data.schema));
-    let Some(schema) = schema else {
-        let refused = answer.errors.into_iter().flatten().find_map(|error| error.message);
-        let message = match refused {
-            Some(refused) => format!("`{}` is a server's refusal of the introspection query: {refused}", json.name),
-            None => format!("`{}` is JSON but not the answer to an introspection query", json.name),
-        };
-        return Err(Box::new(
-            Diagnostic::error(message)
-                .at(Some(json.place(0, 1, "there is no `__schema` in here")))
-                .help("a schema is SDL, or JSON with `__schema` at the top or in `data`"),
-        ));
+    let message = match Introspection::from_json(&json.text) {
+        Ok(introspection) => return Ok(Source::new(format!("{} (as SDL)", json.name), introspection.to_sdl())),
+        Err(IntrospectionError::Json(error)) => return Err(Box::new(malformed(json, &error))),
+        Err(IntrospectionError::Refused(refusal)) => {
+            format!("`{}` is a server's refusal of the introspection query: {refusal}", json.name)
+        }
+        Err(IntrospectionError::NoSchema) => {
+            format!("`{}` is JSON but not the answer to an introspection query", json.name)
+        }
     };
-    Ok(Source::new(format!("{} (as SDL)", json.name), sdl(&schema)))
+    Err(Box::new(
+        Diagnostic::error(message)
+            .at(Some(json.place(0, 1, "there is no `__schema` in here")))
+            .help("a schema is SDL, or JSON with `__schema` at the top or in `data`"),
+    ))
+}
+
+/// The answer to an introspection query.
+///
+/// ```
+/// use stigg_graphql_codegen::Introspection;
+///
+/// let answer = r#"{"data": {"__schema": {"queryType": {"name": "Query"}, "types": [{
+///     "kind": "OBJECT", "name": "Query",
+///     "fields": [{"name": "answer", "args": [], "type": {"kind": "SCALAR", "name": "Int"}}]
+/// }]}}}"#;
+/// let sdl = Introspection::from_json(answer)?.sorted().to_sdl();
+/// assert_eq!(sdl, "schema {\n  query: Query\n}\n\ntype Query {\n  answer: Int\n}\n");
+/// # Ok::<(), stigg_graphql_codegen::IntrospectionError>(())
+/// ```
+#[derive(Debug)]
+pub struct Introspection(Schema);
+
+/// Why a text is not the answer to an introspection query.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum IntrospectionError {
+    /// It is not JSON, or not of the shape that the GraphQL specification gives (section 4).
+    Json(serde_json::Error),
+    /// The server answered with an error; its message.
+    Refused(String),
+    /// It has neither `__schema` nor `data.__schema`.
+    NoSchema,
+}
+
+impl fmt::Display for IntrospectionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => fmt::Display::fmt(error, f),
+            Self::Refused(refusal) => write!(f, "the server refused: {refusal}"),
+            Self::NoSchema => f.write_str("it has no `__schema`"),
+        }
+    }
+}
+
+impl std::error::Error for IntrospectionError {}
+
+impl Introspection {
+    /// Reads an answer, with or without the outer `data`.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no such answer.
+    pub fn from_json(json: &str) -> Result<Self, IntrospectionError> {
+        let answer: Answer = serde_json::from_str(json).map_err(IntrospectionError::Json)?;
+        let schema = answer.schema.or(answer.data.and_then(|data| data.schema));
+        schema.map(Self).ok_or_else(|| {
+            let refusal = answer.errors.into_iter().flatten().find_map(|error| error.message);
+            refusal.map_or(IntrospectionError::NoSchema, IntrospectionError::Refused)
+        })
+    }
+
+    /// The same with everything sorted by name, so that two answers of one server differ only where its schema does.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        let Schema { types, directives, .. } = &mut self.0;
+        types.sort_by(|a, b| a.name.cmp(&b.name));
+        for ty in types {
+            sort(&mut ty.fields, |field| &field.name);
+            ty.fields.iter_mut().flatten().for_each(|field| sort(&mut field.args, |argument| &argument.name));
+            sort(&mut ty.input_fields, |field| &field.name);
+            sort(&mut ty.enum_values, |value| &value.name);
+            sort(&mut ty.interfaces, |named| &named.name);
+            sort(&mut ty.possible_types, |named| &named.name);
+        }
+        sort(directives, |directive| &directive.name);
+        directives.iter_mut().flatten().for_each(|directive| sort(&mut directive.args, |argument| &argument.name));
+        self
+    }
+
+    /// The schema definition language for it, without what every server has.
+    pub fn to_sdl(&self) -> String {
+        sdl::print(&self.0)
+    }
+}
+
+fn sort<T>(list: &mut Option<Vec<T>>, name: impl Fn(&T) -> &String) {
+    if let Some(list) = list {
+        list.sort_by(|a, b| name(a).cmp(name(b)));
+    }
 }
 
 fn malformed(json: &Source, error: &serde_json::Error) -> Diagnostic {
@@ -67,257 +152,94 @@ struct ServerError {
     message: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Schema {
-    description: Option<String>,
-    query_type: Option<Named>,
-    mutation_type: Option<Named>,
-    subscription_type: Option<Named>,
-    types: Vec<Type>,
-    directives: Option<Vec<Directive>>,
+pub(crate) struct Schema {
+    pub(crate) description: Option<String>,
+    pub(crate) query_type: Option<Named>,
+    pub(crate) mutation_type: Option<Named>,
+    pub(crate) subscription_type: Option<Named>,
+    pub(crate) types: Vec<Type>,
+    pub(crate) directives: Option<Vec<Directive>>,
 }
 
-#[derive(Deserialize)]
-struct Named {
-    name: String,
+#[derive(Debug, Deserialize)]
+pub(crate) struct Named {
+    pub(crate) name: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Type {
-    kind: String,
-    name: String,
-    description: Option<String>,
-    fields: Option<Vec<Field>>,
-    input_fields: Option<Vec<InputValue>>,
-    interfaces: Option<Vec<Named>>,
-    enum_values: Option<Vec<EnumValue>>,
-    possible_types: Option<Vec<Named>>,
+pub(crate) struct Type {
+    pub(crate) kind: String,
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) fields: Option<Vec<Field>>,
+    pub(crate) input_fields: Option<Vec<InputValue>>,
+    pub(crate) interfaces: Option<Vec<Named>>,
+    pub(crate) enum_values: Option<Vec<EnumValue>>,
+    pub(crate) possible_types: Option<Vec<Named>>,
     #[serde(alias = "specifiedByUrl", rename = "specifiedByURL")]
-    specified_by: Option<String>,
-    is_one_of: Option<bool>,
+    pub(crate) specified_by: Option<String>,
+    pub(crate) is_one_of: Option<bool>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Field {
-    name: String,
-    description: Option<String>,
-    args: Option<Vec<InputValue>>,
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) args: Option<Vec<InputValue>>,
     #[serde(rename = "type")]
-    ty: TypeRef,
+    pub(crate) ty: TypeRef,
     #[serde(flatten)]
-    deprecation: Deprecation,
+    pub(crate) deprecation: Deprecation,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct InputValue {
-    name: String,
-    description: Option<String>,
+pub(crate) struct InputValue {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
     #[serde(rename = "type")]
-    ty: TypeRef,
-    default_value: Option<String>,
+    pub(crate) ty: TypeRef,
+    pub(crate) default_value: Option<String>,
     #[serde(flatten)]
-    deprecation: Deprecation,
+    pub(crate) deprecation: Deprecation,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct EnumValue {
-    name: String,
-    description: Option<String>,
+pub(crate) struct EnumValue {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
     #[serde(flatten)]
-    deprecation: Deprecation,
+    pub(crate) deprecation: Deprecation,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Deprecation {
-    is_deprecated: Option<bool>,
-    deprecation_reason: Option<String>,
+pub(crate) struct Deprecation {
+    pub(crate) is_deprecated: Option<bool>,
+    pub(crate) deprecation_reason: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Directive {
-    name: String,
-    description: Option<String>,
-    locations: Vec<String>,
-    args: Option<Vec<InputValue>>,
-    is_repeatable: Option<bool>,
+pub(crate) struct Directive {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) locations: Vec<String>,
+    pub(crate) args: Option<Vec<InputValue>>,
+    pub(crate) is_repeatable: Option<bool>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct TypeRef {
-    kind: String,
-    name: Option<String>,
-    of_type: Option<Box<TypeRef>>,
-}
-
-/// Types and directives that every GraphQL server has.
-const BUILT_IN: &[&str] =
-    &["Int", "Float", "String", "Boolean", "ID", "skip", "include", "deprecated", "specifiedBy", "oneOf"];
-
-fn is_built_in(name: &str) -> bool {
-    name.starts_with("__") || BUILT_IN.contains(&name)
-}
-
-/// Writing to a `String` cannot fail.
-macro_rules! put {
-    ($out:expr, $($text:tt)*) => {{
-        let _ = write!($out, $($text)*);
-    }};
-}
-
-fn sdl(schema: &Schema) -> String {
-    let mut out = String::new();
-    describe(&mut out, "", schema.description.as_deref());
-    out.push_str("schema {\n");
-    let roots = [
-        ("query", &schema.query_type),
-        ("mutation", &schema.mutation_type),
-        ("subscription", &schema.subscription_type),
-    ];
-    for (kind, root) in roots {
-        if let Some(root) = root {
-            put!(out, "  {kind}: {}\n", root.name);
-        }
-    }
-    out.push_str("}\n");
-    for directive in schema.directives.iter().flatten().filter(|directive| !is_built_in(&directive.name)) {
-        describe(&mut out, "", directive.description.as_deref());
-        put!(out, "directive @{}", directive.name);
-        arguments(&mut out, directive.args.as_deref());
-        let repeatable = if directive.is_repeatable == Some(true) { " repeatable" } else { "" };
-        put!(out, "{repeatable} on {}\n", directive.locations.join(" | "));
-    }
-    for ty in schema.types.iter().filter(|ty| !is_built_in(&ty.name)) {
-        describe(&mut out, "", ty.description.as_deref());
-        definition(&mut out, ty);
-    }
-    out
-}
-
-fn definition(out: &mut String, ty: &Type) {
-    let name = &ty.name;
-    match ty.kind.as_str() {
-        "SCALAR" => {
-            put!(out, "scalar {name}");
-            if let Some(url) = &ty.specified_by {
-                put!(out, " @specifiedBy(url: {})", quoted(url));
-            }
-            out.push('\n');
-        }
-        "UNION" => put!(out, "union {name} = {}\n", names(ty.possible_types.as_deref(), " | ")),
-        "ENUM" => {
-            put!(out, "enum {name} {{\n");
-            for value in ty.enum_values.iter().flatten() {
-                describe(out, "  ", value.description.as_deref());
-                put!(out, "  {}", value.name);
-                deprecated(out, &value.deprecation);
-                out.push('\n');
-            }
-            out.push_str("}\n");
-        }
-        "INPUT_OBJECT" => {
-            let one_of = if ty.is_one_of == Some(true) { " @oneOf" } else { "" };
-            put!(out, "input {name}{one_of} {{\n");
-            for field in ty.input_fields.iter().flatten() {
-                input_value(out, field);
-                out.push('\n');
-            }
-            out.push_str("}\n");
-        }
-        kind => {
-            // An object or an interface; anything else the parser will not know either.
-            let keyword = match kind {
-                "OBJECT" => "type",
-                "INTERFACE" => "interface",
-                other => other,
-            };
-            put!(out, "{keyword} {name}");
-            if ty.interfaces.iter().flatten().next().is_some() {
-                put!(out, " implements {}", names(ty.interfaces.as_deref(), " & "));
-            }
-            out.push_str(" {\n");
-            for field in ty.fields.iter().flatten() {
-                describe(out, "  ", field.description.as_deref());
-                put!(out, "  {}", field.name);
-                arguments(out, field.args.as_deref());
-                out.push_str(": ");
-                type_ref(out, &field.ty);
-                deprecated(out, &field.deprecation);
-                out.push('\n');
-            }
-            out.push_str("}\n");
-        }
-    }
-}
-
-fn arguments(out: &mut String, arguments: Option<&[InputValue]>) {
-    let arguments = arguments.unwrap_or_default();
-    if arguments.is_empty() {
-        return;
-    }
-    out.push_str("(\n");
-    for argument in arguments {
-        input_value(out, argument);
-        out.push('\n');
-    }
-    out.push_str("  )");
-}
-
-fn input_value(out: &mut String, value: &InputValue) {
-    describe(out, "  ", value.description.as_deref());
-    put!(out, "  {}: ", value.name);
-    type_ref(out, &value.ty);
-    if let Some(default) = &value.default_value {
-        put!(out, " = {default}");
-    }
-    deprecated(out, &value.deprecation);
-}
-
-fn type_ref(out: &mut String, ty: &TypeRef) {
-    match (ty.kind.as_str(), &ty.of_type) {
-        ("NON_NULL", Some(inner)) => {
-            type_ref(out, inner);
-            out.push('!');
-        }
-        ("LIST", Some(inner)) => {
-            out.push('[');
-            type_ref(out, inner);
-            out.push(']');
-        }
-        _ => out.push_str(ty.name.as_deref().unwrap_or("?")),
-    }
-}
-
-fn deprecated(out: &mut String, deprecation: &Deprecation) {
-    if deprecation.is_deprecated == Some(true) {
-        out.push_str(" @deprecated");
-        // A server fills in the specification's own reason where the schema has none.
-        if let Some(reason) = deprecation.deprecation_reason.as_deref().filter(|reason| *reason != NO_REASON) {
-            put!(out, "(reason: {})", quoted(reason));
-        }
-    }
-}
-
-fn describe(out: &mut String, indent: &str, description: Option<&str>) {
-    if let Some(description) = description.filter(|description| !description.is_empty()) {
-        put!(out, "{indent}{}\n", quoted(description));
-    }
-}
-
-/// A GraphQL string literal; its escapes are those of JSON.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
-fn names(named: Option<&[Named]>, between: &str) -> String {
-    named.unwrap_or_default().iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(between)
+pub(crate) struct TypeRef {
+    pub(crate) kind: String,
+    pub(crate) name: Option<String>,
+    pub(crate) of_type: Option<Box<TypeRef>>,
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
-//! Writes what introspection told as SDL: sorted by name, so that two pulls differ only where the schema does.
+//! Writes what introspection told as SDL.
 
 use std::fmt::Write as _;
 
+use crate::check::NO_REASON;
 use crate::introspection::{Deprecation, Field, InputValue, Named, Schema, Type, TypeRef};
-
-/// The reason that the GraphQL specification gives where a schema has none.
-const NO_REASON: &str = "No longer supported";
 
 /// Types and directives that every server has.
 const BUILT_IN: [&str; 10] =
@@ -18,7 +16,7 @@ macro_rules! put {
     }};
 }
 
-/// The schema as SDL.
+/// The schema as SDL, in its order.
 pub(crate) fn print(schema: &Schema) -> String {
     let mut out = String::new();
     describe(&mut out, "", schema.description.as_deref());
@@ -35,7 +33,7 @@ pub(crate) fn print(schema: &Schema) -> String {
     out.push_str("}\n");
     let own = |name: &str| !name.starts_with("__") && !BUILT_IN.contains(&name);
     let directives = schema.directives.iter().flatten().filter(|directive| own(&directive.name));
-    for directive in sorted(directives, |directive| &directive.name) {
+    for directive in directives {
         out.push('\n');
         describe(&mut out, "", directive.description.as_deref());
         put!(out, "directive @{}", directive.name);
@@ -43,7 +41,7 @@ pub(crate) fn print(schema: &Schema) -> String {
         let repeatable = if directive.is_repeatable == Some(true) { " repeatable" } else { "" };
         put!(out, "{repeatable} on {}\n", directive.locations.join(" | "));
     }
-    for ty in sorted(schema.types.iter().filter(|ty| own(&ty.name)), |ty| &ty.name) {
+    for ty in schema.types.iter().filter(|ty| own(&ty.name)) {
         out.push('\n');
         describe(&mut out, "", ty.description.as_deref());
         definition(&mut out, ty);
@@ -64,7 +62,7 @@ fn definition(out: &mut String, ty: &Type) {
         "UNION" => put!(out, "union {name} = {}\n", names(ty.possible_types.as_deref(), " | ")),
         "ENUM" => {
             put!(out, "enum {name} {{\n");
-            for value in sorted(ty.enum_values.iter().flatten(), |value| &value.name) {
+            for value in ty.enum_values.iter().flatten() {
                 describe(out, "  ", value.description.as_deref());
                 put!(out, "  {}", value.name);
                 deprecated(out, &value.deprecation);
@@ -75,7 +73,7 @@ fn definition(out: &mut String, ty: &Type) {
         "INPUT_OBJECT" => {
             let one_of = if ty.is_one_of == Some(true) { " @oneOf" } else { "" };
             put!(out, "input {name}{one_of} {{\n");
-            for field in sorted(ty.input_fields.iter().flatten(), |field| &field.name) {
+            for field in ty.input_fields.iter().flatten() {
                 describe(out, "  ", field.description.as_deref());
                 out.push_str("  ");
                 input_value(out, field);
@@ -90,7 +88,7 @@ fn definition(out: &mut String, ty: &Type) {
                 put!(out, " implements {}", names(ty.interfaces.as_deref(), " & "));
             }
             out.push_str(" {\n");
-            for field in sorted(ty.fields.iter().flatten(), |field| &field.name) {
+            for field in ty.fields.iter().flatten() {
                 output_field(out, field);
             }
             out.push_str("}\n");
@@ -110,7 +108,7 @@ fn output_field(out: &mut String, field: &Field) {
 
 /// On one line, or one a line where some are described.
 fn arguments(out: &mut String, indent: &str, arguments: Option<&[InputValue]>) {
-    let arguments = sorted(arguments.unwrap_or_default(), |argument| &argument.name);
+    let arguments = arguments.unwrap_or_default();
     if arguments.is_empty() {
         return;
     }
@@ -125,7 +123,7 @@ fn arguments(out: &mut String, indent: &str, arguments: Option<&[InputValue]>) {
         }
         put!(out, "\n{indent}");
     } else {
-        for (nth, argument) in arguments.into_iter().enumerate() {
+        for (nth, argument) in arguments.iter().enumerate() {
             out.push_str(if nth == 0 { "" } else { ", " });
             input_value(out, argument);
         }
@@ -203,12 +201,5 @@ fn quoted(text: &str) -> String {
 }
 
 fn names(named: Option<&[Named]>, between: &str) -> String {
-    let named = sorted(named.unwrap_or_default(), |named| &named.name);
-    named.into_iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(between)
-}
-
-fn sorted<'a, T>(items: impl IntoIterator<Item = &'a T>, name: impl Fn(&'a T) -> &'a String) -> Vec<&'a T> {
-    let mut items: Vec<&T> = items.into_iter().collect();
-    items.sort_by_key(|item| name(item));
-    items
+    named.unwrap_or_default().iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(between)
 }
