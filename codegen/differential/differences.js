@@ -1,0 +1,42 @@
+// Where the two differ for a reason. An error that is listed here says nothing about a case: the verdict is what the
+// other errors say. Each use is counted. Any other difference is a disagreement.
+
+// Refused here beyond the specification.
+export const STRICTER = [
+  { error: /^error: this (query|mutation|subscription) has no name/, why: "a Rust type is called after the operation" },
+  { error: /^error: .*\bRust\b.*\bname|^error: .*the same in Rust/, why: "names that differ in GraphQL and are the same in Rust" },
+  { error: /^error: .*`__typename`.*alias|^error: .*alias.*`__typename`/, why: "generated code reads `__typename`, which is never another field" },
+  { error: /^error: the scalar `.*` of `.*` has no Rust type/, why: "a scalar needs a Rust type" },
+  { error: /^error: `@(defer|stream)` is not supported/, why: "an answer in parts has no type" },
+  { error: /^error: .*too deep/, why: "limits of nesting" },
+  { error: /^error: the operation stands for more than/, why: "limits of size" },
+];
+
+// Refused here by the specification, while graphql-js does not look. It counts only where graphql-js finds nothing.
+export const UNSEEN = [
+  { error: /^error: .*directive definition cannot reference itself/, why: "a directive that refers to itself, also by way of types (3.13)" },
+  {
+    error: /^error: the variable `.*` may be null, which a member of `.*` may not/,
+    why: "a nullable variable in a `@oneOf` object (5.8.5): graphql-js overlooks objects where the type is non-null",
+  },
+];
+
+// Refused by graphql-js, accepted here.
+export const LAXER = [
+  { error: /^NoUnusedFragmentsRule:/, why: "a fragment that nothing uses is a warning: files share fragments" },
+  { error: /^MaxIntrospectionDepthRule:/, why: "a recommendation of graphql-js, not a rule of the specification" },
+  { error: /^LoneAnonymousOperationRule:/, why: "an operation without a name is refused whether alone or not" },
+  { error: /^Syntax Error: Unexpected <EOF>/, text: /^(\s|,|\ufeff|#.*)*$/, why: "a file of operations may have nothing in it" },
+];
+
+// The errors that no difference explains, and the differences that explain the others.
+export function split(errors, differences, text) {
+  const left = [];
+  const used = [];
+  for (const error of errors) {
+    const difference = differences.find((difference) => difference.error.test(error) && (difference.text?.test(text) ?? true));
+    if (difference) used.push(difference);
+    else left.push(error);
+  }
+  return { left, used };
+}

@@ -1,0 +1,45 @@
+//! The generator's verdicts for `differential/main.js`: a line of JSON in, a line of JSON out.
+//!
+//! In: `{"schema": "..", "document": "..", "scalars": [".."]}`. Out: `{"code": ".."}`, `{"errors": [".."]}` with a report
+//! each, or `{"panic": ".."}`.
+
+use std::io::{self, BufRead as _, Write as _};
+use std::panic;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use stigg_graphql_codegen::Builder;
+
+#[derive(Deserialize)]
+struct Case {
+    schema: String,
+    document: String,
+    scalars: Vec<String>,
+}
+
+fn main() -> io::Result<()> {
+    panic::set_hook(Box::new(|_| ()));
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let case: Case = serde_json::from_str(&line?)?;
+        writeln!(out, "{}", verdict(case))?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+fn verdict(case: Case) -> Value {
+    let mut builder =
+        Builder::new().schema_text("schema.graphql", case.schema).query_text("document.graphql", case.document);
+    for scalar in case.scalars {
+        builder = builder.scalar(scalar, "::std::string::String");
+    }
+    match panic::catch_unwind(|| builder.generate()) {
+        Ok(Ok(generated)) => json!({ "code": generated.code }),
+        Ok(Err(problems)) => json!({ "errors": problems.iter().map(ToString::to_string).collect::<Vec<_>>() }),
+        Err(payload) => {
+            let text = payload.downcast_ref::<String>().map(String::as_str);
+            json!({ "panic": text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("a panic") })
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// What is sent means what was written: the same operation, with its fragments and `__typename` more than before.
+import { createHash } from "node:crypto";
+import { parse, print, validate, visit } from "graphql";
+
+// The documents in generated code; each stands beside its hash.
+export function sentDocuments(code) {
+  const documents = [...code.matchAll(/\bdocument: (?:r(#*)"([^]*?)"\1|("(?:\\.|[^"\\])*")),\s*sha256: "(\w+)"/g)];
+  return documents.map(([, , raw, literal, hash]) => {
+    const document = raw ?? JSON.parse(literal);
+    if (createHash("sha256").update(document).digest("hex") !== hash) throw new Error(`cut out wrongly: ${document}`);
+    return document;
+  });
+}
+
+const isTypename = (node) => node.kind === "Field" && node.name.value === "__typename" && !node.alias && !node.directives?.length;
+
+// A definition without descriptions and `__typename`, and for each selection set whether it had `__typename`.
+function essence(definition) {
+  const typenames = [];
+  const rest = visit(definition, {
+    enter: (node) => (node.description ? { ...node, description: undefined } : undefined),
+    SelectionSet(node) {
+      typenames.push(node.selections.some(isTypename));
+      return { ...node, selections: node.selections.filter((selection) => !isTypename(selection)) };
+    },
+    // The same text, written as a block or not.
+    StringValue: (node) => ({ ...node, block: false }),
+  });
+  return { text: print(rest), typenames };
+}
+
+const key = (definition) => `${definition.kind} ${definition.name.value}`;
+
+// What is wrong with the documents sent for a valid document, if anything is.
+export function wireFault(schema, written, sent) {
+  const originals = new Map(parse(written).definitions.map((definition) => [key(definition), definition]));
+  const operations = [...originals.values()].filter(({ kind }) => kind === "OperationDefinition");
+  if (sent.length !== operations.length) return `${operations.length} operations were written, ${sent.length} are sent`;
+  for (const document of sent) {
+    const parsed = parse(document);
+    const [error] = validate(schema, parsed);
+    if (error) return `what is sent is not valid: ${error.message}\n${document}`;
+    for (const definition of parsed.definitions) {
+      const original = originals.get(key(definition));
+      if (!original) return `nobody wrote ${key(definition)}`;
+      const [before, after] = [essence(original), essence(definition)];
+      if (before.text !== after.text) return `written:\n${before.text}\nsent:\n${after.text}`;
+      if (before.typenames.some((typename, at) => typename && !after.typenames[at])) return `a \`__typename\` is lost:\n${document}`;
+    }
+  }
+  return undefined;
+}
