@@ -1,4 +1,4 @@
-//! The client for code that is not async.
+//! The client for code that is not async; it has every method that the async one has.
 //!
 //! ```no_run
 //! # fn run() -> Result<(), stigg_graphql::Error> {
@@ -16,16 +16,22 @@ use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use futures_core::Stream;
 use futures_util::StreamExt;
 use graphql_client::GraphQLQuery;
 use serde_json::Value;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
+use crate::builder::Made;
+use crate::page_options::page_options;
+use crate::pager::Pager;
 use crate::{
     ApiKey, ClientBuilder, CustomerToken, Error, Execute, NodeStream, PageStream, Paged, PagedBackward, Paginate,
     Response, RetryPolicy,
 };
+#[cfg(feature = "subscriptions")]
+use crate::{Event, Subscribe, Subscription};
 
 /// [`Client`](crate::Client) for code that is not async; it works outside of tokio and inside.
 ///
@@ -63,11 +69,13 @@ impl Worker {
     fn run<T: Send + 'static>(&self, future: impl Future<Output = T> + Send + 'static) -> Result<T, Error> {
         let (sender, receiver) = mpsc::sync_channel(1);
         self.runtime.spawn(async move {
-            let _ = sender.send(future.await);
+            // A task of its own, so that a panic ends that one and is told here.
+            let _ = sender.send(tokio::spawn(future).await);
         });
-        receiver
-            .recv()
-            .map_err(|_| Error::config("the thread of the blocking client stopped or its transport panicked"))
+        match receiver.recv() {
+            Ok(ended) => ended.map_err(|ended| Error::stopped(Some(ended))),
+            Err(_) => Err(Error::stopped(None)),
+        }
     }
 }
 
@@ -92,26 +100,30 @@ impl Client {
         Self::new(ClientBuilder::from_env()?)
     }
 
-    /// Makes a client as it was set up.
+    /// Sets up a client, as [`Client::builder`](crate::Client::builder).
     ///
     /// ```
-    /// let builder = stigg_graphql::Client::builder().key("server-1");
-    /// let client = stigg_graphql::blocking::Client::new(builder)?;
+    /// let client = stigg_graphql::blocking::Client::builder().key("server-1").build()?;
     /// # Ok::<(), stigg_graphql::Error>(())
     /// ```
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new()
+    }
+
+    /// Makes a client of what was set up for the async one.
     ///
     /// # Errors
     ///
     /// As [`ClientBuilder::build`], and when no thread can be started.
     pub fn new(builder: ClientBuilder) -> Result<Self, Error> {
-        Ok(Self { client: builder.build()?, worker: Arc::new(Worker::start()?) })
+        Self::of(builder.build()?)
     }
 
     /// As [`Client::send`](crate::Client::send).
     ///
     /// # Errors
     ///
-    /// As there.
+    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
     pub fn send<O: Execute + 'static>(&self, operation: O) -> Result<O::Data, Error> {
         self.worker.run(self.client.send(operation))?
     }
@@ -120,7 +132,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As there.
+    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
     pub fn execute<O: Execute + 'static>(&self, operation: O) -> Result<Response<O::Data>, Error> {
         self.worker.run(self.client.execute(operation))?
     }
@@ -129,7 +141,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As there.
+    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
     pub fn send_query<Q: GraphQLQuery + 'static>(&self, variables: Q::Variables) -> Result<Q::ResponseData, Error>
     where
         Q::ResponseData: Send + 'static,
@@ -137,11 +149,26 @@ impl Client {
         self.worker.run(self.client.send_query::<Q>(variables))?
     }
 
+    /// As [`Client::execute_query`](crate::Client::execute_query).
+    ///
+    /// # Errors
+    ///
+    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
+    pub fn execute_query<Q: GraphQLQuery + 'static>(
+        &self,
+        variables: Q::Variables,
+    ) -> Result<Response<Q::ResponseData>, Error>
+    where
+        Q::ResponseData: Send + 'static,
+    {
+        self.worker.run(self.client.execute_query::<Q>(variables))?
+    }
+
     /// As [`Client::send_cynic`](crate::Client::send_cynic).
     ///
     /// # Errors
     ///
-    /// As there.
+    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
     #[cfg(feature = "cynic")]
     pub fn send_cynic<T, V>(&self, operation: cynic::Operation<T, V>) -> Result<T, Error>
     where
@@ -151,23 +178,58 @@ impl Client {
         self.worker.run(self.client.send_cynic(operation))?
     }
 
+    /// As [`Client::execute_cynic`](crate::Client::execute_cynic).
+    ///
+    /// # Errors
+    ///
+    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
+    #[cfg(feature = "cynic")]
+    pub fn execute_cynic<T, V>(&self, operation: cynic::Operation<T, V>) -> Result<Response<T>, Error>
+    where
+        T: serde::de::DeserializeOwned + Send + 'static,
+        V: serde::Serialize + 'static,
+    {
+        self.worker.run(self.client.execute_cynic(operation))?
+    }
+
     /// As [`Client::send_raw`](crate::Client::send_raw).
     ///
     /// # Errors
     ///
-    /// As there.
+    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
     pub fn send_raw(&self, document: &str, variables: Value) -> Result<Value, Error> {
         self.worker.run(self.client.send_raw(document, variables))?
     }
 
-    /// As [`Client::paginate`](crate::Client::paginate), with an [`Iterator`].
-    pub fn paginate<O: Paginate>(&self, operation: O) -> NodeIter<O> {
-        NodeIter { stream: Some(self.client.paginate(operation)), worker: Arc::clone(&self.worker) }
+    /// As [`Client::execute_raw`](crate::Client::execute_raw).
+    ///
+    /// # Errors
+    ///
+    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
+    pub fn execute_raw(&self, document: &str, variables: Value) -> Result<Response<Value>, Error> {
+        self.worker.run(self.client.execute_raw(document, variables))?
     }
 
-    /// As [`Client::pages`](crate::Client::pages), with an [`Iterator`].
-    pub fn pages<O: Paged>(&self, operation: O) -> PageIter<O> {
-        PageIter { stream: Some(self.client.pages(operation)), worker: Arc::clone(&self.worker) }
+    /// As [`Client::paginate`](crate::Client::paginate), with an iterator.
+    pub fn paginate<O: Paginate>(&self, operation: O) -> Iter<NodeStream<O>> {
+        self.iterator(self.client.paginate(operation))
+    }
+
+    /// As [`Client::pages`](crate::Client::pages), with an iterator.
+    pub fn pages<O: Paged>(&self, operation: O) -> Iter<PageStream<O>> {
+        self.iterator(self.client.pages(operation))
+    }
+
+    /// As [`Client::subscribe`](crate::Client::subscribe), with an iterator.
+    ///
+    /// Asking it for the next event blocks until there is one, for as long as that takes.
+    #[cfg(feature = "subscriptions")]
+    pub fn subscribe<O: Subscribe>(&self, operation: O) -> Iter<Subscription<O::Data>> {
+        self.iterator(self.client.subscribe(operation))
+    }
+
+    fn iterator<S>(&self, stream: S) -> Iter<S> {
+        Iter { stream: Some(stream), worker: Arc::clone(&self.worker) }
     }
 
     /// As [`Client::set_key`](crate::Client::set_key).
@@ -204,64 +266,41 @@ impl Client {
     }
 }
 
+impl Made for Client {
+    fn of(client: crate::Client) -> Result<Self, Error> {
+        Ok(Self { client, worker: Arc::new(Worker::start()?) })
+    }
+}
+
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.client, f)
     }
 }
 
-/// The nodes of a connection, over all pages; [`NodeStream`] as an iterator.
+/// A stream of the async client as an iterator: [`NodeStream`], [`PageStream`] or a subscription.
+///
+/// It has the options of the stream, and blocks the thread that asks for the next item until that is there.
 #[must_use = "an iterator does nothing until it is asked"]
-pub struct NodeIter<O: Paginate> {
+pub struct Iter<S> {
     /// Away while the worker polls it; it does not come back when that fails.
-    stream: Option<NodeStream<O>>,
+    stream: Option<S>,
     worker: Arc<Worker>,
 }
 
-/// The pages of a list; [`PageStream`] as an iterator.
-#[must_use = "an iterator does nothing until it is asked"]
-pub struct PageIter<O: Paged> {
-    stream: Option<PageStream<O>>,
-    worker: Arc<Worker>,
-}
+impl<O: Paginate> Iter<NodeStream<O>> {
+    page_options!(
+        "nodes",
+        "Ends after this many nodes, without a request too many. A larger page size set here is lowered to it."
+    );
 
-impl<O: Paginate> NodeIter<O> {
-    fn map(mut self, change: impl FnOnce(NodeStream<O>) -> NodeStream<O>) -> Self {
-        self.stream = self.stream.map(change);
-        self
-    }
-
-    /// As [`NodeStream::page_size`].
-    pub fn page_size(self, nodes: u32) -> Self {
-        self.map(|stream| stream.page_size(nodes))
-    }
-
-    /// As [`NodeStream::limit`].
-    pub fn limit(self, nodes: usize) -> Self {
-        self.map(|stream| stream.limit(nodes))
-    }
-
-    /// As [`NodeStream::prefetch`].
-    pub fn prefetch(self, pages: usize) -> Self {
-        self.map(|stream| stream.prefetch(pages))
-    }
-
-    /// As [`NodeStream::from_cursor`].
-    pub fn from_cursor(self, cursor: impl Into<String>) -> Self {
-        self.map(|stream| stream.from_cursor(cursor))
-    }
-
-    /// As [`NodeStream::backwards`].
-    pub fn backwards(self) -> Self
-    where
-        O: PagedBackward,
-    {
-        self.map(NodeStream::backwards)
+    fn with_pager(self, change: impl FnOnce(&mut Pager<O>)) -> Self {
+        Self { stream: self.stream.map(|stream| stream.with_pager(change)), worker: self.worker }
     }
 
     /// As [`NodeStream::pages`].
-    pub fn pages(self) -> PageIter<O> {
-        PageIter { stream: self.stream.map(NodeStream::pages), worker: self.worker }
+    pub fn pages(self) -> Iter<PageStream<O>> {
+        Iter { stream: self.stream.map(NodeStream::pages), worker: self.worker }
     }
 
     /// As [`NodeStream::skipped`].
@@ -270,90 +309,66 @@ impl<O: Paginate> NodeIter<O> {
     }
 }
 
-impl<O: Paged> PageIter<O> {
-    fn map(mut self, change: impl FnOnce(PageStream<O>) -> PageStream<O>) -> Self {
-        self.stream = self.stream.map(change);
-        self
-    }
+impl<O: Paged> Iter<PageStream<O>> {
+    page_options!("items", "Requests at most this many pages.");
 
-    /// As [`PageStream::page_size`].
-    pub fn page_size(self, items: u32) -> Self {
-        self.map(|stream| stream.page_size(items))
-    }
-
-    /// As [`PageStream::limit`].
-    pub fn limit(self, pages: usize) -> Self {
-        self.map(|stream| stream.limit(pages))
-    }
-
-    /// As [`PageStream::prefetch`].
-    pub fn prefetch(self, pages: usize) -> Self {
-        self.map(|stream| stream.prefetch(pages))
-    }
-
-    /// As [`PageStream::from_cursor`].
-    pub fn from_cursor(self, cursor: impl Into<String>) -> Self {
-        self.map(|stream| stream.from_cursor(cursor))
-    }
-
-    /// As [`PageStream::backwards`].
-    pub fn backwards(self) -> Self
-    where
-        O: PagedBackward,
-    {
-        self.map(PageStream::backwards)
+    fn with_pager(self, change: impl FnOnce(&mut Pager<O>)) -> Self {
+        Self { stream: self.stream.map(|stream| stream.with_pager(change)), worker: self.worker }
     }
 }
 
-impl<O: Paginate + Send + 'static> Iterator for NodeIter<O> {
+impl<S, T> Iter<S>
+where
+    S: Stream<Item = Result<T, Error>> + Unpin + Send + 'static,
+    T: Send + 'static,
+{
+    /// Lets the worker poll the stream; after a worker that stopped, one error and the end.
+    fn wait(&mut self) -> Option<S::Item> {
+        let mut stream = self.stream.take()?;
+        let polled = self.worker.run(async move {
+            let item = stream.next().await;
+            (stream, item)
+        });
+        match polled {
+            Ok((stream, item)) => {
+                self.stream = Some(stream);
+                item
+            }
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+impl<O: Paginate + Send + 'static> Iterator for Iter<NodeStream<O>> {
     type Item = Result<O::Node, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(node) = self.stream.as_mut()?.take_ready() {
-            return Some(Ok(node));
-        }
-        let mut stream = self.stream.take()?;
-        let polled = self.worker.run(async move {
-            let item = stream.next().await;
-            (stream, item)
-        });
-        match polled {
-            Ok((stream, item)) => {
-                self.stream = Some(stream);
-                item
-            }
-            Err(error) => Some(Err(error)),
+        match self.stream.as_mut()?.take_ready() {
+            Some(node) => Some(Ok(node)),
+            None => self.wait(),
         }
     }
 }
 
-impl<O: Paged + Send + 'static> Iterator for PageIter<O> {
+impl<O: Paged + Send + 'static> Iterator for Iter<PageStream<O>> {
     type Item = Result<O::Data, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut stream = self.stream.take()?;
-        let polled = self.worker.run(async move {
-            let item = stream.next().await;
-            (stream, item)
-        });
-        match polled {
-            Ok((stream, item)) => {
-                self.stream = Some(stream);
-                item
-            }
-            Err(error) => Some(Err(error)),
-        }
+        self.wait()
     }
 }
 
-impl<O: Paginate> fmt::Debug for NodeIter<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("NodeIter").field(&self.stream).finish()
+#[cfg(feature = "subscriptions")]
+impl<D: Send + 'static> Iterator for Iter<Subscription<D>> {
+    type Item = Result<Event<D>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.wait()
     }
 }
 
-impl<O: Paged> fmt::Debug for PageIter<O> {
+impl<S: fmt::Debug> fmt::Debug for Iter<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PageIter").field(&self.stream).finish()
+        f.debug_tuple("Iter").field(&self.stream).finish()
     }
 }

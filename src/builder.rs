@@ -3,6 +3,7 @@
 use std::env::VarError;
 use std::error::Error as StdError;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,8 +37,10 @@ const URL_VARIABLE: &str = "STIGG_API_URL";
 ///     .build()?;
 /// # Ok::<(), stigg_graphql::Error>(())
 /// ```
+///
+/// `C` is the client that it makes: this one, or `blocking::Client`.
 #[must_use = "call `build` to get a client"]
-pub struct ClientBuilder {
+pub struct ClientBuilder<C = Client> {
     key: Option<Key>,
     endpoint: String,
     settings: Settings,
@@ -47,6 +50,23 @@ pub struct ClientBuilder {
     carrier: Carrier,
     #[cfg(feature = "limiter")]
     limiter: Option<crate::Limiter>,
+    makes: PhantomData<fn() -> C>,
+}
+
+/// What a builder makes: the client, or one that is driven by it.
+pub trait Made: Sized {
+    /// Makes it of the client that was set up.
+    ///
+    /// # Errors
+    ///
+    /// When what drives the client cannot be started.
+    fn of(client: Client) -> Result<Self, Error>;
+}
+
+impl Made for Client {
+    fn of(client: Client) -> Result<Self, Error> {
+        Ok(client)
+    }
 }
 
 enum Key {
@@ -63,6 +83,12 @@ enum Carrier {
 
 impl Default for ClientBuilder {
     fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    pub(crate) fn new() -> Self {
         Self {
             key: None,
             endpoint: STIGG.to_owned(),
@@ -73,18 +99,8 @@ impl Default for ClientBuilder {
             carrier: Carrier::Default,
             #[cfg(feature = "limiter")]
             limiter: None,
+            makes: PhantomData,
         }
-    }
-}
-
-impl ClientBuilder {
-    /// A builder with the key of `STIGG_SERVER_API_KEY` and, where it is set, the endpoint of `STIGG_API_URL`.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the key is not set, or a variable is not valid text.
-    pub fn from_env() -> Result<Self, Error> {
-        Self::from_variables(|name| std::env::var(name))
     }
 
     fn from_variables(variable: impl Fn(&str) -> Result<String, VarError>) -> Result<Self, Error> {
@@ -95,7 +111,7 @@ impl ClientBuilder {
                  (Stigg's app, Integrations > API keys)",
             )
         })?;
-        let builder = Self::default().key(key);
+        let builder = Self::new().key(key);
         Ok(match read(URL_VARIABLE)? {
             Some(url) => builder.endpoint(url),
             None => builder,
@@ -223,8 +239,11 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no usable key, the endpoint is not https, a header is
-    /// not one or is the client's own, or no TLS roots are found.
-    pub fn build(self) -> Result<Client, Error> {
+    /// not one or is the client's own, no TLS roots are found, or no thread for a blocking client can be started.
+    pub fn build(self) -> Result<C, Error>
+    where
+        C: Made,
+    {
         let endpoint = Endpoint::parse(&self.endpoint)?;
         let keys = match self.key {
             Some(Key::Fixed(key)) => KeyRing::new(key?),
@@ -255,7 +274,18 @@ impl ClientBuilder {
             #[cfg(feature = "limiter")]
             limiter: self.limiter,
         };
-        Ok(Client { shared: Arc::new(shared), settings: Arc::new(settings) })
+        C::of(Client { shared: Arc::new(shared), settings: Arc::new(settings) })
+    }
+}
+
+impl ClientBuilder {
+    /// A builder with the key of `STIGG_SERVER_API_KEY` and, where it is set, the endpoint of `STIGG_API_URL`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the key is not set, or a variable is not valid text.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::from_variables(|name| std::env::var(name))
     }
 }
 
@@ -284,7 +314,7 @@ fn read_variable(name: &str, value: Result<String, VarError>) -> Result<Option<S
     }
 }
 
-impl fmt::Debug for ClientBuilder {
+impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder").finish_non_exhaustive()
     }
@@ -300,7 +330,7 @@ mod tests {
             let value = if name == KEY_VARIABLE { key } else { url };
             value.map(str::to_owned).ok_or(VarError::NotPresent)
         };
-        match ClientBuilder::from_variables(variable).and_then(ClientBuilder::build) {
+        match ClientBuilder::<Client>::from_variables(variable).and_then(ClientBuilder::build) {
             Ok(client) => format!("{client:?}"),
             Err(error) => error.to_string(),
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::task::JoinError;
 
 use crate::{Code, CodeGroup, ErrorCode, GraphQlError};
 
@@ -100,6 +101,8 @@ pub enum ErrorKind {
     Paging,
     /// A subscription ended for good.
     Closed,
+    /// The task that carried the call ended before the call: its code panicked, or its runtime was shut down.
+    Stopped,
 }
 
 impl Error {
@@ -109,6 +112,21 @@ impl Error {
 
     pub(crate) fn config(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Config, message)
+    }
+
+    /// The task that carried the call has ended before it, by this cause where it is known.
+    pub(crate) fn stopped(cause: Option<JoinError>) -> Self {
+        let message = match &cause {
+            Some(ended) if ended.is_panic() => {
+                "the task that carried the call panicked; the request may have been sent"
+            }
+            _ => "the runtime that carried the call was shut down; the request may have been sent",
+        };
+        let error = Self::with(ErrorKind::Stopped, message, Facts { executed: true, ..Facts::default() });
+        match cause {
+            Some(ended) => error.caused_by(ended),
+            None => error,
+        }
     }
 
     pub(crate) fn with(kind: ErrorKind, message: impl Into<Cow<'static, str>>, facts: Facts) -> Self {

@@ -36,6 +36,7 @@ mod maybe;
 pub mod money;
 mod operation;
 pub mod operations;
+mod page_options;
 mod pager;
 mod pages;
 mod paginate;

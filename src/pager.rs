@@ -17,6 +17,8 @@ pub(crate) struct Pager<O: Paged> {
     step: fn(&mut O, Option<i32>, Option<String>),
     pub(crate) backward: bool,
     pub(crate) page_size: Option<u32>,
+    /// The nodes or pages, whatever the stream yields, that may still be handed out.
+    pub(crate) limit: Option<usize>,
     /// The cursor of the request that is made next, or that failed; `None` for the first page.
     pub(crate) cursor: Option<String>,
     /// How many pages are requested ahead of the one that is worked on.
@@ -45,6 +47,7 @@ impl<O: Paged> Pager<O> {
             step: O::page_forward,
             backward: false,
             page_size: None,
+            limit: None,
             cursor: None,
             prefetch: 0,
             fetching: None,
@@ -186,9 +189,9 @@ impl<D> Fetching<D> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<D, Error>> {
         match self {
             Self::Inline(request) => request.as_mut().poll(context),
-            Self::Spawned(task) => Poll::Ready(ready!(Pin::new(task).poll(context)).unwrap_or_else(|source| {
-                Err(Error::config("the runtime stopped the task that fetched a page ahead").caused_by(source))
-            })),
+            Self::Spawned(task) => Poll::Ready(
+                ready!(Pin::new(task).poll(context)).unwrap_or_else(|ended| Err(Error::stopped(Some(ended)))),
+            ),
             Self::Failed(error) => Poll::Ready(Err(error.take().unwrap_or_else(|| Error::config("already told")))),
         }
     }

@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
+use crate::page_options::page_options;
 use crate::pager::Pager;
 use crate::{Client, Error, Paged, PagedBackward};
 
@@ -17,8 +18,6 @@ use crate::{Client, Error, Paged, PagedBackward};
 #[must_use = "a stream does nothing until it is polled"]
 pub struct PageStream<O: Paged> {
     pager: Pager<O>,
-    /// The pages that may still be requested.
-    limit: Option<usize>,
     ready: VecDeque<O::Data>,
     error: Option<Error>,
 }
@@ -29,45 +28,13 @@ impl<O: Paged> PageStream<O> {
     }
 
     pub(crate) fn from_pager(pager: Pager<O>) -> Self {
-        Self { pager, limit: None, ready: VecDeque::new(), error: None }
+        Self { pager, ready: VecDeque::new(), error: None }
     }
 
-    /// Asks for pages of this many items.
-    ///
-    /// Without it the operation's variables decide, or the server (10 at Stigg). Stigg publishes no maximum; 100 is in
-    /// common use. An operation whose document fixes the size refuses this with the first page.
-    pub fn page_size(mut self, items: u32) -> Self {
-        self.pager.page_size = Some(items);
-        self
-    }
+    page_options!("items", "Requests at most this many pages.");
 
-    /// Requests at most this many pages.
-    pub fn limit(mut self, pages: usize) -> Self {
-        self.limit = Some(pages);
-        self
-    }
-
-    /// Requests this many pages ahead, while the one before is worked on. Off by default.
-    ///
-    /// The first of them goes on by itself; each further one begins when the stream is polled. Dropping the stream gives
-    /// the request under way up.
-    pub fn prefetch(mut self, pages: usize) -> Self {
-        self.pager.prefetch = pages;
-        self
-    }
-
-    /// Starts at a cursor: [`Error::cursor`], or the `endCursor` of a page (`startCursor` when going backwards).
-    pub fn from_cursor(mut self, cursor: impl Into<String>) -> Self {
-        self.pager.cursor = Some(cursor.into());
-        self
-    }
-
-    /// Goes from the end of the list towards its beginning; the items of a page stay in the list's order.
-    pub fn backwards(mut self) -> Self
-    where
-        O: PagedBackward,
-    {
-        self.pager.backwards();
+    pub(crate) fn with_pager(mut self, change: impl FnOnce(&mut Pager<O>)) -> Self {
+        change(&mut self.pager);
         self
     }
 
@@ -75,10 +42,10 @@ impl<O: Paged> PageStream<O> {
         if self.pager.is_fetching() {
             return true;
         }
-        if self.limit == Some(0) || !self.pager.begin() {
+        if self.pager.limit == Some(0) || !self.pager.begin() {
             return false;
         }
-        if let Some(limit) = &mut self.limit {
+        if let Some(limit) = &mut self.pager.limit {
             *limit -= 1;
         }
         true

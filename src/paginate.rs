@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
+use crate::page_options::page_options;
 use crate::pager::Pager;
 use crate::{Client, Error, PageStream, PagedBackward, Paginate};
 
@@ -24,58 +25,28 @@ pub struct NodeStream<O: Paginate> {
     /// How many nodes these hold, nulls not counted.
     held: usize,
     error: Option<Error>,
-    /// The nodes that may still be handed out.
-    limit: Option<usize>,
     skipped: usize,
 }
 
 impl<O: Paginate> NodeStream<O> {
     pub(crate) fn new(client: Client, operation: O) -> Self {
         let pager = Pager::new(client, operation);
-        Self { pager, pages: VecDeque::new(), held: 0, error: None, limit: None, skipped: 0 }
+        Self { pager, pages: VecDeque::new(), held: 0, error: None, skipped: 0 }
     }
 
-    /// Asks for pages of this many nodes.
-    ///
-    /// Without it the operation's variables decide, or the server (10 at Stigg). Stigg publishes no maximum; 100 is in
-    /// common use. An operation whose document fixes the size refuses this with the first page.
-    pub fn page_size(mut self, nodes: u32) -> Self {
-        self.pager.page_size = Some(nodes);
-        self
-    }
+    page_options!(
+        "nodes",
+        "Ends after this many nodes, without a request too many. A larger page size set here is lowered to it."
+    );
 
-    /// Ends after this many nodes, without a request too many. A larger page size set here is lowered to it.
-    pub fn limit(mut self, nodes: usize) -> Self {
-        self.limit = Some(nodes);
-        self
-    }
-
-    /// Requests this many pages ahead, while the one before is worked on; never more than a limit needs. Off by default.
-    ///
-    /// The first of them goes on by itself; each further one begins when a node is asked for. Dropping the stream gives
-    /// the request under way up.
-    pub fn prefetch(mut self, pages: usize) -> Self {
-        self.pager.prefetch = pages;
-        self
-    }
-
-    /// Starts at a cursor: [`Error::cursor`], or the `endCursor` of a page (`startCursor` when going backwards).
-    pub fn from_cursor(mut self, cursor: impl Into<String>) -> Self {
-        self.pager.cursor = Some(cursor.into());
-        self
-    }
-
-    /// Goes from the last node to the first.
-    pub fn backwards(mut self) -> Self
-    where
-        O: PagedBackward,
-    {
-        self.pager.backwards();
+    pub(crate) fn with_pager(mut self, change: impl FnOnce(&mut Pager<O>)) -> Self {
+        change(&mut self.pager);
         self
     }
 
     /// The pages instead of their nodes. A limit counts nodes and is not taken over: set one on the pages.
-    pub fn pages(self) -> PageStream<O> {
+    pub fn pages(mut self) -> PageStream<O> {
+        self.pager.limit = None;
         PageStream::from_pager(self.pager)
     }
 
@@ -86,14 +57,14 @@ impl<O: Paginate> NodeStream<O> {
 
     /// The next node that is here already; `None` says nothing about whether more follow.
     pub(crate) fn take_ready(&mut self) -> Option<O::Node> {
-        if self.limit == Some(0) {
+        if self.pager.limit == Some(0) {
             return None;
         }
         while let Some(page) = self.pages.front_mut() {
             match page.pop_front() {
                 Some(Some(node)) => {
                     self.held -= 1;
-                    if let Some(limit) = &mut self.limit {
+                    if let Some(limit) = &mut self.pager.limit {
                         *limit -= 1;
                     }
                     return Some(node);
@@ -109,12 +80,12 @@ impl<O: Paginate> NodeStream<O> {
 
     /// Whether another page is to be requested, or waited for, now.
     fn wants_page(&self) -> bool {
-        let covered = self.limit.is_some_and(|limit| limit <= self.held);
+        let covered = self.pager.limit.is_some_and(|limit| limit <= self.held);
         self.held == 0 || (self.pages.len() <= self.pager.prefetch && !covered)
     }
 
     fn begin(&mut self) -> bool {
-        if let (Some(size), Some(limit)) = (self.pager.page_size, self.limit)
+        if let (Some(size), Some(limit)) = (self.pager.page_size, self.pager.limit)
             && self.pager.requests() == 0
         {
             self.pager.page_size = Some(size.min(u32::try_from(limit).unwrap_or(u32::MAX)));
@@ -139,7 +110,7 @@ impl<O: Paginate> Stream for NodeStream<O> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        if this.limit == Some(0) {
+        if this.pager.limit == Some(0) {
             this.pager.stop();
             return Poll::Ready(None);
         }

@@ -120,8 +120,9 @@ impl Client {
             done: false,
         });
         let events: Pin<Box<dyn Stream<Item = _> + Send>> = match listener {
-            Ok(listener) => Box::pin(stream::unfold(listener, Listener::next::<O::Data>)),
-            Err(error) => Box::pin(stream::once(std::future::ready(Err(error)))),
+            // An unfold alone panics when it is polled after its end.
+            Ok(listener) => Box::pin(stream::unfold(listener, Listener::next::<O::Data>).fuse()),
+            Err(error) => Box::pin(stream::iter([Err(error)])),
         };
         Subscription { events, operation: O::NAME }
     }

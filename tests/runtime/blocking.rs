@@ -1,10 +1,15 @@
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use stigg_graphql::blocking::Client;
+use stigg_graphql::{Error, ErrorKind, Event, Request, Sending, Transport};
 
+use super::foreign::{self, Variables};
+use super::subscriptions::{OnUsage, Usage, complete, script, usage};
 use crate::support::fake::{Answer, Fake, ok, reply};
 use crate::support::operations::{Archive, GetPlan, ListPlans};
 use crate::support::server::{Server, json};
+use crate::support::websocket::{Step, WsServer};
 
 const DATA: &str = r#"{"data":{"plan":{"name":"Pro"}}}"#;
 
@@ -65,7 +70,7 @@ fn it_works_inside_of_tokio_of_every_flavour() {
 fn it_talks_to_sockets() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let server = runtime.block_on(Server::start(|_, _| json(DATA)));
-    let client = Client::new(stigg_graphql::Client::builder().key("server-1").endpoint(server.url())).unwrap();
+    let client = Client::builder().key("server-1").endpoint(server.url()).build().unwrap();
     let threads: Vec<_> = (0..8)
         .map(|_| {
             let client = client.clone();
@@ -78,17 +83,105 @@ fn it_talks_to_sockets() {
     assert_eq!(server.count(), 8);
 }
 
+struct Panics;
+
+impl Transport for Panics {
+    fn send(&self, _: Request) -> Sending<'_> {
+        Box::pin(async { panic!("a transport of somebody else") })
+    }
+}
+
+/// Kind, text, cause, and whether the call may have been executed.
+fn told(error: &Error) -> (ErrorKind, String, String, bool) {
+    let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let cause = cause.split_once(" panicked").map_or(cause.clone(), |(_, rest)| rest.to_owned());
+    (error.kind(), error.to_string(), cause, error.may_have_executed())
+}
+
 #[test]
 fn a_transport_that_panics_is_an_error() {
-    struct Panics;
-    impl stigg_graphql::Transport for Panics {
-        fn send(&self, _: stigg_graphql::Request) -> stigg_graphql::Sending<'_> {
-            Box::pin(async { panic!("a transport of somebody else") })
-        }
+    let client = Client::builder().key("server-1").transport(Panics).build().unwrap();
+    let panicked = (
+        ErrorKind::Stopped,
+        "the task that carried the call panicked; the request may have been sent".to_owned(),
+        " with message \"a transport of somebody else\"".to_owned(),
+        true,
+    );
+    for _ in 0..2 {
+        assert_eq!(told(&client.send(GetPlan {}).unwrap_err()), panicked, "the thread is still there");
     }
-    let client = Client::new(stigg_graphql::Client::builder().key("server-1").transport(Panics)).unwrap();
-    assert!(client.send(GetPlan {}).unwrap_err().is_config());
-    assert!(client.send(GetPlan {}).unwrap_err().is_config(), "the thread is still there");
+    let mut plans = client.paginate(ListPlans::default());
+    assert_eq!(told(&plans.next().unwrap().unwrap_err()), panicked);
+    assert!(plans.next().is_none());
+    assert!(
+        client.pages(ListPlans::default()).prefetch(1).next().unwrap().is_err_and(|error| told(&error).2 == panicked.2)
+    );
+}
+
+#[test]
+fn a_page_ahead_on_a_runtime_that_stopped_is_an_error() {
+    let begun = tokio::runtime::Runtime::new().unwrap();
+    let fake = Fake::new(|number, _| match number {
+        0 => ok(r#"{"data":{"plans":{"edges":[],"pageInfo":{"hasNextPage":true,"endCursor":"c1"}}}}"#),
+        _ => Answer::Never,
+    });
+    let mut pages = fake.client().pages(ListPlans::default()).prefetch(1);
+    begun.block_on(pages.next()).unwrap().unwrap();
+    drop(begun);
+    let goes_on = tokio::runtime::Runtime::new().unwrap();
+    let error = goes_on.block_on(pages.next()).unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Stopped);
+    assert_eq!(
+        error.to_string(),
+        "ListPlans: the runtime that carried the call was shut down; the request may have been sent"
+    );
+    assert_eq!((error.cursor(), error.may_have_executed()), (Some("c1"), true));
+}
+
+#[test]
+fn it_has_the_calls_of_other_libraries_and_whole_answers() {
+    const PARTIAL: &str = r#"{"data":{"plan":{"name":"Pro"}},"errors":[{"message":"no price"}]}"#;
+    let fake = Fake::script([ok(PARTIAL)]);
+    let client = Client::builder().key("server-1").transport(fake.clone()).build().unwrap();
+    let answer = client.execute_raw("query Plan { plan { name } }", serde_json::json!({})).unwrap();
+    assert_eq!((answer.data["plan"]["name"].as_str(), &*answer.errors[0].message), (Some("Pro"), "no price"));
+    let answer = client.execute_query::<foreign::GetPlan>(Variables { id: "p1" }).unwrap();
+    assert_eq!((&*answer.data.plan.name, answer.errors.len(), answer.attempts), ("Pro", 1, 1));
+    let error = client.send_query::<foreign::GetPlan>(Variables { id: "p2" }).unwrap_err();
+    assert_eq!(error.to_string(), "GetPlan: no price");
+    let sent: Vec<_> = fake.seen().iter().map(|seen| seen.json()["operationName"].clone()).collect();
+    assert_eq!(sent, ["Plan", "GetPlan", "GetPlan"]);
+}
+
+#[test]
+fn lists_go_backwards_and_from_a_cursor() {
+    let fake = pages();
+    let client = Client::new(fake.builder()).unwrap();
+    let plans = client.paginate(ListPlans::default()).page_size(2).limit(2).from_cursor("c7").backwards();
+    let names: Vec<_> = plans.map(|plan| plan.unwrap().name).collect();
+    assert_eq!(names, ["b", "a"]);
+    assert_eq!(fake.seen()[0].json()["variables"], serde_json::json!({"paging": {"last": 2, "before": "c7"}}));
+    let fake = pages();
+    let client = Client::new(fake.builder()).unwrap();
+    let first = client.paginate(ListPlans::default()).limit(1).pages().page_size(3).backwards().next();
+    assert_eq!(first.unwrap().unwrap().plans.unwrap().edges.len(), 3);
+    assert_eq!(fake.seen()[0].json()["variables"], serde_json::json!({"paging": {"last": 3}}));
+}
+
+#[test]
+fn a_subscription_is_an_iterator() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let scripts = vec![script([usage(1), usage(2), complete(), Step::Hold])];
+    let server = runtime.block_on(WsServer::start(scripts));
+    let client = Client::builder().key("server-1").endpoint(&server.url).build().unwrap();
+    let mut events = client.subscribe(OnUsage {});
+    assert_eq!(events.next().unwrap().unwrap(), Event::Data(Usage { usage: 1 }));
+    let rest: Vec<_> = events.by_ref().map(Result::unwrap).collect();
+    assert_eq!(rest, [Event::Data(Usage { usage: 2 })]);
+    assert!(events.next().is_none());
+    // Dropped outside of any runtime, with an event unread.
+    let first = client.subscribe(OnUsage {}).next().unwrap().unwrap();
+    assert_eq!(first, Event::Data(Usage { usage: 1 }));
 }
 
 #[test]

@@ -6,21 +6,21 @@ use crate::support::fake::{Fake, ok, reply};
 
 const DATA: &str = r#"{"data":{"plan":{"name":"Pro"}}}"#;
 
-struct GetPlan;
+pub(super) struct GetPlan;
 
 #[derive(Serialize)]
-struct Variables {
-    id: &'static str,
+pub(super) struct Variables {
+    pub(super) id: &'static str,
 }
 
 #[derive(Debug, Deserialize)]
-struct Data {
-    plan: Plan,
+pub(super) struct Data {
+    pub(super) plan: Plan,
 }
 
 #[derive(Debug, Deserialize)]
-struct Plan {
-    name: String,
+pub(super) struct Plan {
+    pub(super) name: String,
 }
 
 impl GraphQLQuery for GetPlan {

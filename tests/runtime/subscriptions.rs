@@ -11,11 +11,11 @@ use stigg_graphql::{
 use crate::support::websocket::{Step, WsServer, event, open};
 
 #[derive(Debug, Clone, Serialize)]
-struct OnUsage {}
+pub(super) struct OnUsage {}
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Usage {
-    usage: i32,
+pub(super) struct Usage {
+    pub(super) usage: i32,
 }
 
 impl Operation for OnUsage {
@@ -37,15 +37,15 @@ fn builder(server: &WsServer) -> ClientBuilder {
     Client::builder().key("server-secret-key").endpoint(&server.url)
 }
 
-fn usage(count: i32) -> Step {
+pub(super) fn usage(count: i32) -> Step {
     event(json!({"data": {"usage": count}}))
 }
 
-fn script(more: impl IntoIterator<Item = Step>) -> Vec<Step> {
+pub(super) fn script(more: impl IntoIterator<Item = Step>) -> Vec<Step> {
     open().into_iter().chain(more).collect()
 }
 
-fn complete() -> Step {
+pub(super) fn complete() -> Step {
     Step::Send(json!({"type": "complete", "id": "1"}))
 }
 
