@@ -117,7 +117,11 @@ const ours = new Ours(positionals[0]);
 
 // Messages without the names in them: disagreements of one kind have one.
 const kindOf = (message) =>
-  message.split("\n")[0].replace(/^\S+(?= has invalid default value)| at \[.*?(?=:)|(?<=found: ).*/g, "_").replace(/`[^`]*`|"[^"]*"|\d+/g, "_");
+  message
+    .split("\n")[0]
+    .replace(/^(\w+: )?.*? has invalid default value.*?: (.*)/, "invalid default value: $2")
+    .replace(/ Did you mean .*|(?<=, found:|value:) .*/, "")
+    .replace(/`[^`]*`|"[^"]*"|\d+/g, "_");
 
 // `undefined`, or how the two disagree on the text.
 async function compare(set, text) {

@@ -26,6 +26,7 @@ export function text(tokens) {
 
 function mutatedTokens(source, random) {
   const list = tokens(source);
+  if (!list.length) return random.pick(TOKENS);
   const at = random.below(list.length);
   const other = random.below(list.length);
   switch (random.below(9)) {
@@ -55,7 +56,8 @@ function group(node, key, parent) {
   return GROUPS[node.kind] ?? node.kind;
 }
 
-function nodes(source) {
+// The nodes of the syntax tree, outer ones first.
+export function nodes(source) {
   const found = [];
   visit(parse(source), {
     enter(node, key, parent, path, ancestors) {
@@ -98,9 +100,9 @@ function mutatedNodes(source, pool, random) {
   switch (random.below(8)) {
     case 0: return replaced("");
     case 1: return replaced(`${part} ${part}`);
-    case 2: case 3: return replaced(pool.pick(group, random));
+    case 2: return replaced(pool.pick(group, random));
     case 4: return replaced(`${part} ${pool.pick(group, random)}`);
-    case 5: return replaced(source.slice(other.start, other.end));
+    case 3: case 5: return replaced(source.slice(other.start, other.end));
     case 6: {
       if (other.start < end && start < other.end) return replaced(`${source.slice(other.start, other.end)} ${part}`);
       const [first, second] = start < other.start ? [{ start, end }, other] : [other, { start, end }];

@@ -13,7 +13,7 @@ const rules = specifiedRules.map((rule) => (context) => {
 export function documentErrors(schema, document) {
   let parsed;
   try {
-    parsed = parse(document);
+    parsed = parse(document, { allowEmptySelectionSets: false });
   } catch (error) {
     return [error.message];
   }

@@ -1,6 +1,7 @@
 // What is sent means what was written: the same operation, with its fragments and `__typename` more than before.
 import { createHash } from "node:crypto";
 import { parse, print, validate, visit } from "graphql";
+import { NOTHING } from "./differences.js";
 
 // The documents in generated code; each stands beside its hash.
 export function sentDocuments(code) {
@@ -33,7 +34,8 @@ const key = (definition) => `${definition.kind} ${definition.name.value}`;
 
 // What is wrong with the documents sent for a valid document, if anything is.
 export function wireFault(schema, written, sent) {
-  const originals = new Map(parse(written).definitions.map((definition) => [key(definition), definition]));
+  const definitions = NOTHING.test(written) ? [] : parse(written).definitions;
+  const originals = new Map(definitions.map((definition) => [key(definition), definition]));
   const operations = [...originals.values()].filter(({ kind }) => kind === "OperationDefinition");
   if (sent.length !== operations.length) return `${operations.length} operations were written, ${sent.length} are sent`;
   for (const document of sent) {
