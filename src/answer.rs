@@ -136,7 +136,7 @@ fn describe(
 ) -> (ErrorKind, String) {
     let status = reply.status;
     let success = (200..300).contains(&status);
-    if (300..400).contains(&status) {
+    if is_redirect(status) {
         let target = reply.headers.get(header::LOCATION).and_then(|target| target.to_str().ok()).unwrap_or("nowhere");
         // The target may carry what the request carried; the origin is enough to see what is wrong.
         let target =
@@ -196,6 +196,11 @@ fn describe(
         "it has neither data nor errors"
     };
     (ErrorKind::NotGraphQl, format!("the answer (HTTP {status}) is not a GraphQL response, {why}: {body}"))
+}
+
+/// Whether a status sends the caller to another place; 304 and the rest of 3xx do not.
+pub(crate) fn is_redirect(status: u16) -> bool {
+    matches!(status, 301..=303 | 307 | 308)
 }
 
 /// Whether a connection that just ended has cut the JSON; where HTTP framed the body, the server wrote it so.

@@ -1,5 +1,6 @@
 //! One attempt at a call: the request, sent once, and the failure of the way there and back.
 
+use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,8 +11,9 @@ use crate::call::Call;
 use crate::config::Settings;
 use crate::error::Facts;
 use crate::key::KeyInUse;
+use crate::patience::Patience;
 use crate::transport::{Fault, Reply, Request, Transport, TransportError};
-use crate::{Error, ErrorKind, endpoint::Endpoint, retry_after};
+use crate::{Error, ErrorKind, answer, endpoint::Endpoint, retry_after};
 
 pub(crate) const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 pub(crate) const CUSTOMER_KEY: HeaderName = HeaderName::from_static("x-customer-key");
@@ -30,16 +32,19 @@ pub(crate) async fn once(
     transport: &dyn Transport,
     endpoint: &Endpoint,
     settings: &Settings,
+    patience: &Patience,
     key: &Arc<KeyInUse>,
     call: &Call,
     deadline: Instant,
 ) -> Result<Reply, Error> {
+    let silence = settings.liveness.silence;
     let request = Request {
         url: endpoint.url().clone(),
         headers: headers(settings, key, call),
         body: call.body.clone(),
         deadline,
         max_body: settings.max_body,
+        silence: patience.with(&call.name, silence),
     };
     let began = Instant::now();
     let answer = match timeout_at(deadline, transport.send(request)).await {
@@ -49,10 +54,13 @@ pub(crate) async fn once(
     match answer {
         Ok(reply) if reply.body.len() > settings.max_body => {
             let error = TransportError::new(Fault::TooLarge).with_head(reply.status, reply.headers);
-            Err(failure(error, settings, began.elapsed()))
+            Err(failure(error, settings, key, began.elapsed()))
         }
-        Ok(reply) => Ok(reply),
-        Err(error) => Err(failure(error, settings, began.elapsed())),
+        Ok(reply) => {
+            patience.answered(&call.name, began.elapsed(), silence);
+            Ok(reply)
+        }
+        Err(error) => Err(failure(error, settings, key, began.elapsed())),
     }
 }
 
@@ -74,37 +82,62 @@ fn headers(settings: &Settings, key: &KeyInUse, call: &Call) -> HeaderMap {
     headers
 }
 
-fn failure(error: TransportError, settings: &Settings, took: Duration) -> Error {
+fn failure(error: TransportError, settings: &Settings, key: &KeyInUse, took: Duration) -> Error {
     let TransportError { fault, head, source } = error;
     let status = head.as_ref().map(|(status, _)| *status);
     let throttled = status == Some(429);
-    let unsent = matches!(fault, Fault::Unsendable | Fault::Connect | Fault::ConnectTimeout);
+    let unsent = matches!(
+        fault,
+        Fault::Unsendable
+            | Fault::Connect
+            | Fault::ConnectTimeout
+            | Fault::Tls
+            | Fault::ProxyRefused
+            | Fault::Unprocessed
+    );
     let facts = Facts {
         status,
         retry_after: head.as_ref().and_then(|(_, headers)| retry_after::read(headers)),
-        timeout: matches!(fault, Fault::Timeout | Fault::ConnectTimeout),
+        timeout: matches!(fault, Fault::Timeout | Fault::Silent | Fault::ConnectTimeout),
         throttled,
         executed: !unsent && !throttled,
         retryable: match fault {
-            Fault::Connect | Fault::ConnectTimeout => true,
+            Fault::Connect | Fault::ConnectTimeout | Fault::Unprocessed => true,
             // What status had arrived before the body stalled or broke is the server's word.
-            Fault::Timeout | Fault::Interrupted => {
+            Fault::Timeout | Fault::Silent | Fault::Interrupted => {
                 status.is_none_or(|status| matches!(status, 200..=299 | 429 | 502..=504))
             }
-            Fault::Unsendable | Fault::TooLarge | Fault::Redirected => false,
+            Fault::Unsendable
+            | Fault::Tls
+            | Fault::ProxyRefused
+            | Fault::TooLarge
+            | Fault::HeadTooLarge
+            | Fault::Redirected => false,
         },
         ..Facts::default()
     };
     let after = status.map(|status| format!(" after HTTP {status}")).unwrap_or_default();
+    let reason = source.as_deref().map(|source| reason(source, key)).unwrap_or_default();
     let (kind, message) = match fault {
-        Fault::Unsendable => (ErrorKind::Config, "the request cannot be sent as it is".to_owned()),
-        Fault::Connect => (ErrorKind::Connect, "no connection to the server".to_owned()),
+        Fault::Unsendable => (ErrorKind::Config, format!("the request cannot be sent as it is{reason}")),
+        Fault::Connect => (ErrorKind::Connect, format!("no connection to the server{reason}")),
         Fault::ConnectTimeout => {
             (ErrorKind::Connect, format!("no connection to the server within {:?}", settings.timeouts.connect))
         }
-        Fault::Timeout => (ErrorKind::Timeout, format!("no whole answer within {took:.1?}{after}")),
+        Fault::Tls => (ErrorKind::Connect, format!("no secure connection to the server{reason}")),
+        Fault::ProxyRefused => (ErrorKind::Connect, format!("the proxy refuses to connect to the server{reason}")),
+        Fault::Unprocessed => {
+            (ErrorKind::Interrupted, format!("the connection was closed before the request was processed{reason}"))
+        }
+        Fault::Timeout => (ErrorKind::Timeout, format!("no whole answer within {took:.1?}{after}{reason}")),
+        Fault::Silent => (
+            ErrorKind::Timeout,
+            format!(
+                "no whole answer within {took:.1?}{after}: the connection is silent and counts as dead (`silence_timeout`)"
+            ),
+        ),
         Fault::Interrupted => {
-            (ErrorKind::Interrupted, format!("the connection broke before the whole answer was there{after}"))
+            (ErrorKind::Interrupted, format!("the connection broke before the whole answer was there{after}{reason}"))
         }
         Fault::TooLarge => (
             ErrorKind::TooLarge,
@@ -112,6 +145,10 @@ fn failure(error: TransportError, settings: &Settings, took: Duration) -> Error 
                 "the answer is larger than {} bytes{after}: ask for smaller pages or raise `max_body`",
                 settings.max_body
             ),
+        ),
+        Fault::HeadTooLarge => (
+            ErrorKind::TooLarge,
+            format!("the answer has more headers than the HTTP client reads, or larger ones{reason}"),
         ),
         Fault::Redirected => (
             ErrorKind::Redirect,
@@ -125,4 +162,10 @@ fn failure(error: TransportError, settings: &Settings, took: Duration) -> Error 
         Some(source) => error.caused_by(source),
         None => error,
     }
+}
+
+/// The innermost cause, which is the one that says what to do.
+pub(crate) fn reason(error: &(dyn StdError + 'static), key: &KeyInUse) -> String {
+    let innermost = std::iter::successors(Some(error), |&error| error.source()).last().unwrap_or(error).to_string();
+    format!(": {}", answer::quoted(&key.key.scrub(&innermost)))
 }

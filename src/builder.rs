@@ -13,8 +13,9 @@ use crate::attempt::OWN;
 use crate::client::Shared;
 use crate::config::{MAX_BODY, MAX_IN_FLIGHT, Settings};
 use crate::endpoint::{Endpoint, STIGG};
-use crate::http::{ReqwestTransport, default_builder};
+use crate::http::ReqwestTransport;
 use crate::key::{KeyProvider, KeyRing};
+use crate::patience::Patience;
 use crate::retry::Budget;
 use crate::throttle::Throttle;
 use crate::{ApiKey, Client, CustomerToken, Error, RetryPolicy, Transport};
@@ -167,6 +168,87 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// How long a connection may be silent that cannot be asked for a sign of life, before it counts as dead.
+    /// Default: 8 s.
+    ///
+    /// A NAT or a firewall that drops a connection tells nobody. Over HTTP/2 a ping finds out
+    /// ([`ping_interval`](Self::ping_interval)); over HTTP/1.1 there is only waiting. So where an answer does not begin
+    /// within this time on a connection that was used before, or stops in the middle, the attempt ends with a timeout. What
+    /// may be sent again goes over a new connection then, where it has the whole
+    /// [`attempt_timeout`](Self::attempt_timeout); anything else is an error that
+    /// [may have been executed](Error::may_have_executed). The default leaves room for an answer on a new connection
+    /// within 10 s.
+    ///
+    /// The price is that an answer that is merely slow to begin looks like a dead connection. To keep it low, an operation
+    /// that was once seen to take long is waited for twice as long from then on, and neither new connections nor HTTP/2 are
+    /// concerned. Raise it for mutations that take long behind an HTTP/1.1 gateway; with the attempt timeout's value it is
+    /// off.
+    ///
+    /// It does not apply to an HTTP client of your own.
+    pub fn silence_timeout(mut self, limit: Duration) -> Self {
+        self.settings.liveness.silence = limit;
+        self
+    }
+
+    /// After how much silence an HTTP/2 connection is asked for a sign of life; `None` never asks. Default: 4 s.
+    ///
+    /// All calls share one HTTP/2 connection, so a dead one fails every call until it is noticed. Asking also while nothing
+    /// is under way finds a dead one before it is used, and keeps a NAT from forgetting a live one. A server that is slow
+    /// to answer a query answers pings, and is waited for. A server that takes so many pings amiss closes the
+    /// connection; the calls on it are made again where that is safe.
+    ///
+    /// It does not apply to an HTTP client of your own.
+    pub fn ping_interval(mut self, silence: impl Into<Option<Duration>>) -> Self {
+        self.settings.liveness.ping_interval = silence.into();
+        self
+    }
+
+    /// How long an HTTP/2 connection has to answer a ping before it counts as dead. Default: 4 s.
+    ///
+    /// With the default [`ping_interval`](Self::ping_interval) a dead connection is noticed after 8 s. Less would give up
+    /// connections to a server that pauses, as for its garbage.
+    ///
+    /// It does not apply to an HTTP client of your own.
+    pub fn ping_timeout(mut self, limit: Duration) -> Self {
+        self.settings.liveness.ping_timeout = limit;
+        self
+    }
+
+    /// After how much silence TCP itself probes the other side; `None` never does. Default: 10 s.
+    ///
+    /// Two probes, each half of this time apart, have to stay unanswered before the connection is closed. That finds a dead
+    /// idle connection before it is used, and keeps a NAT from forgetting a live one; most forget after a few minutes. A
+    /// proxy answers such probes itself, so they tell nothing of what is behind it.
+    ///
+    /// It does not apply to an HTTP client of your own.
+    pub fn tcp_keepalive(mut self, silence: impl Into<Option<Duration>>) -> Self {
+        self.settings.liveness.tcp_keepalive = silence.into();
+        self
+    }
+
+    /// How long sent bytes may stay unacknowledged before TCP closes the connection; `None` leaves it to the system,
+    /// which takes minutes. Default: 8 s, as [`silence_timeout`](Self::silence_timeout).
+    ///
+    /// This is for networks that drop packets; a server that is slow acknowledges at once. Only Linux and Android have it
+    /// (`TCP_USER_TIMEOUT`).
+    ///
+    /// It does not apply to an HTTP client of your own.
+    pub fn tcp_user_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.liveness.tcp_user_timeout = limit.into();
+        self
+    }
+
+    /// How long a connection is kept without being used; `None` keeps it for ever. Default: 30 s.
+    ///
+    /// Common load balancers close idle connections after 60 s and more. A request that is written at that very moment
+    /// fails, and a mutation among them may have been executed for all the client knows; so we close first.
+    ///
+    /// It does not apply to an HTTP client of your own.
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.liveness.idle = limit.into();
+        self
+    }
+
     /// When to send again. Default: [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
@@ -212,7 +294,12 @@ impl<C> ClientBuilder<C> {
 
     /// Sends through an HTTP client set up here, with your proxy, roots or resolver.
     ///
-    /// Redirects are switched off and the connect timeout is set on it, whatever it says.
+    /// Some things hold whatever it says: redirects are not followed, nothing is sent again without being counted, the
+    /// limits on time and silence are those set here, and to an endpoint of plain http, which is on this machine, no proxy
+    /// is used and no resolver asked, since the key would go along in clear.
+    ///
+    /// A client that is built once cannot leave its idle connections behind. Where several of them are dead over HTTP/1.1,
+    /// each takes an attempt; the standard client begins anew after the first.
     pub fn http_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.carrier = Carrier::Builder(Box::new(builder));
         self
@@ -221,8 +308,9 @@ impl<C> ClientBuilder<C> {
     /// Sends through an HTTP client that is already there.
     ///
     /// Build it with `redirect(Policy::none())`: reqwest sends the key along to wherever a redirect leads, and a client
-    /// cannot be told otherwise later. A redirect that was followed is an error. A default header of that client named
-    /// `X-API-Key` gives way to this client's key.
+    /// cannot be told otherwise later. A redirect that was followed is an error. For the same reason give it `no_proxy()` for
+    /// an endpoint of plain http. What it repeats by itself is not counted as an attempt: `retry(reqwest::retry::never())`
+    /// turns that off. A default header of that client named `X-API-Key` gives way to this client's key.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.carrier = Carrier::Client(client);
         self
@@ -258,10 +346,12 @@ impl<C> ClientBuilder<C> {
             let (name, value) = checked_header(name, value)?;
             settings.headers.append(name, value);
         }
-        let connect = settings.timeouts.connect;
+        let (connect, liveness) = (settings.timeouts.connect, &settings.liveness);
         let transport: Box<dyn Transport> = match self.carrier {
-            Carrier::Default => Box::new(ReqwestTransport::build(default_builder(&endpoint), &endpoint, connect)?),
-            Carrier::Builder(builder) => Box::new(ReqwestTransport::build(*builder, &endpoint, connect)?),
+            Carrier::Default => Box::new(ReqwestTransport::standard(&endpoint, connect, liveness)?),
+            Carrier::Builder(builder) => {
+                Box::new(ReqwestTransport::from_builder(*builder, &endpoint, connect, liveness)?)
+            }
             Carrier::Client(client) => Box::new(ReqwestTransport::from_client(client)),
             Carrier::Transport(transport) => transport,
         };
@@ -271,6 +361,7 @@ impl<C> ClientBuilder<C> {
             keys,
             throttle: Throttle::new(self.max_in_flight),
             budget: Budget::new(settings.retry.budget),
+            patience: Patience::default(),
             #[cfg(feature = "limiter")]
             limiter: self.limiter,
         };

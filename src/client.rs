@@ -15,6 +15,7 @@ use crate::config::{Settings, deadline};
 use crate::endpoint::Endpoint;
 use crate::error::Facts;
 use crate::key::KeyRing;
+use crate::patience::Patience;
 use crate::retry::Budget;
 use crate::throttle::Throttle;
 use crate::transport::{Reply, Transport};
@@ -50,6 +51,7 @@ pub(crate) struct Shared {
     pub(crate) keys: KeyRing,
     pub(crate) throttle: Throttle,
     pub(crate) budget: Budget,
+    pub(crate) patience: Patience,
     #[cfg(feature = "limiter")]
     pub(crate) limiter: Option<crate::Limiter>,
 }
@@ -234,9 +236,8 @@ impl Client {
             };
             let key = self.shared.keys.current().map_err(unsent)?;
             let attempt_end = deadline(timeouts.attempt).min(end);
-            let sent =
-                attempt::once(&*self.shared.transport, &self.shared.endpoint, &self.settings, &key, call, attempt_end)
-                    .await;
+            let Shared { transport, endpoint, patience, .. } = &*self.shared;
+            let sent = attempt::once(&**transport, endpoint, &self.settings, patience, &key, call, attempt_end).await;
             let terms = Terms { key: &key.key, retry, kind: call.kind, single_root: call.single_root };
             let judged = match sent {
                 Ok(reply) => {

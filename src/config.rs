@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::liveness::Liveness;
 use crate::{CustomerToken, RetryPolicy};
 
 /// The time limits of a call.
@@ -26,6 +27,7 @@ impl Default for Timeouts {
 #[derive(Clone, Default)]
 pub(crate) struct Settings {
     pub(crate) timeouts: Timeouts,
+    pub(crate) liveness: Liveness,
     pub(crate) retry: RetryPolicy,
     /// Headers of the caller's own, sent with every request.
     pub(crate) headers: HeaderMap,

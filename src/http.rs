@@ -1,94 +1,204 @@
 //! The transport over reqwest.
 
+mod fault;
+mod opening;
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Version, header};
 use reqwest::redirect::Policy;
-use tokio::time::timeout_at;
+use tokio::time::{sleep, sleep_until, timeout};
 
 use crate::Error;
 use crate::endpoint::Endpoint;
+use crate::liveness::Liveness;
+use crate::tls;
 use crate::transport::{Fault, Reply, Request, Sending, Transport, TransportError};
 
-/// Idle connections are closed by us before common load balancers close them, so that a write does not meet a dead one.
-const IDLE: Duration = Duration::from_secs(30);
+#[cfg(feature = "subscriptions")]
+pub(crate) use fault::is_lasting_tls;
+use opening::{Opening, Watch};
 
 /// A server's word for the length is taken up to here; a longer body grows as it comes.
 const RESERVED: usize = 1 << 20;
 
 /// Sends through a [`reqwest::Client`].
 pub(crate) struct ReqwestTransport {
+    pool: RwLock<Pool>,
+    /// Makes the next client; one of the caller's own cannot be made again.
+    renew: Option<Box<Renew>>,
+    /// Whether a request can be seen to open a connection.
+    watched: bool,
+    /// Whether the server was last heard over HTTP/1, where nobody can ask for a sign of life.
+    mute: AtomicBool,
+}
+
+type Renew = dyn Fn() -> Result<reqwest::Client, Error> + Send + Sync;
+
+/// A client, whose connections have grown old together.
+struct Pool {
     client: reqwest::Client,
+    generation: u64,
 }
 
 impl ReqwestTransport {
+    /// Sends through a client that is already there.
     pub(crate) fn from_client(client: reqwest::Client) -> Self {
-        Self { client }
+        Self::new(client, None, false)
     }
 
-    /// Finishes a builder with what the client promises: no redirects, no plain http past this machine.
+    /// Finishes a builder with what the client promises.
     ///
     /// # Errors
     ///
     /// When reqwest cannot build a client, as without any usable TLS root.
-    pub(crate) fn build(
+    pub(crate) fn from_builder(
         builder: reqwest::ClientBuilder,
         endpoint: &Endpoint,
         connect_timeout: Duration,
+        liveness: &Liveness,
     ) -> Result<Self, Error> {
-        let client = builder
-            .redirect(Policy::none())
-            .referer(false)
-            .https_only(endpoint.is_https())
-            .connect_timeout(connect_timeout)
-            .pool_idle_timeout(IDLE)
-            .build()
-            .map_err(|source| Error::config("the HTTP client cannot be built").caused_by(source))?;
-        Ok(Self { client })
+        Ok(Self::new(finish(builder, endpoint, connect_timeout, liveness)?, None, true))
+    }
+
+    /// Sends through a client of our own making.
+    ///
+    /// # Errors
+    ///
+    /// When reqwest cannot build a client, as without any usable TLS root.
+    pub(crate) fn standard(endpoint: &Endpoint, connect_timeout: Duration, liveness: &Liveness) -> Result<Self, Error> {
+        let roots = endpoint.is_https().then(|| tls::config(&["h2", "http/1.1"])).transpose()?;
+        let (endpoint, liveness) = (endpoint.clone(), *liveness);
+        let renew = move || {
+            let builder = reqwest::Client::builder().gzip(true);
+            let builder = match &roots {
+                Some(roots) => builder.tls_backend_preconfigured(roots.clone()),
+                None => builder.tls_certs_only([]),
+            };
+            finish(builder, &endpoint, connect_timeout, &liveness)
+        };
+        Ok(Self::new(renew()?, Some(Box::new(renew)), true))
+    }
+
+    fn new(client: reqwest::Client, renew: Option<Box<Renew>>, watched: bool) -> Self {
+        let pool = RwLock::new(Pool { client, generation: 0 });
+        Self { pool, renew, watched, mute: AtomicBool::new(false) }
+    }
+
+    /// Leaves the connections of this generation to the requests that are under way on them.
+    ///
+    /// One was silent too long, and whatever has cut it may have cut the others.
+    fn give_up(&self, generation: u64) {
+        let Some(renew) = &self.renew else { return };
+        let mut pool = self.pool.write().unwrap_or_else(PoisonError::into_inner);
+        if pool.generation == generation
+            && let Ok(client) = renew()
+        {
+            *pool = Pool { client, generation: generation + 1 };
+        }
+    }
+
+    async fn exchange(&self, client: reqwest::Client, request: Request) -> Result<Reply, TransportError> {
+        let Request { url, headers, body, deadline, max_body, silence } = request;
+        let asked = url.clone();
+        let opening = Opening::default();
+        let head = tokio::select! {
+            biased;
+            sent = opening.watch(client.post(url).headers(headers).body(body).send()) => sent.map_err(fault::before_head),
+            () = self.dead(&opening, silence) => Err(TransportError::new(Fault::Silent)),
+            () = sleep_until(deadline) => Err(TransportError::new(Fault::Timeout)),
+        };
+        let response = head?;
+        let status = response.status().as_u16();
+        let head = response.headers().clone();
+        if *response.url() != asked {
+            return Err(TransportError::new(Fault::Redirected).with_head(status, head));
+        }
+        let version = response.version();
+        let mute = version <= Version::HTTP_11;
+        self.mute.store(mute, Ordering::Relaxed);
+        let framed = is_framed(version, &head);
+        let silence = if mute { silence } else { Duration::MAX };
+        let body = tokio::select! {
+            biased;
+            body = read(response, max_body, silence) => body,
+            () = sleep_until(deadline) => Err(TransportError::new(Fault::Timeout)),
+        };
+        match body {
+            Ok(body) => Ok(Reply { status, headers: head, body, framed }),
+            Err(error) => Err(error.with_head(status, head)),
+        }
+    }
+
+    /// Returns when the connection counts as dead: one that was there before, over HTTP/1, and silent for so long.
+    ///
+    /// A new connection has just shown that it is alive, and one over HTTP/2 answers pings.
+    async fn dead(&self, opening: &Opening, silence: Duration) {
+        sleep(silence).await;
+        if !self.watched || opening.has_begun() || !self.mute.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
     }
 }
 
-/// The builder that is used when the caller brings none.
-pub(crate) fn default_builder(endpoint: &Endpoint) -> reqwest::ClientBuilder {
-    let builder = reqwest::Client::builder().gzip(true);
-    // Plain http goes to this machine; a system proxy would carry it, and the key, to another one.
-    if endpoint.is_https() { builder } else { builder.no_proxy() }
+/// Finishes a builder with what the client promises whatever the builder says: no redirects, no repetitions that nobody
+/// counts, and no plain http past this machine.
+fn finish(
+    builder: reqwest::ClientBuilder,
+    endpoint: &Endpoint,
+    connect_timeout: Duration,
+    liveness: &Liveness,
+) -> Result<reqwest::Client, Error> {
+    let builder = liveness
+        .apply(builder)
+        .redirect(Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .connector_layer(Watch)
+        .connect_timeout(connect_timeout)
+        .https_only(endpoint.is_https());
+    let builder = if endpoint.is_https() {
+        builder
+    } else {
+        // A proxy would carry the request, and the key, in clear to another machine; so would a resolver that knows
+        // `localhost` as something else (RFC 6761, section 6.3).
+        let here = [IpAddr::from(Ipv4Addr::LOCALHOST), Ipv6Addr::LOCALHOST.into()].map(|ip| SocketAddr::new(ip, 0));
+        builder.no_proxy().resolve_to_addrs(endpoint.host(), &here)
+    };
+    builder.build().map_err(|source| Error::config("the HTTP client cannot be built").caused_by(source))
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> Sending<'_> {
         Box::pin(async move {
-            let Request { url, headers, body, deadline, max_body } = request;
-            let asked = url.clone();
-            let sending = self.client.post(url).headers(headers).body(body).send();
-            let response = match timeout_at(deadline, sending).await {
-                Ok(Ok(response)) => response,
-                Ok(Err(error)) => return Err(before_head(error)),
-                Err(_) => return Err(TransportError::new(Fault::Timeout)),
+            let (client, generation) = {
+                let pool = self.pool.read().unwrap_or_else(PoisonError::into_inner);
+                (pool.client.clone(), pool.generation)
             };
-            let status = response.status().as_u16();
-            let head = response.headers().clone();
-            if *response.url() != asked {
-                return Err(TransportError::new(Fault::Redirected).with_head(status, head));
+            let outcome = self.exchange(client, request).await;
+            if let Err(error) = &outcome
+                && matches!(error.fault, Fault::Timeout | Fault::Silent)
+            {
+                self.give_up(generation);
             }
-            let framed = is_framed(response.version(), &head);
-            match timeout_at(deadline, read(response, max_body)).await {
-                Ok(Ok(body)) => Ok(Reply { status, headers: head, body, framed }),
-                Ok(Err(error)) => Err(error.with_head(status, head)),
-                Err(_) => Err(TransportError::new(Fault::Timeout).with_head(status, head)),
-            }
+            outcome
         })
     }
 }
 
-async fn read(mut response: reqwest::Response, max_body: usize) -> Result<Bytes, TransportError> {
+async fn read(mut response: reqwest::Response, max_body: usize, silence: Duration) -> Result<Bytes, TransportError> {
     let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
     if announced.is_some_and(|length| length > max_body) {
         return Err(TransportError::new(Fault::TooLarge));
     }
     let mut body = BytesMut::with_capacity(announced.unwrap_or(0).min(RESERVED));
-    while let Some(chunk) = response.chunk().await.map_err(in_body)? {
+    loop {
+        let chunk = timeout(silence, response.chunk()).await.map_err(|_| TransportError::new(Fault::Silent))?;
+        let Some(chunk) = chunk.map_err(fault::in_body)? else { break };
         if body.len().saturating_add(chunk.len()) > max_body {
             return Err(TransportError::new(Fault::TooLarge));
         }
@@ -102,25 +212,4 @@ fn is_framed(version: Version, headers: &HeaderMap) -> bool {
     version > Version::HTTP_11
         || headers.contains_key(header::CONTENT_LENGTH)
         || headers.contains_key(header::TRANSFER_ENCODING)
-}
-
-fn before_head(error: reqwest::Error) -> TransportError {
-    let fault = if error.is_builder() {
-        Fault::Unsendable
-    } else if error.is_connect() {
-        if error.is_timeout() { Fault::ConnectTimeout } else { Fault::Connect }
-    } else if error.is_timeout() {
-        Fault::Timeout
-    } else if error.is_redirect() {
-        Fault::Redirected
-    } else {
-        Fault::Interrupted
-    };
-    TransportError::new(fault).caused_by(error.without_url())
-}
-
-/// A stalled or cut body says `is_decode()` in reqwest, so the timeout is asked for first.
-fn in_body(error: reqwest::Error) -> TransportError {
-    let fault = if error.is_timeout() { Fault::Timeout } else { Fault::Interrupted };
-    TransportError::new(fault).caused_by(error.without_url())
 }

@@ -32,6 +32,7 @@ mod http;
 mod key;
 #[cfg(feature = "limiter")]
 mod limiter;
+mod liveness;
 mod maybe;
 pub mod money;
 mod operation;
@@ -40,6 +41,7 @@ mod page_options;
 mod pager;
 mod pages;
 mod paginate;
+mod patience;
 mod reset_period;
 mod response;
 mod retry;
@@ -48,6 +50,7 @@ pub mod scalars;
 #[cfg(feature = "subscriptions")]
 mod subscribe;
 mod throttle;
+mod tls;
 mod token;
 mod transport;
 #[cfg(feature = "subscriptions")]

@@ -17,9 +17,10 @@ use tokio_tungstenite::tungstenite;
 use tracing::debug;
 
 use crate::answer::{self, Terms};
-use crate::attempt::OPERATION_NAME;
+use crate::attempt::{OPERATION_NAME, reason};
 use crate::call::Call;
 use crate::error::Facts;
+use crate::http::is_lasting_tls;
 use crate::key::KeyInUse;
 use crate::transport::Reply;
 use crate::websocket::{End, Ended, Socket};
@@ -360,15 +361,20 @@ fn refused(error: tungstenite::Error, key: &KeyInUse, client: &Client) -> Error 
     let response = match error {
         tungstenite::Error::Http(response) => response,
         other => {
-            let lasting = matches!(other, tungstenite::Error::Url(_) | tungstenite::Error::HttpFormat(_));
+            let lasting = match &other {
+                tungstenite::Error::Url(_) | tungstenite::Error::HttpFormat(_) => true,
+                tungstenite::Error::Io(error) => is_lasting_tls(error),
+                _ => false,
+            };
             let facts = Facts { retryable: !lasting, ..Facts::default() };
-            return Error::with(ErrorKind::Connect, "no WebSocket connection to the server", facts).caused_by(other);
+            let message = format!("no WebSocket connection to the server{}", reason(&other, key));
+            return Error::with(ErrorKind::Connect, message, facts).caused_by(other);
         }
     };
     let status = response.status().as_u16();
     let mut facts = Facts { status: Some(status), throttled: status == 429, ..Facts::default() };
     facts.retryable = matches!(status, 429 | 500..=599);
-    let kind = if (300..400).contains(&status) { ErrorKind::Redirect } else { ErrorKind::Http };
+    let kind = if answer::is_redirect(status) { ErrorKind::Redirect } else { ErrorKind::Http };
     with_hint(Error::with(kind, format!("HTTP {status}: the server does not open a WebSocket"), facts), key, client)
 }
 

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -57,6 +58,8 @@ pub struct Request {
     pub deadline: Instant,
     /// How many bytes of body the client accepts, after decompression.
     pub max_body: usize,
+    /// How long a connection may be silent that cannot be asked for a sign of life, before it counts as dead.
+    pub silence: Duration,
 }
 
 impl fmt::Debug for Request {
@@ -112,12 +115,22 @@ pub enum Fault {
     Connect,
     /// No connection in time; nothing was sent.
     ConnectTimeout,
+    /// No agreement on TLS, mostly for a certificate that is not trusted; nothing was sent.
+    Tls,
+    /// A proxy refused to connect to the server; nothing was sent.
+    ProxyRefused,
+    /// The server says that it has not processed the request (HTTP/2: `REFUSED_STREAM`, `GOAWAY`), or it was not sent.
+    Unprocessed,
     /// No whole answer in time.
     Timeout,
+    /// Not a byte came for [`Request::silence`] on a connection that cannot be asked for a sign of life.
+    Silent,
     /// The connection broke before the whole answer was there.
     Interrupted,
     /// The body is larger than [`Request::max_body`].
     TooLarge,
+    /// The head of the answer has more headers than the transport reads.
+    HeadTooLarge,
     /// The transport followed a redirect, against the client's wish.
     Redirected,
 }

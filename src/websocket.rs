@@ -5,18 +5,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::{SinkExt, StreamExt};
 use graphql_ws_client::{Connection, Message};
 use http::HeaderMap;
-use rustls_platform_verifier::BuilderVerifierExt;
+use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::{ClientConfig, crypto, pki_types::ServerName};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{self, Bytes};
 
-use crate::Error;
 use crate::endpoint::Endpoint;
+use crate::tls;
 
 /// A TCP or TLS stream.
 pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Sync + Unpin {}
@@ -73,7 +72,8 @@ impl Socket {
         let _ = stream.set_nodelay(true);
         let stream: Box<dyn Stream> = if endpoint.is_https() {
             let name = ServerName::try_from(host.to_owned()).map_err(std::io::Error::other)?;
-            Box::new(tls().map_err(std::io::Error::other)?.connect(name, stream).await?)
+            let tls = tls::config(&[]).map_err(std::io::Error::other)?;
+            Box::new(TlsConnector::from(Arc::new(tls)).connect(name, stream).await?)
         } else {
             Box::new(stream)
         };
@@ -89,19 +89,6 @@ impl Socket {
         let ended = Ended::default();
         Ok((Self { frames: socket, introduced: false, ended: ended.clone() }, ended))
     }
-}
-
-/// TLS with the roots of the platform, as the HTTP client has it.
-///
-/// The provider is named, since a program that brings two has no default one.
-fn tls() -> Result<TlsConnector, Error> {
-    let failed = |source| Error::config("TLS for the subscription cannot be set up").caused_by(source);
-    let config = ClientConfig::builder_with_provider(Arc::new(crypto::aws_lc_rs::default_provider()))
-        .with_safe_default_protocol_versions()
-        .and_then(BuilderVerifierExt::with_platform_verifier)
-        .map_err(failed)?
-        .with_no_client_auth();
-    Ok(TlsConnector::from(Arc::new(config)))
 }
 
 impl Connection for Socket {

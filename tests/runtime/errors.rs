@@ -195,13 +195,27 @@ async fn redirects_are_final_and_name_where_to() {
 }
 
 #[tokio::test]
+async fn other_statuses_of_3xx_are_no_redirects() {
+    for status in [300, 304, 305, 306] {
+        let error = failing(with_header(status, "location", "https://elsewhere.example/x", "")).await;
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Http, Some(status)));
+        assert_eq!(error.to_string(), format!("GetPlan: HTTP {status}: an empty body"));
+    }
+}
+
+#[tokio::test]
 async fn transport_faults_have_their_predicates() {
     let cases = [
         (Fault::Connect, ErrorKind::Connect, false, false, true),
         (Fault::ConnectTimeout, ErrorKind::Connect, true, false, true),
+        (Fault::Tls, ErrorKind::Connect, false, false, false),
+        (Fault::ProxyRefused, ErrorKind::Connect, false, false, false),
+        (Fault::Unprocessed, ErrorKind::Interrupted, false, false, true),
         (Fault::Timeout, ErrorKind::Timeout, true, true, true),
+        (Fault::Silent, ErrorKind::Timeout, true, true, true),
         (Fault::Interrupted, ErrorKind::Interrupted, false, true, true),
         (Fault::TooLarge, ErrorKind::TooLarge, false, true, false),
+        (Fault::HeadTooLarge, ErrorKind::TooLarge, false, true, false),
         (Fault::Unsendable, ErrorKind::Config, false, false, false),
     ];
     for (fault, kind, timeout, executed, retryable) in cases {

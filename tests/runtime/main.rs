@@ -5,11 +5,13 @@
 mod support;
 
 mod blocking;
+mod connecting;
 mod errors;
 mod foreign;
 mod keys;
 mod limiter;
 mod memory;
+mod network;
 mod paging;
 mod retry;
 mod sockets;

@@ -17,7 +17,9 @@ async fn sent<O: Execute>(operation: O, first: Answer) -> usize {
 
 fn passing() -> Vec<Answer> {
     let mut answers: Vec<_> =
-        [Fault::Connect, Fault::ConnectTimeout, Fault::Timeout, Fault::Interrupted].map(Answer::Fault).into();
+        [Fault::Connect, Fault::ConnectTimeout, Fault::Unprocessed, Fault::Timeout, Fault::Silent, Fault::Interrupted]
+            .map(Answer::Fault)
+            .into();
     answers.extend([429, 502, 503, 504].map(|status| reply(status, "")));
     answers.extend(["RateLimitExceeded", "RATE_LIMITED", "OperationTimeout", "UNEXPECTED_ERROR"].map(coded));
     answers
@@ -34,7 +36,10 @@ async fn what_may_pass_is_repeated_for_a_query() {
 async fn what_is_final_is_sent_once() {
     let mut answers: Vec<_> =
         [200, 301, 302, 307, 308, 400, 401, 403, 404, 409, 422, 500, 501, 505].map(|status| reply(status, "x")).into();
-    answers.extend([Fault::TooLarge, Fault::Unsendable, Fault::Redirected].map(Answer::Fault));
+    answers.extend(
+        [Fault::Tls, Fault::ProxyRefused, Fault::TooLarge, Fault::HeadTooLarge, Fault::Unsendable, Fault::Redirected]
+            .map(Answer::Fault),
+    );
     answers.extend(["CustomerNotFound", "StripeError", "BrandNew", "Unauthenticated"].map(coded));
     answers.push(ok("{\"data\":{\"pl"));
     answers.push(ok(r#"{"errors":[{"message":"throttled, too many requests"}]}"#));
@@ -49,6 +54,7 @@ async fn a_write_is_repeated_only_when_it_surely_was_not_executed() {
     for answer in [
         Answer::Fault(Fault::Connect),
         Answer::Fault(Fault::ConnectTimeout),
+        Answer::Fault(Fault::Unprocessed),
         reply(429, ""),
         coded("RateLimitExceeded"),
     ] {
@@ -56,6 +62,7 @@ async fn a_write_is_repeated_only_when_it_surely_was_not_executed() {
     }
     for answer in [
         Answer::Fault(Fault::Timeout),
+        Answer::Fault(Fault::Silent),
         Answer::Fault(Fault::Interrupted),
         reply(502, ""),
         reply(503, ""),

@@ -1,6 +1,8 @@
 //! What the tests of the runtime share.
 
 pub mod fake;
+pub mod lasting;
 pub mod operations;
+pub mod proxy;
 pub mod server;
 pub mod websocket;

@@ -1,0 +1,76 @@
+//! A proxy of TCP that can go silent: it forwards no more and keeps its sockets open.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::io::{AsyncReadExt, copy_bidirectional};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+/// How a connection is dead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silence {
+    /// Nothing is read any more.
+    Frozen,
+    /// All that the client sends is read, and thrown away.
+    Swallowing,
+}
+
+pub struct Proxy {
+    pub address: SocketAddr,
+    /// How many connections there were.
+    opened: Arc<watch::Sender<usize>>,
+    /// Connections below this number are dead.
+    dead: Arc<watch::Sender<(usize, Silence)>>,
+}
+
+impl Proxy {
+    pub async fn start(target: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let proxy = Self {
+            address: listener.local_addr().unwrap(),
+            opened: Arc::new(watch::Sender::new(0)),
+            dead: Arc::new(watch::Sender::new((0, Silence::Frozen))),
+        };
+        let (opened, dead) = (proxy.opened.clone(), proxy.dead.clone());
+        tokio::spawn(async move {
+            for number in 0.. {
+                let Ok((client, _)) = listener.accept().await else { return };
+                opened.send_replace(number + 1);
+                tokio::spawn(forward(client, target, number, dead.subscribe()));
+            }
+        });
+        proxy
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}/graphql", self.address)
+    }
+
+    pub fn opened(&self) -> usize {
+        *self.opened.borrow()
+    }
+
+    /// Makes all connections dead that there are; new ones are forwarded.
+    pub fn kill(&self, silence: Silence) {
+        self.dead.send_replace((self.opened(), silence));
+    }
+}
+
+async fn forward(
+    mut client: TcpStream,
+    target: SocketAddr,
+    number: usize,
+    mut dead: watch::Receiver<(usize, Silence)>,
+) {
+    let Ok(mut server) = TcpStream::connect(target).await else { return };
+    tokio::select! {
+        _ = copy_bidirectional(&mut client, &mut server) => return,
+        _ = dead.wait_for(|(below, _)| number < *below) => {}
+    }
+    let silence = dead.borrow().1;
+    if silence == Silence::Swallowing {
+        while client.read(&mut [0; 4096]).await.is_ok_and(|read| read > 0) {}
+    }
+    std::future::pending::<()>().await;
+}
