@@ -64,6 +64,7 @@ async fn the_spans_of_the_caller_are_left_alone() {
         .with_env_filter("stigg_graphql=off,runtime=trace")
         .with_span_events(FmtSpan::CLOSE)
         .with_ansi(false)
+        .without_time()
         .with_writer(move || writer.clone())
         .finish();
     let guard = events::subscriber::set_default(subscriber);
