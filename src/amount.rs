@@ -14,6 +14,10 @@ use serde::ser::{Serialize, Serializer};
 /// It is a decimal, so 49.99 and 0.1 are exactly that, and it is written as a JSON number. Whole units and minor units
 /// (cents) are turned into each other by [`money`](crate::money) only.
 ///
+/// Only what encodes back to the same value decodes: a number beyond the 28 digits of a decimal, as 5e-324, or a text
+/// with more digits than a JSON number carries, is an error and never another amount. A decimal made in Rust with more
+/// digits than that is written as the nearest number.
+///
 /// ```
 /// use stigg_graphql::scalars::Amount;
 ///
@@ -68,8 +72,29 @@ impl FromStr for Amount {
     type Err = rust_decimal::Error;
 
     fn from_str(text: &str) -> Result<Self, rust_decimal::Error> {
-        if text.contains(['e', 'E']) { Decimal::from_scientific(text) } else { Decimal::from_str(text) }.map(Self)
+        let Some((digits, exponent)) = text.split_once(['e', 'E']) else {
+            return Decimal::from_str_exact(text).map(Self);
+        };
+        let decimal = Decimal::from_str_exact(digits)?;
+        let scale = exponent.parse().ok().and_then(|exponent: i32| shifted(decimal, exponent));
+        scale.map(Self).ok_or(rust_decimal::Error::ExceedsMaximumPossibleValue)
     }
+}
+
+/// The decimal times a power of ten, if that has a decimal.
+fn shifted(decimal: Decimal, exponent: i32) -> Option<Decimal> {
+    let mut shifted = decimal.normalize();
+    let scale = i64::from(shifted.scale()) - i64::from(exponent);
+    if let Ok(scale) = u32::try_from(scale) {
+        shifted.set_scale(scale).ok()?;
+        return Some(shifted);
+    }
+    shifted.set_scale(0).ok()?;
+    let power = u32::try_from(-scale).ok()?;
+    if shifted.is_zero() {
+        return Some(shifted);
+    }
+    (0..power).try_fold(shifted, |shifted, _| shifted.checked_mul(Decimal::TEN))
 }
 
 impl fmt::Debug for Amount {
@@ -94,9 +119,20 @@ impl Serialize for Amount {
                 return serializer.serialize_u64(units);
             }
         }
-        // Through text, since that is rounded once and correctly; GraphQL's Float can hold no more.
-        let float = self.0.to_string().parse().map_err(serde::ser::Error::custom)?;
-        serializer.serialize_f64(float)
+        serializer.serialize_f64(self.float().ok_or_else(|| serde::ser::Error::custom("the amount is no number"))?)
+    }
+}
+
+impl Amount {
+    /// The nearest float, through text, since that is rounded once and correctly; GraphQL's Float can hold no more.
+    fn float(self) -> Option<f64> {
+        self.0.to_string().parse().ok()
+    }
+
+    /// Whether the JSON number that it is written as is the same amount.
+    fn survives(self) -> bool {
+        let is_integer = self.0.is_integer() && (self.0.to_i64().is_some() || self.0.to_u64().is_some());
+        is_integer || self.float().and_then(|float| float.to_string().parse().ok()) == Some(self)
     }
 }
 
@@ -112,7 +148,7 @@ impl Visitor<'_> for FromNumber {
     type Value = Amount;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a decimal number")
+        f.write_str("a decimal number of at most 28 digits")
     }
 
     fn visit_i64<E: de::Error>(self, units: i64) -> Result<Amount, E> {
@@ -125,11 +161,15 @@ impl Visitor<'_> for FromNumber {
 
     /// The shortest text of the float is what the server wrote, up to 15 digits; a decimal takes it over as it is.
     fn visit_f64<E: de::Error>(self, float: f64) -> Result<Amount, E> {
-        float.to_string().parse().map_err(|_| E::invalid_value(de::Unexpected::Float(float), &self))
+        let amount: Option<Amount> = float.to_string().parse().ok();
+        amount
+            .filter(|amount| amount.float() == Some(float))
+            .ok_or_else(|| E::invalid_value(de::Unexpected::Float(float), &self))
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Amount, E> {
-        text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+        let amount: Option<Amount> = text.parse().ok();
+        amount.filter(|amount| amount.survives()).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
     }
 }
 
@@ -175,8 +215,33 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_an_error() {
-        for json in ["1e300", "\"\"", "\"12,5\"", "\"NaN\"", "null", "true", "[1]"] {
+        for json in ["1e300", "\"\"", "\"12,5\"", "\"NaN\"", "null", "true", "[1]", "\"1e\"", "\"1e1e1\"", "\"e5\""] {
             assert!(serde_json::from_str::<Amount>(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_would_not_encode_back_is_an_error() {
+        for json in [
+            "5e-324",
+            "-5e-324",
+            "1e-29",
+            "1.5e-28",
+            "1.2345678901234567e-20",
+            "\"0.1234567890123456789\"",
+            "\"12345678901234567.89\"",
+            "\"0.00000000000000000000000000001\"",
+            "\"5e-324\"",
+            "\"1e-2147483648\"",
+            "\"1e99999999999\"",
+            "\"0.12345678901234567890123456789012345e10\"",
+        ] {
+            assert!(serde_json::from_str::<Amount>(json).is_err(), "{json}");
+        }
+        for (json, same) in [("7e28", "7e28"), ("\"1.5e-3\"", "0.0015"), ("-0.0", "0"), ("0e5", "0")] {
+            let amount: Amount = serde_json::from_str(json).unwrap();
+            let encoded: f64 = serde_json::from_str(&serde_json::to_string(&amount).unwrap()).unwrap();
+            assert_eq!(Some(encoded), same.parse().ok(), "{json}");
         }
     }
 }

@@ -298,6 +298,11 @@ impl<O: Paginate> Iter<NodeStream<O>> {
         Self { stream: self.stream.map(|stream| stream.with_pager(change)), worker: self.worker }
     }
 
+    /// As [`NodeStream::max_empty_pages`].
+    pub fn max_empty_pages(self, pages: usize) -> Self {
+        Self { stream: self.stream.map(|stream| stream.max_empty_pages(pages)), worker: self.worker }
+    }
+
     /// As [`NodeStream::pages`].
     pub fn pages(self) -> Iter<PageStream<O>> {
         Iter { stream: self.stream.map(NodeStream::pages), worker: self.worker }

@@ -229,12 +229,21 @@ impl Client {
         self.shared.budget.earn();
         let mut last: Option<Failed> = None;
         let mut goes_first = false;
+        // What one attempt may have done, the call may have done, whatever becomes of the later ones.
+        let mut executed = false;
         for number in 1.. {
             let leave = match self.leave(call, end, goes_first).await {
                 Ok(leave) => leave,
-                Err(error) => return Err(last.unwrap_or((error, http::HeaderMap::new()))),
+                Err(error) => return Err(last.unwrap_or_else(|| unsent(error))),
             };
-            let key = self.shared.keys.current().map_err(unsent)?;
+            let key = match self.shared.keys.current() {
+                Ok(key) => key,
+                Err(error) => {
+                    let Some((mut failed, headers)) = last else { return Err(unsent(error)) };
+                    failed.facts_mut().hint = Some("it was not sent again: the key provider has no API key".into());
+                    return Err((failed, headers));
+                }
+            };
             let attempt_end = deadline(timeouts.attempt).min(end);
             let Shared { transport, endpoint, patience, .. } = &*self.shared;
             let sent = attempt::once(&**transport, endpoint, &self.settings, patience, &key, call, attempt_end).await;
@@ -249,12 +258,14 @@ impl Client {
             let (mut error, headers) = match judged {
                 Ok(()) => {
                     debug!(attempt = number, "answered");
+                    self.shared.throttle.answered(&leave);
                     self.shared.throttle.let_through(&call.name, leave);
                     return Ok(number);
                 }
                 Err(failed) => failed,
             };
-            error.facts_mut().attempts = number;
+            executed |= error.may_have_executed();
+            (error.facts_mut().attempts, error.facts_mut().executed) = (number, executed);
             let told = hint::for_refusal(error.is_unauthenticated(), error.is_forbidden(), &key, &self.shared.keys);
             error.facts_mut().hint = told;
             debug!(attempt = number, kind = ?error.kind(), status = error.status(), code = ?error.raw_code(), "failed");
@@ -276,7 +287,7 @@ impl Client {
                 continue;
             }
             let wait = retry.wait(number, asked);
-            if Instant::now() + wait >= end || !self.shared.budget.take() {
+            if Instant::now() + wait >= self.last_start(end) || !self.shared.budget.take() {
                 return Err((error, headers));
             }
             last = Some((error, headers));
@@ -285,10 +296,17 @@ impl Client {
         Err(last.unwrap_or_else(|| unsent(Error::config("no attempt was allowed"))))
     }
 
-    /// Waits for leave to send; an error when it would come too late.
+    /// The last moment at which sending still makes sense: a later attempt would end without its answer.
+    fn last_start(&self, end: Instant) -> Instant {
+        let answer = self.shared.throttle.quickest().min(self.settings.timeouts.overall / 2);
+        end.checked_sub(answer).unwrap_or(end)
+    }
+
+    /// Waits for leave to send; an error when it would come too late for an answer.
     async fn leave(&self, call: &Call, end: Instant, again: bool) -> Result<crate::throttle::Leave, Error> {
         let throttle = &self.shared.throttle;
         let waited = Instant::now();
+        let last_start = self.last_start(end);
         let leave = async {
             #[cfg(feature = "limiter")]
             if let Some(limiter) = &self.shared.limiter {
@@ -297,28 +315,34 @@ impl Client {
             throttle.leave(&call.name, again).await
         };
         let pause = throttle.paused_until(&call.name);
-        if pause.is_none_or(|until| until < end)
-            && let Ok(leave) = timeout_at(end, leave).await
+        if pause.is_none_or(|until| until < last_start)
+            && let Ok(leave) = timeout_at(last_start, leave).await
         {
             return Ok(leave);
         }
-        let throttled = throttle.paused_until(&call.name);
+        let paused = throttle.paused_until(&call.name);
+        let throttled = throttle.is_throttled(&call.name);
         let facts = Facts {
-            timeout: throttled.is_none(),
-            throttled: throttled.is_some(),
+            timeout: paused.is_none(),
+            throttled,
             retryable: true,
-            retry_after: throttled.map(|until| until.saturating_duration_since(Instant::now())),
+            retry_after: paused.map(|until| until.saturating_duration_since(Instant::now())),
             ..Facts::default()
         };
-        let message = match throttled {
-            Some(_) => {
-                "not sent: the server has turned this operation away and it stays paused beyond the overall timeout"
-                    .to_owned()
-            }
-            None => format!(
-                "not sent: no place among the requests in flight within {:.1?}; raise `max_in_flight` or the overall timeout",
-                waited.elapsed()
-            ),
+        let waited = waited.elapsed();
+        let message = if paused.is_some() {
+            "not sent: the server has turned this operation away and it stays paused beyond the overall timeout"
+                .to_owned()
+        } else if throttled {
+            format!(
+                "not sent: the server has turned this operation away, and in {waited:.1?} not enough of the calls before \
+                 this one were answered"
+            )
+        } else {
+            format!(
+                "not sent: no place among the requests in flight within {waited:.1?}; raise `max_in_flight` or the \
+                 overall timeout"
+            )
         };
         Err(Error::with(ErrorKind::Timeout, message, facts))
     }

@@ -1,5 +1,6 @@
 //! Times that Stigg sends as a number.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Deref;
 
@@ -12,6 +13,9 @@ use serde::ser::{Serialize, Serializer};
 /// `Entitlement.validUntil`, `CreditBalance.validUntil` and the period fields of `UsageMeasurementUpdated` are such
 /// numbers, while fields of the same names elsewhere are [`DateTime`](super::scalars::DateTime)s (read from Stigg's Node
 /// SDK).
+///
+/// It is kept to the nanosecond. Only what encodes back to the same number decodes: a finer fraction, as 5e-324, is an
+/// error and never another time.
 ///
 /// ```
 /// use stigg_graphql::scalars::EpochMillis;
@@ -39,7 +43,14 @@ impl EpochMillis {
         }
         #[expect(clippy::cast_possible_truncation, reason = "within 9e15")]
         let (whole, rest) = (millis.floor() as i128, ((millis - millis.floor()) * 1e6).round() as i128);
-        Timestamp::from_nanosecond(whole * NANOS + rest).ok().map(Self)
+        let time = Timestamp::from_nanosecond(whole * NANOS + rest).ok().map(Self)?;
+        (time.to_float().partial_cmp(&millis) == Some(Ordering::Equal)).then_some(time)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a float is all that the field can hold")]
+    fn to_float(self) -> f64 {
+        let nanos = self.0.as_nanosecond();
+        (nanos.div_euclid(NANOS) as f64) + (nanos.rem_euclid(NANOS) as f64) / 1e6
     }
 }
 
@@ -77,13 +88,10 @@ impl fmt::Display for EpochMillis {
 
 impl Serialize for EpochMillis {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let nanos = self.0.as_nanosecond();
-        if nanos % NANOS == 0 {
+        if self.0.as_nanosecond() % NANOS == 0 {
             return serializer.serialize_i64(self.0.as_millisecond());
         }
-        #[expect(clippy::cast_precision_loss, reason = "a float is all that the field can hold")]
-        let millis = (nanos.div_euclid(NANOS) as f64) + (nanos.rem_euclid(NANOS) as f64) / 1e6;
-        serializer.serialize_f64(millis)
+        serializer.serialize_f64(self.to_float())
     }
 }
 
@@ -144,9 +152,20 @@ mod tests {
 
     #[test]
     fn what_is_no_instant_is_an_error() {
-        for json in
-            ["9e99", "-9e99", "18446744073709551615", "9223372036854775807", "\"1661374813000\"", "null", "true"]
-        {
+        for json in [
+            "5e-324",
+            "-5e-324",
+            "0.0000001",
+            "1e-7",
+            "0.12345678",
+            "9e99",
+            "-9e99",
+            "18446744073709551615",
+            "9223372036854775807",
+            "\"1661374813000\"",
+            "null",
+            "true",
+        ] {
             assert!(serde_json::from_str::<EpochMillis>(json).is_err(), "{json}");
         }
     }

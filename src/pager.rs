@@ -70,6 +70,11 @@ impl<O: Paged> Pager<O> {
         self.fetching = None;
     }
 
+    /// Whether no further page is requested.
+    pub(crate) fn is_done(&self) -> bool {
+        self.done
+    }
+
     /// Whether a request is under way.
     pub(crate) fn is_fetching(&self) -> bool {
         self.fetching.is_some()
@@ -156,7 +161,8 @@ impl<O: Paged> Pager<O> {
         ))
     }
 
-    fn failed(&mut self, mut error: Error) -> Error {
+    /// Ends the list with an error that tells where to take it up again.
+    pub(crate) fn failed(&mut self, mut error: Error) -> Error {
         self.done = true;
         let facts = error.facts_mut();
         facts.cursor.clone_from(&self.cursor);

@@ -9,14 +9,18 @@ use futures_core::Stream;
 
 use crate::page_options::page_options;
 use crate::pager::Pager;
-use crate::{Client, Error, PageStream, PagedBackward, Paginate};
+use crate::{Client, Error, ErrorKind, PageStream, PagedBackward, Paginate};
+
+/// Servers that filter after paging send a few; a server that sends ever more of them has no end.
+const MAX_EMPTY_PAGES: usize = 10;
 
 /// The nodes of a connection as a stream, over all pages.
 ///
 /// Made by [`Client::paginate`]. A page is requested when its first node is asked for, so memory is one page (and those
 /// prefetched). Null edges and null nodes are passed over and [counted](Self::skipped). A failing page ends the stream
 /// with an error, after all nodes before it; [`Error::cursor`] tells where a new stream can go on. A cursor that is
-/// missing or was seen before while a page is said to follow is an error, never a loop.
+/// missing or was seen before while a page is said to follow is an error, never a loop; so are more than
+/// [`max_empty_pages`](Self::max_empty_pages) in a row.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct NodeStream<O: Paginate> {
     pager: Pager<O>,
@@ -26,18 +30,31 @@ pub struct NodeStream<O: Paginate> {
     held: usize,
     error: Option<Error>,
     skipped: usize,
+    /// Pages without a node in a row, and how many are allowed.
+    empty: usize,
+    max_empty: usize,
 }
 
 impl<O: Paginate> NodeStream<O> {
     pub(crate) fn new(client: Client, operation: O) -> Self {
         let pager = Pager::new(client, operation);
-        Self { pager, pages: VecDeque::new(), held: 0, error: None, skipped: 0 }
+        Self { pager, pages: VecDeque::new(), held: 0, error: None, skipped: 0, empty: 0, max_empty: MAX_EMPTY_PAGES }
     }
 
     page_options!(
         "nodes",
         "Ends after this many nodes, without a request too many. A larger page size set here is lowered to it."
     );
+
+    /// How many pages in a row may be without a node while more are said to follow. Default: 10.
+    ///
+    /// A page of nulls only counts as one. Beyond it the list ends with [`ErrorKind::Paging`], whose [`Error::cursor`]
+    /// leads on: without this bound a server that always says "more" would be asked as fast as it answers, for ever. 0
+    /// takes no empty page but the last.
+    pub fn max_empty_pages(mut self, pages: usize) -> Self {
+        self.max_empty = pages;
+        self
+    }
 
     pub(crate) fn with_pager(mut self, change: impl FnOnce(&mut Pager<O>)) -> Self {
         change(&mut self.pager);
@@ -98,8 +115,23 @@ impl<O: Paginate> NodeStream<O> {
         if self.pager.backward {
             nodes.make_contiguous().reverse();
         }
-        self.held += nodes.iter().flatten().count();
+        let here = nodes.iter().flatten().count();
+        self.empty = if here == 0 { self.empty + 1 } else { 0 };
+        self.held += here;
         self.pages.push_back(nodes);
+    }
+
+    /// The error of too many pages without a node.
+    fn too_empty(&mut self) -> Option<Error> {
+        if self.empty <= self.max_empty || self.pager.is_done() {
+            return None;
+        }
+        let message = format!(
+            "the server says that a page follows, after {} pages in a row without a node: go on from `Error::cursor`, or \
+             raise `max_empty_pages`",
+            self.empty
+        );
+        Some(self.pager.failed(Error::new(ErrorKind::Paging, message)))
     }
 }
 
@@ -120,7 +152,7 @@ impl<O: Paginate> Stream for NodeStream<O> {
                     if let Some(data) = page {
                         this.arrived(data);
                     }
-                    this.error = error;
+                    this.error = error.or_else(|| this.too_empty());
                 }
                 Poll::Pending if this.held == 0 => return Poll::Pending,
                 Poll::Pending => break,

@@ -5,8 +5,11 @@
 //! let through, the others follow, but fewer at a time than before: the number in flight is halved at each throttling and
 //! grows by one for every two rounds without one, as TCP does it. So a server that admits a fixed number per second is
 //! used to the full while few calls are turned away.
+//!
+//! An attempt that gets no answer for a while gives its place at the gate on, so that a server which swallows probes holds
+//! back one caller at a time and not the operation.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -18,11 +21,17 @@ const FIRST_PAUSE: Duration = Duration::from_millis(500);
 /// The longest pause that the doubling leads to; published limits count by the minute.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// How long an attempt counts as in flight at its gate; what takes longer is most likely lost.
+const LOST_AFTER: Duration = Duration::from_secs(5);
+/// No answer is expected in less.
+const QUICKEST: Duration = Duration::from_millis(100);
+
 /// Bounds what is in flight, over all operations and for each throttled one.
 pub(crate) struct Throttle {
     in_flight: Arc<Semaphore>,
     most: usize,
     gates: Mutex<HashMap<String, Arc<Gate>>>,
+    quickest: Mutex<Option<Duration>>,
 }
 
 /// Leave to send one attempt; dropping it gives the place back.
@@ -35,7 +44,20 @@ pub(crate) struct Leave {
 impl Throttle {
     pub(crate) fn new(most: usize) -> Self {
         let most = most.clamp(1, Semaphore::MAX_PERMITS);
-        Self { in_flight: Arc::new(Semaphore::new(most)), most, gates: Mutex::default() }
+        Self { in_flight: Arc::new(Semaphore::new(most)), most, gates: Mutex::default(), quickest: Mutex::default() }
+    }
+
+    /// The least time an answer takes, by the quickest of late; less is not worth sending for.
+    pub(crate) fn quickest(&self) -> Duration {
+        self.quickest.lock().unwrap_or_else(PoisonError::into_inner).unwrap_or_default().max(QUICKEST)
+    }
+
+    /// Tells how long a good answer took.
+    pub(crate) fn answered(&self, leave: &Leave) {
+        let took = leave.began.elapsed();
+        let mut quickest = self.quickest.lock().unwrap_or_else(PoisonError::into_inner);
+        // It rises slowly, so that a server which has become slower is believed after some answers.
+        *quickest = Some(quickest.map_or(took, |known| took.min(known.mul_f64(1.05))));
     }
 
     /// Waits until an attempt at `operation` may be sent. One that was turned away goes before those that wait.
@@ -60,6 +82,11 @@ impl Throttle {
         let gate = self.gates().get(operation).cloned()?;
         let until = gate.state().paused_until;
         until.filter(|until| *until > Instant::now())
+    }
+
+    /// Whether the server has turned the operation away and has not let as many through since.
+    pub(crate) fn is_throttled(&self, operation: &str) -> bool {
+        self.gates().contains_key(operation)
     }
 
     /// Tells that the server turned the attempt away; returns whether its next attempt goes before those that wait.
@@ -108,13 +135,17 @@ struct Gate {
 struct State {
     /// How many may be in flight; its whole part counts.
     window: f64,
-    in_flight: usize,
+    /// What is in flight: when each began, by number.
+    in_flight: BTreeMap<u64, Instant>,
+    /// How many were ever admitted.
+    admitted: u64,
     paused_until: Option<Instant>,
     /// When the last pause was called; what was sent before tells nothing new.
     pause_called: Option<Instant>,
     /// Only one call goes ahead until it is let through.
     must_probe: bool,
-    probing: bool,
+    /// The number of the probe that is under way.
+    probing: Option<u64>,
     /// Throttlings in a row.
     strikes: u32,
     waiting: VecDeque<oneshot::Sender<Pass>>,
@@ -124,8 +155,8 @@ struct State {
 struct Pass {
     gate: Arc<Gate>,
     probe: bool,
-    /// False once the place was given on without being used.
-    holds: bool,
+    /// Its number; `None` once the place was given on without being used.
+    number: Option<u64>,
 }
 
 impl Gate {
@@ -134,11 +165,12 @@ impl Gate {
         let most = most as f64;
         let state = State {
             window: most,
-            in_flight: 0,
+            in_flight: BTreeMap::new(),
+            admitted: 0,
             paused_until: None,
             pause_called: None,
             must_probe: false,
-            probing: false,
+            probing: None,
             strikes: 0,
             waiting: VecDeque::new(),
         };
@@ -162,7 +194,7 @@ impl Gate {
         loop {
             let called = self.paused.notified();
             self.admit();
-            let until = self.state().paused_until;
+            let until = self.state().next_change();
             tokio::select! {
                 biased;
                 pass = &mut receiver => {
@@ -187,20 +219,25 @@ impl Gate {
             return;
         }
         state.paused_until = None;
+        state.give_up_lost();
         loop {
-            let free = if state.must_probe { !state.probing } else { state.in_flight < whole(state.window) };
+            let free =
+                if state.must_probe { state.probing.is_none() } else { state.in_flight.len() < whole(state.window) };
             if !free {
                 return;
             }
             let Some(next) = state.waiting.pop_front() else { return };
-            let probe = state.must_probe;
-            match next.send(Pass { gate: Arc::clone(self), probe, holds: true }) {
+            let (probe, number) = (state.must_probe, state.admitted);
+            match next.send(Pass { gate: Arc::clone(self), probe, number: Some(number) }) {
                 Ok(()) => {
-                    state.in_flight += 1;
-                    state.probing |= probe;
+                    state.admitted += 1;
+                    state.in_flight.insert(number, Instant::now());
+                    if probe {
+                        state.probing = Some(number);
+                    }
                 }
                 // That caller has gone. Its pass holds nothing, and dropping it must not take the lock held here.
-                Err(mut unused) => unused.holds = false,
+                Err(mut unused) => unused.number = None,
             }
         }
     }
@@ -217,11 +254,9 @@ impl Gate {
                 state.must_probe = true;
                 state.pause_called = Some(now);
             }
-            let pause = match retry_after {
-                Some(asked) => asked,
-                None if news => doubling_pause(state.strikes),
-                None => Duration::ZERO,
-            };
+            // What the server asks for is the least: a word of no time at all is no leave to hammer.
+            let own = if news { doubling_pause(state.strikes) } else { Duration::ZERO };
+            let pause = own.max(retry_after.unwrap_or_default());
             state.paused_until = state.paused_until.max(Some(now + pause));
         }
         self.paused.notify_waiters();
@@ -240,21 +275,34 @@ impl Gate {
     /// Whether it holds nothing back any more and nobody waits.
     fn is_open(&self) -> bool {
         let state = self.state();
-        state.window >= self.most && !state.must_probe && state.in_flight == 0 && state.waiting.is_empty()
+        state.window >= self.most && !state.must_probe && state.in_flight.is_empty() && state.waiting.is_empty()
+    }
+}
+
+impl State {
+    /// When the gate may let somebody go although nobody comes back.
+    fn next_change(&self) -> Option<Instant> {
+        self.paused_until.or_else(|| self.in_flight.values().next().map(|began| *began + LOST_AFTER))
+    }
+
+    fn give_up_lost(&mut self) {
+        let now = Instant::now();
+        while let Some(oldest) = self.in_flight.first_entry()
+            && *oldest.get() + LOST_AFTER <= now
+        {
+            let (number, _) = oldest.remove_entry();
+            self.probing = self.probing.filter(|probe| *probe != number);
+        }
     }
 }
 
 impl Drop for Pass {
     fn drop(&mut self) {
-        if !self.holds {
-            return;
-        }
+        let Some(number) = self.number else { return };
         {
             let mut state = self.gate.state();
-            state.in_flight = state.in_flight.saturating_sub(1);
-            if self.probe {
-                state.probing = false;
-            }
+            state.in_flight.remove(&number);
+            state.probing = state.probing.filter(|probe| *probe != number);
         }
         self.gate.admit();
     }

@@ -331,3 +331,41 @@ async fn a_stream_can_be_sent_to_another_task() {
     let plans = list(12).client().paginate(ListPlans::default()).prefetch(1);
     assert_eq!(tokio::spawn(plans.try_collect::<Vec<_>>()).await.unwrap().unwrap().len(), 12);
 }
+
+#[tokio::test]
+async fn empty_pages_are_followed_up_to_a_bound_and_the_error_leads_on() {
+    let nulls =
+        || ok(r#"{"data":{"plans":{"edges":[null,{"node":null}],"pageInfo":{"hasNextPage":true,"endCursor":"n"}}}}"#);
+    let fake = |full: usize| {
+        Fake::new(move |number, _| match number {
+            0 => page(&["a"], next("c0")),
+            number if number == full => page(&["z"], end()),
+            5 => nulls(),
+            number => page(&[], next(&format!("c{number}"))),
+        })
+    };
+    // Ten empty pages in a row are passed over, the eleventh is one too many.
+    let plans = fake(11).client().paginate(ListPlans::default()).try_collect::<Vec<_>>().await.unwrap();
+    assert_eq!(names(plans), ["a", "z"]);
+    for (prefetch, bound, requests) in [(0, None, 12), (0, Some(3), 5), (3, Some(3), 5), (0, Some(0), 2)] {
+        let endless = fake(usize::MAX);
+        let mut plans = endless.client().paginate(ListPlans::default()).prefetch(prefetch);
+        if let Some(bound) = bound {
+            plans = plans.max_empty_pages(bound);
+        }
+        let items: Vec<_> = plans.collect().await;
+        assert_eq!((items.len(), items[0].is_ok(), endless.count()), (2, true, requests));
+        let error = items[1].as_ref().unwrap_err();
+        assert_eq!((error.kind(), error.cursor()), (ErrorKind::Paging, Some(&*format!("c{}", requests - 1))));
+        let told = format!("{} pages in a row without a node", requests - 1);
+        assert!(error.to_string().contains(&told), "{error}");
+    }
+    // A node begins the count anew, and an empty page that is the last one is no error.
+    let mixed = Fake::new(|number, _| match number {
+        0 | 2 => page(&[], next(&format!("c{number}"))),
+        1 => page(&["b"], next("c1")),
+        _ => page(&[], end()),
+    });
+    let plans = mixed.client().paginate(ListPlans::default()).max_empty_pages(1);
+    assert_eq!(names(plans.try_collect().await.unwrap()), ["b"]);
+}

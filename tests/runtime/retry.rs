@@ -202,3 +202,64 @@ async fn partial_data_of_a_query_survives_the_last_attempt() {
     let response = fake.client().execute(GetPlan {}).await.unwrap();
     assert_eq!((response.data.plan.name.as_str(), response.attempts, fake.count()), ("Pro", 4, 4));
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_one_attempt_may_have_done_the_call_may_have_done() {
+    let keyed = || Report { key: Some("k".into()) };
+    let cases = [
+        (Answer::Fault(Fault::Interrupted), reply(429, ""), 4),
+        (Answer::Fault(Fault::Interrupted), Answer::Fault(Fault::Connect), 4),
+        (Answer::Fault(Fault::Timeout), reply(401, ""), 2),
+        (coded("OperationTimeout"), reply(403, ""), 2),
+        (reply(503, ""), coded("CustomerNotFound"), 2),
+        (reply(502, ""), Answer::Fault(Fault::Unsendable), 2),
+    ];
+    for (first, later, attempts) in cases {
+        let fake = Fake::script([first.clone(), later.clone()]);
+        let error = fake.client().send(keyed()).await.unwrap_err();
+        assert_eq!((error.attempts() as usize, fake.count()), (attempts, attempts), "{error}");
+        assert!(error.may_have_executed(), "{error:?}");
+        // The same refusals alone are what they were.
+        let alone = Fake::script([later]).client().send(keyed()).await.unwrap_err();
+        assert!(!alone.may_have_executed(), "{alone:?}");
+        // A write without a key ends with the first attempt.
+        let once = Fake::script([first, reply(429, "")]).client().send(Archive {}).await.unwrap_err();
+        assert_eq!((once.attempts(), once.may_have_executed()), (1, true));
+    }
+    let by_choice = RetryPolicy::default().repeat_writes(true);
+    let fake = Fake::script([Answer::Fault(Fault::Interrupted), reply(400, "")]);
+    let error = fake.client().with_retry(by_choice).send(Archive {}).await.unwrap_err();
+    assert_eq!((error.status(), error.attempts(), error.may_have_executed()), (Some(400), 2, true));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_was_sent_stays_sent_when_the_key_provider_fails_later() {
+    let keys = std::sync::Mutex::new(vec!["server-1", "server-1"]);
+    let fake = Fake::script([Answer::Fault(Fault::Interrupted), ok(DATA)]);
+    let client = fake
+        .builder()
+        .key_provider(move || Ok(stigg_graphql::ApiKey::new(keys.lock().unwrap().pop().ok_or("no key left")?)?))
+        .build()
+        .unwrap();
+    let error = client.send(Report { key: Some("k".into()) }).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts(), fake.count()), (ErrorKind::Interrupted, 1, 1));
+    assert!(error.may_have_executed());
+    assert!(error.to_string().ends_with("it was not sent again: the key provider has no API key"), "{error}");
+    let unsent = client.send(Report { key: Some("k".into()) }).await.unwrap_err();
+    assert_eq!((unsent.kind(), unsent.attempts(), unsent.may_have_executed()), (ErrorKind::Config, 0, false));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_left_after_a_wait_has_to_be_enough_for_an_answer() {
+    // Answers take 2 s here, as the client has seen; after 1 s and a wait of 3 s only 1 s would be left.
+    let slow = |then: Answer| Answer::After(Duration::from_secs(2), Box::new(then));
+    let fake = Fake::script([slow(ok(DATA)), with_header(503, "retry-after", "3", ""), slow(ok(DATA))]);
+    let client = fake.client();
+    client.send(GetPlan {}).await.unwrap();
+    let begun = Instant::now();
+    let error = client.with_overall_timeout(Duration::from_secs(4)).send(GetPlan {}).await.unwrap_err();
+    assert_eq!((error.status(), error.attempts(), begun.elapsed()), (Some(503), 1, Duration::ZERO));
+    // However slow the server is, a first attempt is made.
+    let impatient = client.with_overall_timeout(Duration::from_millis(10)).send(GetPlan {}).await.unwrap_err();
+    assert_eq!((impatient.attempts(), impatient.is_timeout(), fake.count()), (1, true, 3));
+}

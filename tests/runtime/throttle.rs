@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use tokio::time::Instant;
 
 use crate::support::fake::{Answer, Fake, ok, reply, with_header};
-use crate::support::operations::{GetOther, GetPlan};
+use crate::support::operations::{Archive, GetOther, GetPlan};
 
 const DATA: &str = r#"{"data":{"plan":{"name":"Pro"}}}"#;
 
@@ -132,4 +132,80 @@ async fn a_pause_beyond_the_deadline_is_an_error_at_once() {
     let second = client.send(GetPlan {}).await.unwrap_err();
     assert!(second.is_rate_limited() && !second.may_have_executed());
     assert_eq!((second.attempts(), begun.elapsed(), fake.count()), (0, Duration::ZERO, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_asks_for_no_wait_is_not_hammered() {
+    let past = || {
+        let mut reply = stigg_graphql::Reply::new(429, "");
+        reply.headers.insert("retry-after", "Wed, 21 Oct 2015 07:28:00 GMT".parse().unwrap());
+        Answer::Reply(reply)
+    };
+    for answer in [with_header(429, "retry-after", "0", ""), with_header(429, "retry-after", "0.0", ""), past()] {
+        let mut waits = std::collections::HashSet::new();
+        for _ in 0..20 {
+            let fake = Fake::script([answer.clone()]);
+            fake.client().send(GetPlan {}).await.unwrap_err();
+            let seen = fake.seen();
+            assert_eq!(seen.len(), 4);
+            for (nth, least) in [250, 500, 1000].into_iter().enumerate() {
+                let wait = seen[nth + 1].at - seen[nth].at;
+                // Twice as long each time, between half and all of it.
+                assert!((least..=2 * least + 2).contains(&(wait.as_millis() as u64)), "{nth}: {wait:?}");
+                waits.insert(wait);
+            }
+        }
+        assert!(waits.len() > 20, "without jitter: {waits:?}");
+    }
+    // More than the backoff is waited where the server asks for more.
+    let fake = Fake::script([with_header(429, "retry-after", "9", ""), ok(DATA)]);
+    fake.client().send(GetPlan {}).await.unwrap();
+    assert!(fake.seen()[1].at - fake.seen()[0].at >= Duration::from_secs(9));
+}
+
+/// Turns the first request away and swallows the next `lost`.
+fn swallowing(lost: usize) -> Fake {
+    Fake::new(move |number, _| match number {
+        0 => with_header(429, "retry-after", "1", ""),
+        number if number <= lost => Answer::Never,
+        _ => Answer::After(Duration::from_millis(200), Box::new(ok(DATA))),
+    })
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_probe_that_hangs_holds_its_operation_back_for_a_bounded_time() {
+    let fake = swallowing(3);
+    let client = fake.client();
+    let begun = Instant::now();
+    let calls = (0..20).map(|_| {
+        let client = client.clone();
+        async move { (client.send(GetPlan {}).await, begun.elapsed()) }
+    });
+    let throttled = client.send(GetPlan {});
+    let (_, done) = tokio::join!(throttled, join_all(calls));
+    // The three that were swallowed are sent again when their attempts time out; nobody else waits for them.
+    let late = done.iter().filter(|(_, took)| *took > Duration::from_secs(20)).count();
+    assert!(done.iter().all(|(result, _)| result.is_ok()));
+    assert!(late <= 3, "{late} of 20 waited for the lost ones");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_answered_in_time_is_not_sent() {
+    let fake = swallowing(usize::MAX);
+    let client = fake.builder().overall_timeout(Duration::from_secs(20)).build().unwrap();
+    let begun = Instant::now();
+    let _ = tokio::time::timeout(Duration::from_millis(1), client.send(Archive {})).await;
+    let failed = join_all((0..12).map(|_| client.send(Archive {}))).await;
+    let sent: Vec<_> = fake.seen().iter().map(|seen| seen.at - begun).collect();
+    assert!(sent.iter().all(|at| *at <= Duration::from_millis(19_901)), "{sent:?}");
+    for error in failed.into_iter().map(Result::unwrap_err) {
+        assert_eq!(error.may_have_executed(), error.attempts() > 0, "{error:?}");
+        assert!(error.is_retryable() && error.attempts() <= 1);
+        if error.attempts() == 0 {
+            assert!(
+                error.is_rate_limited() && error.to_string().contains("not sent: the server has turned"),
+                "{error}"
+            );
+        }
+    }
 }
