@@ -120,7 +120,7 @@ const kindOf = (message) =>
   message
     .split("\n")[0]
     .replace(/^(\w+: )?.*? has invalid default value.*?: (.*)/, "invalid default value: $2")
-    .replace(/ Did you mean .*|(?<=, found:|value:) .*/, "")
+    .replace(/ Did you mean .*|(?<=, found:|represent .*value:) .*/, "")
     .replace(/`[^`]*`|"[^"]*"|\d+/g, "_");
 
 // `undefined`, or how the two disagree on the text.
