@@ -22,6 +22,7 @@ use graphql_client::GraphQLQuery;
 use serde_json::Value;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
+use tracing::Instrument;
 
 use crate::builder::Made;
 use crate::page_options::page_options;
@@ -68,6 +69,7 @@ impl Worker {
     /// Drives a future on the thread and waits for it.
     fn run<T: Send + 'static>(&self, future: impl Future<Output = T> + Send + 'static) -> Result<T, Error> {
         let (sender, receiver) = mpsc::sync_channel(1);
+        let future = future.in_current_span();
         self.runtime.spawn(async move {
             // A task of its own, so that a panic ends that one and is told here.
             let _ = sender.send(tokio::spawn(future).await);
@@ -289,18 +291,10 @@ pub struct Iter<S> {
 }
 
 impl<O: Paginate> Iter<NodeStream<O>> {
-    page_options!(
-        "nodes",
-        "Ends after this many nodes, without a request too many. A larger page size set here is lowered to it."
-    );
+    page_options!(nodes);
 
     fn with_pager(self, change: impl FnOnce(&mut Pager<O>)) -> Self {
         Self { stream: self.stream.map(|stream| stream.with_pager(change)), worker: self.worker }
-    }
-
-    /// As [`NodeStream::max_empty_pages`].
-    pub fn max_empty_pages(self, pages: usize) -> Self {
-        Self { stream: self.stream.map(|stream| stream.max_empty_pages(pages)), worker: self.worker }
     }
 
     /// As [`NodeStream::pages`].
@@ -315,7 +309,7 @@ impl<O: Paginate> Iter<NodeStream<O>> {
 }
 
 impl<O: Paged> Iter<PageStream<O>> {
-    page_options!("items", "Requests at most this many pages.");
+    page_options!(pages);
 
     fn with_pager(self, change: impl FnOnce(&mut Pager<O>)) -> Self {
         Self { stream: self.stream.map(|stream| stream.with_pager(change)), worker: self.worker }

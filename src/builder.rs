@@ -15,9 +15,11 @@ use crate::config::{MAX_BODY, MAX_IN_FLIGHT, Settings};
 use crate::endpoint::{Endpoint, STIGG};
 use crate::http::ReqwestTransport;
 use crate::key::{KeyProvider, KeyRing};
+use crate::observe::Observation;
 use crate::patience::Patience;
 use crate::retry::Budget;
 use crate::throttle::Throttle;
+use crate::watch::{Hook, Observer};
 use crate::{ApiKey, Client, CustomerToken, Error, RetryPolicy, Transport};
 
 /// Where [`Client::from_env`] finds the key.
@@ -51,6 +53,7 @@ pub struct ClientBuilder<C = Client> {
     carrier: Carrier,
     #[cfg(feature = "limiter")]
     limiter: Option<crate::Limiter>,
+    observer: Option<Box<Hook>>,
     makes: PhantomData<fn() -> C>,
 }
 
@@ -100,6 +103,7 @@ impl<C> ClientBuilder<C> {
             carrier: Carrier::Default,
             #[cfg(feature = "limiter")]
             limiter: None,
+            observer: None,
             makes: PhantomData,
         }
     }
@@ -274,6 +278,15 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Tells this closure of calls, attempts, waits, refused retries and reconnects: see [`observe`](crate::observe).
+    ///
+    /// It is called where these end, also from destructors: let it count and return, and not block or panic. A later one
+    /// takes the place of an earlier one.
+    pub fn observe(mut self, observer: impl Fn(&Observation<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
     /// A header sent with every request. The client's own headers, as that of the key, cannot be set this way.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -361,6 +374,7 @@ impl<C> ClientBuilder<C> {
             keys,
             throttle: Throttle::new(self.max_in_flight),
             budget: Budget::new(settings.retry.budget),
+            observer: Observer::new(self.observer),
             patience: Patience::default(),
             #[cfg(feature = "limiter")]
             limiter: self.limiter,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep, timeout_at};
-use tracing::{Instrument, Span, debug, field};
+use tracing::{Instrument, debug};
 
 use crate::answer::{self, Terms};
 use crate::call::Call;
@@ -15,13 +15,15 @@ use crate::config::{Settings, deadline};
 use crate::endpoint::Endpoint;
 use crate::error::Facts;
 use crate::key::KeyRing;
+use crate::observe::{Observed, WaitReason};
 use crate::patience::Patience;
 use crate::retry::Budget;
 use crate::throttle::Throttle;
 use crate::transport::{Reply, Transport};
+use crate::watch::{Observer, Watch};
 use crate::{
-    ApiKey, ClientBuilder, CustomerToken, Error, ErrorKind, Execute, NodeStream, OperationKind, PageStream, Paged,
-    Paginate, Response, RetryPolicy, attempt, hint,
+    ApiKey, ClientBuilder, CustomerToken, Error, ErrorKind, Execute, NodeStream, PageStream, Paged, Paginate, Response,
+    RetryPolicy, attempt, hint,
 };
 
 /// Sends operations to Stigg's GraphQL API.
@@ -51,6 +53,7 @@ pub(crate) struct Shared {
     pub(crate) keys: KeyRing,
     pub(crate) throttle: Throttle,
     pub(crate) budget: Budget,
+    pub(crate) observer: Observer,
     pub(crate) patience: Patience,
     #[cfg(feature = "limiter")]
     pub(crate) limiter: Option<crate::Limiter>,
@@ -168,10 +171,11 @@ impl Client {
         call: &Call,
         partial: bool,
     ) -> Result<Response<T>, Error> {
+        let mut watch = self.shared.observer.call(call);
         let mut found = None;
         let mut body = Bytes::new();
         let outcome = self
-            .repeat(call, &mut |reply: &Reply, terms: &Terms<'_>| match answer::read::<T>(reply, terms) {
+            .repeat(call, &mut watch, &mut |reply: &Reply, terms: &Terms<'_>| match answer::read::<T>(reply, terms) {
                 Ok(response) => {
                     found = Some(response);
                     Ok(())
@@ -183,10 +187,14 @@ impl Client {
             })
             .await;
         match (outcome, found) {
-            (Ok(attempts), Some(response)) => Ok(Response { attempts, ..response }),
+            (Ok(attempts), Some(response)) => {
+                watch.succeeded();
+                Ok(Response { attempts, ..response })
+            }
             (Ok(_), None) => Err(Error::config("an attempt succeeded without an answer")),
             (Err((mut error, headers)), _) => {
                 if partial && let Some((data, extensions)) = answer::read_partial(&error, &body) {
+                    watch.partly(&error);
                     let facts = error.facts_mut();
                     return Ok(Response {
                         data,
@@ -197,24 +205,16 @@ impl Client {
                         attempts: facts.attempts,
                     });
                 }
+                watch.failed(&error);
                 Err(error)
             }
         }
     }
 
-    /// The attempts of a call, within a span of their own. Not generic, so that it is compiled once.
-    async fn repeat(&self, call: &Call, read: &mut Read<'_>) -> Result<u32, Failed> {
-        let span = span(call, &self.shared.endpoint);
-        let outcome = self.attempts(call, read, &span).instrument(span.clone()).await;
-        match &outcome {
-            Ok(attempts) => {
-                span.record("http.request.resend_count", attempts.saturating_sub(1));
-            }
-            Err((error, _)) => {
-                span.record("http.request.resend_count", error.attempts().saturating_sub(1));
-                span.record("error.type", field::debug(error.kind()));
-            }
-        }
+    /// The attempts of a call, within its span. Not generic, so that it is compiled once.
+    async fn repeat(&self, call: &Call, watch: &mut Watch<'_>, read: &mut Read<'_>) -> Result<u32, Failed> {
+        let span = watch.span();
+        let outcome = self.attempts(call, watch, read).instrument(span).await;
         outcome.map_err(|(mut error, headers)| {
             if !call.name.is_empty() {
                 error.facts_mut().operation = Some(call.name.clone());
@@ -223,7 +223,7 @@ impl Client {
         })
     }
 
-    async fn attempts(&self, call: &Call, read: &mut Read<'_>, span: &Span) -> Result<u32, Failed> {
+    async fn attempts(&self, call: &Call, watch: &mut Watch<'_>, read: &mut Read<'_>) -> Result<u32, Failed> {
         let Settings { timeouts, retry, .. } = &*self.settings;
         let end = deadline(timeouts.overall);
         self.shared.budget.earn();
@@ -245,19 +245,23 @@ impl Client {
                 }
             };
             let attempt_end = deadline(timeouts.attempt).min(end);
-            let Shared { transport, endpoint, patience, .. } = &*self.shared;
-            let sent = attempt::once(&**transport, endpoint, &self.settings, patience, &key, call, attempt_end).await;
+            let Shared { transport, endpoint, patience, observer, .. } = &*self.shared;
+            watch.attempt_begins();
+            let mut attempt = observer.attempt(call, endpoint, number - 1);
+            let sent = attempt::once(&**transport, endpoint, &self.settings, patience, &key, call, attempt_end)
+                .instrument(attempt.span())
+                .await;
             let terms = Terms { key: &key.key, retry, kind: call.kind, single_root: call.single_root };
             let judged = match sent {
                 Ok(reply) => {
-                    span.record("http.response.status_code", reply.status);
+                    attempt.has_status(reply.status);
                     read(&reply, &terms)
                 }
                 Err(error) => Err((error, http::HeaderMap::new())),
             };
             let (mut error, headers) = match judged {
                 Ok(()) => {
-                    debug!(attempt = number, "answered");
+                    attempt.succeeded();
                     self.shared.throttle.answered(&leave);
                     self.shared.throttle.let_through(&call.name, leave);
                     return Ok(number);
@@ -268,7 +272,7 @@ impl Client {
             (error.facts_mut().attempts, error.facts_mut().executed) = (number, executed);
             let told = hint::for_refusal(error.is_unauthenticated(), error.is_forbidden(), &key, &self.shared.keys);
             error.facts_mut().hint = told;
-            debug!(attempt = number, kind = ?error.kind(), status = error.status(), code = ?error.raw_code(), "failed");
+            attempt.failed(&error);
             let throttled = error.is_rate_limited();
             let asked = error.retry_after().map(|asked| asked.min(retry.max_retry_after));
             if throttled {
@@ -287,7 +291,12 @@ impl Client {
                 continue;
             }
             let wait = retry.wait(number, asked);
-            if Instant::now() + wait >= self.last_start(end) || !self.shared.budget.take() {
+            if Instant::now() + wait >= self.last_start(end) {
+                return Err((error, headers));
+            }
+            if !self.shared.budget.take() {
+                debug!("not sent again: the budget for retries is used up");
+                observer.tell(call, Observed::RetryRefused);
                 return Err((error, headers));
             }
             last = Some((error, headers));
@@ -304,14 +313,18 @@ impl Client {
 
     /// Waits for leave to send; an error when it would come too late for an answer.
     async fn leave(&self, call: &Call, end: Instant, again: bool) -> Result<crate::throttle::Leave, Error> {
-        let throttle = &self.shared.throttle;
+        let Shared { throttle, observer, .. } = &*self.shared;
         let waited = Instant::now();
         let last_start = self.last_start(end);
         let leave = async {
             #[cfg(feature = "limiter")]
             if let Some(limiter) = &self.shared.limiter {
+                let _told = observer.wait(call, || WaitReason::Limiter);
                 limiter.leave(call).await;
             }
+            let _told = observer.wait(call, || {
+                if throttle.is_throttled(&call.name) { WaitReason::Throttle } else { WaitReason::InFlight }
+            });
             throttle.leave(&call.name, again).await
         };
         let pause = throttle.paused_until(&call.name);
@@ -353,27 +366,6 @@ type Read<'a> = dyn FnMut(&Reply, &Terms<'_>) -> Result<(), Failed> + Send + 'a;
 
 fn unsent(error: Error) -> Failed {
     (error, http::HeaderMap::new())
-}
-
-/// The span of a call, named and filled as OpenTelemetry's conventions for HTTP and GraphQL clients have it.
-fn span(call: &Call, endpoint: &Endpoint) -> Span {
-    let kind = match call.kind {
-        OperationKind::Query => "query",
-        OperationKind::Mutation => "mutation",
-        OperationKind::Subscription => "subscription",
-    };
-    tracing::info_span!(
-        "graphql",
-        otel.kind = "client",
-        graphql.operation.name = &*call.name,
-        graphql.operation.r#type = kind,
-        http.request.method = "POST",
-        server.address = endpoint.host(),
-        server.port = endpoint.port(),
-        http.response.status_code = field::Empty,
-        http.request.resend_count = field::Empty,
-        error.r#type = field::Empty,
-    )
 }
 
 impl fmt::Debug for Client {

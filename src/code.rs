@@ -48,11 +48,15 @@ impl Code {
 
     /// The schema's value for it; a code that the schema does not have is kept in `ErrorCode::Unrecognized`.
     pub fn known(&self) -> ErrorCode {
-        let spelled = GROUPS.iter().flat_map(|(_, codes)| *codes).find(|code| self.is(code));
-        match spelled.map(|spelled| ErrorCode::from(*spelled)) {
+        match self.spelled().map(ErrorCode::from) {
             Some(ErrorCode::Unrecognized(_)) | None => ErrorCode::from(&*self.0),
             Some(known) => known,
         }
+    }
+
+    /// As the schema spells it, or a GraphQL server; `None` for a code that neither is known to have.
+    pub(crate) fn spelled(&self) -> Option<&'static str> {
+        GROUPS.iter().flat_map(|(_, codes)| *codes).find(|code| self.is(code)).copied()
     }
 
     /// What to do about it; `None` for a code that is in no group.

@@ -105,6 +105,27 @@ pub enum ErrorKind {
     Stopped,
 }
 
+impl ErrorKind {
+    /// A name for it in labels, as `timeout` or `not_graphql`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Config => "config",
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Interrupted => "interrupted",
+            Self::TooLarge => "too_large",
+            Self::Redirect => "redirect",
+            Self::Http => "http",
+            Self::GraphQl => "graphql",
+            Self::NotGraphQl => "not_graphql",
+            Self::Decode => "decode",
+            Self::Paging => "paging",
+            Self::Closed => "closed",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
         Self::with(kind, message, Facts::default())

@@ -35,6 +35,7 @@ mod limiter;
 mod liveness;
 mod maybe;
 pub mod money;
+pub mod observe;
 mod operation;
 pub mod operations;
 mod page_options;
@@ -53,6 +54,7 @@ mod throttle;
 mod tls;
 mod token;
 mod transport;
+mod watch;
 #[cfg(feature = "subscriptions")]
 mod websocket;
 

@@ -4,6 +4,24 @@
 ///
 /// A macro and not a trait, which every caller would have to import.
 macro_rules! page_options {
+    (nodes) => {
+        page_options!(
+            "nodes",
+            "Ends after this many nodes, without a request too many. A larger page size set here is lowered to it."
+        );
+
+        /// How many pages in a row may be without a node while more are said to follow. Default: 10.
+        ///
+        /// A page of nulls only counts as one. Beyond it the list ends with
+        /// [`ErrorKind::Paging`](crate::ErrorKind::Paging), whose [`Error::cursor`] leads on: without this bound a server
+        /// that always says "more" would be asked as fast as it answers, for ever. 0 takes no empty page but the last.
+        pub fn max_empty_pages(self, pages: usize) -> Self {
+            self.with_pager(|pager| pager.max_empty = pages)
+        }
+    };
+    (pages) => {
+        page_options!("items", "Requests at most this many pages.");
+    };
     ($items:literal, $limit:literal) => {
         #[doc = concat!("Asks for pages of this many ", $items, ".")]
         ///

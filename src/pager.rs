@@ -6,9 +6,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use tokio::task::JoinHandle;
+use tracing::Instrument;
 
 use crate::call::Call;
 use crate::{Client, Error, ErrorKind, Maybe, PageInfo, Paged, PagedBackward, answer};
+
+/// Servers that filter after paging send a few; a server that sends ever more of them has no end.
+const MAX_EMPTY_PAGES: usize = 10;
 
 /// The requests for the pages of a list; at most one is under way.
 pub(crate) struct Pager<O: Paged> {
@@ -19,6 +23,8 @@ pub(crate) struct Pager<O: Paged> {
     pub(crate) page_size: Option<u32>,
     /// The nodes or pages, whatever the stream yields, that may still be handed out.
     pub(crate) limit: Option<usize>,
+    /// How many pages in a row may be without a node, where nodes are handed out.
+    pub(crate) max_empty: usize,
     /// The cursor of the request that is made next, or that failed; `None` for the first page.
     pub(crate) cursor: Option<String>,
     /// How many pages are requested ahead of the one that is worked on.
@@ -48,6 +54,7 @@ impl<O: Paged> Pager<O> {
             backward: false,
             page_size: None,
             limit: None,
+            max_empty: MAX_EMPTY_PAGES,
             cursor: None,
             prefetch: 0,
             fetching: None,
@@ -98,7 +105,7 @@ impl<O: Paged> Pager<O> {
                 let client = self.client.clone();
                 let request = async move { client.run::<O::Data>(&call, false).await.map(|response| response.data) };
                 match tokio::runtime::Handle::try_current() {
-                    Ok(runtime) if self.prefetch > 0 => Fetching::Spawned(runtime.spawn(request)),
+                    Ok(runtime) if self.prefetch > 0 => Fetching::Spawned(runtime.spawn(request.in_current_span())),
                     _ => Fetching::Inline(Box::pin(request)),
                 }
             }

@@ -31,7 +31,7 @@ impl<O: Paged> PageStream<O> {
         Self { pager, ready: VecDeque::new(), error: None }
     }
 
-    page_options!("items", "Requests at most this many pages.");
+    page_options!(pages);
 
     pub(crate) fn with_pager(mut self, change: impl FnOnce(&mut Pager<O>)) -> Self {
         change(&mut self.pager);

@@ -11,9 +11,6 @@ use crate::page_options::page_options;
 use crate::pager::Pager;
 use crate::{Client, Error, ErrorKind, PageStream, PagedBackward, Paginate};
 
-/// Servers that filter after paging send a few; a server that sends ever more of them has no end.
-const MAX_EMPTY_PAGES: usize = 10;
-
 /// The nodes of a connection as a stream, over all pages.
 ///
 /// Made by [`Client::paginate`]. A page is requested when its first node is asked for, so memory is one page (and those
@@ -30,31 +27,17 @@ pub struct NodeStream<O: Paginate> {
     held: usize,
     error: Option<Error>,
     skipped: usize,
-    /// Pages without a node in a row, and how many are allowed.
+    /// Pages without a node in a row.
     empty: usize,
-    max_empty: usize,
 }
 
 impl<O: Paginate> NodeStream<O> {
     pub(crate) fn new(client: Client, operation: O) -> Self {
         let pager = Pager::new(client, operation);
-        Self { pager, pages: VecDeque::new(), held: 0, error: None, skipped: 0, empty: 0, max_empty: MAX_EMPTY_PAGES }
+        Self { pager, pages: VecDeque::new(), held: 0, error: None, skipped: 0, empty: 0 }
     }
 
-    page_options!(
-        "nodes",
-        "Ends after this many nodes, without a request too many. A larger page size set here is lowered to it."
-    );
-
-    /// How many pages in a row may be without a node while more are said to follow. Default: 10.
-    ///
-    /// A page of nulls only counts as one. Beyond it the list ends with [`ErrorKind::Paging`], whose [`Error::cursor`]
-    /// leads on: without this bound a server that always says "more" would be asked as fast as it answers, for ever. 0
-    /// takes no empty page but the last.
-    pub fn max_empty_pages(mut self, pages: usize) -> Self {
-        self.max_empty = pages;
-        self
-    }
+    page_options!(nodes);
 
     pub(crate) fn with_pager(mut self, change: impl FnOnce(&mut Pager<O>)) -> Self {
         change(&mut self.pager);
@@ -123,7 +106,7 @@ impl<O: Paginate> NodeStream<O> {
 
     /// The error of too many pages without a node.
     fn too_empty(&mut self) -> Option<Error> {
-        if self.empty <= self.max_empty || self.pager.is_done() {
+        if self.empty <= self.pager.max_empty || self.pager.is_done() {
             return None;
         }
         let message = format!(

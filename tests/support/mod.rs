@@ -5,4 +5,5 @@ pub mod lasting;
 pub mod operations;
 pub mod proxy;
 pub mod server;
+pub mod spans;
 pub mod websocket;
