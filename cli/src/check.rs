@@ -9,6 +9,7 @@ use stigg_graphql_codegen::{Diagnostic, Place, Severity};
 
 use crate::compilation::Compilation;
 use crate::failure::Verdict;
+use crate::json;
 
 /// Checks operations against a schema, as a build does, and reports everything that is wrong.
 #[derive(Args)]
@@ -49,8 +50,7 @@ impl Check {
             }
             Format::Json => {
                 let list: Vec<Value> = found.iter().map(to_json).collect();
-                serde_json::to_writer_pretty(&mut *out, &list)?;
-                writeln!(out)?;
+                json::write_pretty(&list, out)?;
             }
         }
         Ok(if errors == 0 { Verdict::Fine } else { Verdict::Found })

@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
+use stigg_graphql_codegen::terminal;
 
 use self::change::{Change, Level};
 use self::usage::Usage;
 use crate::documents::Documents;
 use crate::failure::{Verdict, usage};
-use crate::schema_file;
+use crate::{json, schema_file};
 
 /// Compares two schemas: what breaks clients, what is dangerous, what is safe, and which operations meet it.
 #[derive(Args)]
@@ -80,8 +81,7 @@ impl Diff {
                     "safe": count(&changes, Level::Safe),
                     "changes": list,
                 });
-                serde_json::to_writer_pretty(&mut *out, &report)?;
-                writeln!(out)?;
+                json::write_pretty(&report, out)?;
             }
         }
         Ok(if count(&changes, Level::Breaking) == 0 { Verdict::Fine } else { Verdict::Found })
@@ -95,9 +95,10 @@ impl Diff {
                 writeln!(out, "{}{}", if shown.is_some() { "\n" } else { "" }, level.name())?;
                 shown = Some(level);
             }
-            writeln!(out, "  {} {}  [{}]", change.coordinate, change.message, change.kind.name())?;
+            let message = terminal::line(&change.message);
+            writeln!(out, "  {} {message}  [{}]", change.coordinate, change.kind.name())?;
             for (name, file) in &change.operations {
-                writeln!(out, "    used by {name} ({file})")?;
+                writeln!(out, "    used by {name} ({})", terminal::line(file))?;
             }
         }
         if shown.is_some() {

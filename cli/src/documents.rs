@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use apollo_compiler::Node;
 use apollo_compiler::ast::{Definition, Document, FragmentDefinition, OperationDefinition};
 use apollo_compiler::parser::Parser;
+use stigg_graphql_codegen::terminal;
 
 use crate::failure::usage;
 use crate::unparsed;
@@ -29,8 +30,7 @@ impl Documents {
 
     /// Adds a text; `name` is what reports call it.
     pub(crate) fn add(&mut self, name: &str, text: &str) -> anyhow::Result<()> {
-        let document =
-            Parser::new().parse_ast(text, name).map_err(|broken| usage(unparsed::report(name, &broken.errors)))?;
+        let document = Parser::new().parse_ast(text, name).map_err(|broken| unparsed::report(name, &broken.errors))?;
         self.files.push((name.to_owned(), document));
         Ok(())
     }
@@ -88,5 +88,5 @@ fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> anyhow::Error {
-    usage(format!("cannot read {}: {error}", path.display()))
+    usage(format!("cannot read {}: {error}", terminal::path(path)))
 }

@@ -1,8 +1,11 @@
 //! How a command ends, and what a person reads when it fails.
 
+use std::error::Error;
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
+
+use stigg_graphql_codegen::terminal;
 
 /// How a command ended that could do its work.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -24,26 +27,41 @@ impl From<Verdict> for ExitCode {
 
 /// The command was called in a way that cannot work: a file that is not there, variables that are no JSON.
 #[derive(Debug)]
-pub(crate) struct Usage(String);
+pub(crate) struct Usage(Vec<String>);
 
 /// Makes an error of a wrong call.
 pub(crate) fn usage(message: impl Into<String>) -> anyhow::Error {
-    Usage(message.into()).into()
+    usage_in_lines(vec![message.into()])
+}
+
+/// Makes an error of a wrong call that takes several lines to say.
+pub(crate) fn usage_in_lines(lines: Vec<String>) -> anyhow::Error {
+    Usage(lines).into()
 }
 
 impl fmt::Display for Usage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        for (nth, line) in self.0.iter().enumerate() {
+            write!(f, "{}{}", if nth == 0 { "" } else { "\n" }, terminal::line(line))?;
+        }
+        Ok(())
     }
 }
 
-impl std::error::Error for Usage {}
+impl Error for Usage {}
 
 /// The message, and the cause at the bottom of it; what lies between says how the layers below are called.
 pub(crate) fn report(error: &anyhow::Error) -> String {
-    let text = error.to_string();
-    let cause = error.root_cause().to_string();
+    let (text, cause) = (shown(error.as_ref()), shown(error.root_cause()));
     if text.contains(&cause) { text } else { format!("{text}\n  because: {cause}") }
+}
+
+/// In one line, but for what is told in several: nothing that is said in it makes another.
+fn shown(error: &(dyn Error + 'static)) -> String {
+    match error.downcast_ref::<Usage>() {
+        Some(usage) => usage.to_string(),
+        None => terminal::line(&error.to_string()).into_owned(),
+    }
 }
 
 /// 2 for a wrong call, 1 for everything else.

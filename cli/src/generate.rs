@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
+use stigg_graphql_codegen::terminal;
 
 use crate::compilation::Compilation;
 use crate::failure::Verdict;
@@ -45,11 +46,11 @@ impl Generate {
         let is_current = there.as_deref() == Some(generated.code.as_bytes());
         if self.verify && !is_current {
             let state = if there.is_some() { "is out of date" } else { "cannot be read" };
-            eprintln!("{} {state}: run `stigg-graphql generate` with the same options", path.display());
+            eprintln!("{} {state}: run `stigg-graphql generate` with the same options", terminal::path(&path));
             return Ok(Verdict::Found);
         }
         if !is_current {
-            fs::write(&path, generated.code).with_context(|| format!("cannot write {}", path.display()))?;
+            fs::write(&path, generated.code).with_context(|| format!("cannot write {}", terminal::path(&path)))?;
         }
         Ok(Verdict::Fine)
     }

@@ -9,6 +9,7 @@ mod documents;
 mod failure;
 mod generate;
 mod introspection;
+mod json;
 mod progress;
 mod pull;
 mod run;

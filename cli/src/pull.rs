@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
 use stigg_graphql::Client;
-use stigg_graphql_codegen::Introspection;
+use stigg_graphql_codegen::{Introspection, terminal};
 
 use crate::connect::{Connect, block_on};
 use crate::failure::Verdict;
@@ -38,11 +38,13 @@ impl Pull {
             out.write_all(text.as_bytes())?;
             return Ok(Verdict::Fine);
         };
+        let shown = path.to_string_lossy();
+        let shown = terminal::line(&shown);
         if fs::read(&path).ok().as_deref() == Some(text.as_bytes()) {
-            writeln!(out, "{} is up to date", path.display())?;
+            writeln!(out, "{shown} is up to date")?;
         } else {
-            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-            writeln!(out, "wrote {}: {} types", path.display(), own_types)?;
+            fs::write(&path, text).with_context(|| format!("cannot write {}", terminal::path(&path)))?;
+            writeln!(out, "wrote {shown}: {own_types} types")?;
         }
         Ok(Verdict::Fine)
     }

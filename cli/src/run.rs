@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 use stigg_graphql::{Client, GraphQlError};
+use stigg_graphql_codegen::terminal;
 
 use self::cursor::Cursors;
 use self::ordered::Order;
@@ -23,6 +24,7 @@ use self::records::Records;
 use self::request::Request;
 use crate::connect::{Connect, block_on};
 use crate::failure::{Verdict, usage};
+use crate::json;
 use crate::progress::Progress;
 
 /// Sends the operation of a file and prints the answer.
@@ -93,7 +95,7 @@ impl Run {
             None => (given.clone(), "--variables".to_owned()),
             Some(path) => {
                 let text = fs::read_to_string(path)
-                    .map_err(|error| usage(format!("cannot read the variables {path}: {error}")))?;
+                    .map_err(|error| usage(format!("cannot read the variables {}: {error}", terminal::path(path.as_ref()))))?;
                 (text, path.to_owned())
             }
         };
@@ -115,8 +117,7 @@ impl Run {
         let data = response.data;
         if self.format == Format::Json {
             let order = Order::of(&request.columns(&[]));
-            serde_json::to_writer_pretty(&mut *out, &order.apply(&data))?;
-            writeln!(out)?;
+            json::write_pretty(&order.apply(&data), out)?;
         } else {
             let (path, nodes) = page::nodes_of_data(&data);
             self.print(&nodes, &Order::of(&request.columns(&path)), out)?;
@@ -169,8 +170,7 @@ impl Run {
         match self.format {
             Format::Ndjson => {}
             Format::Json => {
-                serde_json::to_writer_pretty(&mut *out, &order.apply(&nodes.into()))?;
-                writeln!(out)?;
+                json::write_pretty(&order.apply(&nodes.into()), out)?;
             }
             Format::Csv | Format::Table => self.print(&nodes, &order, out)?,
         }
@@ -181,8 +181,7 @@ impl Run {
         match self.format {
             Format::Json | Format::Ndjson => {
                 for node in nodes {
-                    serde_json::to_writer(&mut *out, &order.apply(node))?;
-                    writeln!(out)?;
+                    json::write_line(&order.apply(node), out)?;
                 }
             }
             Format::Csv => csv::write(&Records::of(nodes, order), out)?,
@@ -202,7 +201,7 @@ fn told(errors: &[GraphQlError], out: &mut dyn Write) -> io::Result<Verdict> {
     // Whoever reads both sees the data first.
     out.flush()?;
     for error in errors {
-        eprintln!("error: {error}");
+        eprintln!("error: {}", terminal::line(&error.to_string()));
     }
     Ok(if errors.is_empty() { Verdict::Fine } else { Verdict::Found })
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use apollo_compiler::Schema;
-use stigg_graphql_codegen::Introspection;
+use stigg_graphql_codegen::{Introspection, terminal};
 
 use crate::failure::usage;
 use crate::unparsed;
@@ -12,7 +12,7 @@ use crate::unparsed;
 /// The text of a schema file as SDL.
 pub(crate) fn read_sdl(path: &Path) -> anyhow::Result<String> {
     let text = fs::read_to_string(path)
-        .map_err(|error| usage(format!("cannot read the schema {}: {error}", path.display())))?;
+        .map_err(|error| usage(format!("cannot read the schema {}: {error}", terminal::path(path))))?;
     let is_json = text.trim_start().starts_with('{') && !text.trim_start()[1..].trim_start().starts_with('}');
     if !is_json {
         return Ok(text);
@@ -34,5 +34,5 @@ pub(crate) fn parse(sdl: &str, name: &str) -> anyhow::Result<Schema> {
         .ignore_builtin_redefinitions()
         .parse(sdl, name)
         .build()
-        .map_err(|broken| usage(unparsed::report(name, &broken.errors)))
+        .map_err(|broken| unparsed::report(name, &broken.errors))
 }

@@ -2,6 +2,8 @@
 
 use apollo_compiler::validation::DiagnosticList;
 
+use crate::failure::usage_in_lines;
+
 /// More than this says no more.
 const MOST: usize = 10;
 
@@ -19,7 +21,7 @@ const TOKENS: [(&str, &str); 9] = [
 ];
 
 /// One line for each problem, as `file:line:column: what`; of syntax errors the first, for the others follow from it.
-pub(crate) fn report(name: &str, errors: &DiagnosticList) -> String {
+pub(crate) fn report(name: &str, errors: &DiagnosticList) -> anyhow::Error {
     let mut lines = Vec::new();
     for found in errors.iter().take(MOST) {
         let mut what = found.error.to_string();
@@ -37,5 +39,5 @@ pub(crate) fn report(name: &str, errors: &DiagnosticList) -> String {
             break;
         }
     }
-    lines.join("\n")
+    usage_in_lines(lines)
 }

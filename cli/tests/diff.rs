@@ -181,7 +181,8 @@ fn what_cannot_be_compared_is_a_usage_error() {
         .file("bad.graphql", "type Query {")
         .file("j.json", "{\"a\": 1}");
     let ran = desk.run(&["diff", "gone.graphql", "ok.graphql"]);
-    ran.is(2, "", "error: cannot read the schema gone.graphql: No such file or directory (os error 2)\n");
+    let gone = desk.shown("gone.graphql");
+    ran.is(2, "", &format!("error: cannot read the schema {gone}: No such file or directory (os error 2)\n"));
     let ran = desk.run(&["diff", "ok.graphql", "bad.graphql"]);
     ran.is(2, "", "error: bad.graphql:1:13: syntax error: expected Field Definition\n");
     let ran = desk.run(&["diff", "ok.graphql", "j.json"]);

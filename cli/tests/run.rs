@@ -193,11 +193,16 @@ fn what_cannot_be_sent_is_a_usage_error() {
         .file("none.graphql", "fragment F on Customer { id }")
         .file("circle.graphql", "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }");
     let ran = |arguments: &[&str]| desk.run(&[&["run"], arguments].concat());
-    ran(&["gone.graphql"]).is(2, "", "error: cannot read gone.graphql: No such file or directory (os error 2)\n");
+    let gone = |name: &str| format!("{}: No such file or directory (os error 2)\n", desk.shown(name));
+    ran(&["gone.graphql"]).is(2, "", &format!("error: cannot read {}", gone("gone.graphql")));
+    let fragments = ["list.graphql", "--fragments", "no/where"];
+    desk.write("list.graphql", "query L { ...F }");
+    ran(&fragments).is(2, "", &format!("error: cannot read {}", gone("no/where")));
+    desk.write("list.graphql", LIST);
     ran(&["bad.graphql"]).is(2, "", "error: bad.graphql:2:5: syntax error: expected an Argument\n");
     let nearly = ran(&["ListPlan"]);
     assert!(
-        nearly.err.starts_with("error: cannot read ListPlan: ") && nearly.err.contains("; did you mean "),
+        nearly.err.starts_with("error: cannot read `ListPlan` (`/") && nearly.err.contains("; did you mean "),
         "{nearly:?}"
     );
     assert!(nearly.err.contains("ListPlans"), "{nearly:?}");
@@ -216,7 +221,7 @@ fn what_cannot_be_sent_is_a_usage_error() {
     ran(&["list.graphql", "--variables", "@gone.json"]).is(
         2,
         "",
-        "error: cannot read the variables gone.json: No such file or directory (os error 2)\n",
+        &format!("error: cannot read the variables {}", gone("gone.json")),
     );
     assert_eq!(ran(&["sub.graphql"]).code, 2);
     assert_eq!(ran(&["list.graphql", "--page-size", "5"]).code, 2);

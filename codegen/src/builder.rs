@@ -1,13 +1,15 @@
 //! What a build script says, and the two ways to run it.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process;
 use std::thread;
 
+use crate::cargo_line::CargoLine;
 use crate::check::{self, CheckedSet};
 use crate::config::{Config, DeprecatedPolicy};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::file_name;
 use crate::load::{Input, ReadPaths, load};
 use crate::write::write;
 
@@ -183,20 +185,23 @@ impl Builder {
                     .into());
             }
         };
+        if let Some(refusal) = self.out_file.as_deref().and_then(file_name::refusal) {
+            return Err(refusal.into());
+        }
         let (read, result) = self.run();
         for path in &read {
-            println!("cargo:rerun-if-changed={}", path.display());
+            CargoLine::watch(path).print();
         }
         if read.is_empty() {
             // Without any such line Cargo would watch the whole package; this file is always there.
-            println!("cargo:rerun-if-changed=Cargo.toml");
+            CargoLine::watch(Path::new("Cargo.toml")).print();
         }
         let generated = result?;
         for warning in &generated.warnings {
             let report = warning.to_string();
-            for line in report.trim_start_matches("warning: ").lines() {
-                println!("cargo:warning={line}");
-            }
+            // Cargo says that it is a warning.
+            let report = report.strip_prefix("warning: ").unwrap_or(&report);
+            CargoLine::warnings(report).for_each(|line| line.print());
         }
         write(&out_file, &generated.code)
     }

@@ -4,6 +4,10 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt;
 
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::terminal;
+
 /// How bad a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Severity {
@@ -35,7 +39,8 @@ pub struct Place {
 
 /// One problem with a schema, an operation or the configuration.
 ///
-/// Its `Display` is the whole report: message, `file:line:column`, the marked source line, and help.
+/// Its `Display` is the whole report: message, `file:line:column`, the marked source line, and help. Whatever a schema or a
+/// file says in it is shown as [`terminal::line`] shows it; the fields hold it as it is.
 #[derive(Clone, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Diagnostic {
@@ -95,7 +100,7 @@ impl fmt::Display for Diagnostic {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        write!(f, "{severity}: {}", self.message)?;
+        write!(f, "{severity}: {}", terminal::line(&self.message))?;
         let places = || self.place.iter().chain(&self.related);
         let margin = places().map(|place| place.line.to_string().len()).max().unwrap_or(1);
         if let Some(place) = &self.place {
@@ -108,7 +113,7 @@ impl fmt::Display for Diagnostic {
             write!(f, "\n{:margin$} |", "")?;
         }
         for help in &self.help {
-            write!(f, "\n{:margin$} = help: {help}", "")?;
+            write!(f, "\n{:margin$} = help: {}", "", terminal::line(help))?;
         }
         Ok(())
     }
@@ -126,40 +131,37 @@ const WIDEST_LINE: usize = 160;
 
 impl Place {
     fn write(&self, f: &mut fmt::Formatter<'_>, arrow: &str, mark: char, margin: usize) -> fmt::Result {
-        let (text, start) = self.window();
+        let [before, marked, after] = self.shown();
+        let file = terminal::line(&self.file);
         write!(
             f,
-            "\n{:margin$}{arrow} {}:{}:{}\n{:margin$} |\n{:margin$} | {text}\n{:margin$} | ",
-            "", self.file, self.line, self.column, "", self.line, ""
+            "\n{:margin$}{arrow} {file}:{}:{}\n{:margin$} |\n{:margin$} | {before}{marked}{after}\n{:margin$} | ",
+            "", self.line, self.column, "", self.line, ""
         )?;
-        // A tab keeps its width only if the marker's line has it too.
-        for char in text.chars().take(start) {
-            f.write_str(if char == '\t' { "\t" } else { " " })?;
-        }
-        let room = text.chars().count().saturating_sub(start).max(1);
-        for _ in 0..self.length.clamp(1, room) {
+        write!(f, "{:1$}", "", before.width())?;
+        for _ in 0..marked.width().max(1) {
             write!(f, "{mark}")?;
         }
         if !self.label.is_empty() {
-            write!(f, " {}", self.label)?;
+            write!(f, " {}", terminal::line(&self.label))?;
         }
         Ok(())
     }
 
-    /// The text to show, and how many of its characters come before the marked ones.
-    fn window(&self) -> (String, usize) {
+    /// The line as a terminal shows it: before the marked characters, these, and after them.
+    fn shown(&self) -> [String; 3] {
         let start = self.column.saturating_sub(self.text_column);
-        let visible = |char: char| if char.is_control() && char != '\t' { '\u{fffd}' } else { char };
-        if self.text_column == 1 && self.text.chars().count() <= WIDEST_LINE {
-            return (self.text.chars().map(visible).collect(), start);
-        }
-        let skipped = start.saturating_sub(WIDEST_LINE / 4);
-        let mut shown: String = self.text.chars().skip(skipped).take(WIDEST_LINE).map(visible).collect();
-        if skipped > 0 || self.text_column > 1 {
-            shown.insert_str(0, "...");
-            return (shown, start - skipped + 3);
-        }
-        (shown, start)
+        let is_long = self.text_column > 1 || self.text.chars().count() > WIDEST_LINE;
+        let skipped = if is_long { start.saturating_sub(WIDEST_LINE / 4) } else { 0 };
+        let mut letters = self.text.chars().skip(skipped).take(if is_long { WIDEST_LINE } else { usize::MAX });
+        let mut part = |length: usize| {
+            // A tab has the width that the terminal gives it; spaces have the same in all of them.
+            let part: String = letters.by_ref().take(length).collect();
+            terminal::line(&part.replace('\t', "    ")).into_owned()
+        };
+        let (before, marked, after) = (part(start - skipped), part(self.length), part(usize::MAX));
+        let dots = if skipped > 0 || self.text_column > 1 { "..." } else { "" };
+        [format!("{dots}{before}"), marked, after]
     }
 }
 

@@ -3,8 +3,10 @@
 //! The text is written line by line and not as tokens: laying out tokens of this size would take longer than all other
 //! stages together (see `docs/decisions`). That it parses is proved by compiling it, in many tests.
 
+mod doc;
 mod enumeration;
 mod input;
+mod literal;
 mod operation;
 mod paging;
 mod record;

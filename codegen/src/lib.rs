@@ -2,11 +2,14 @@
 
 mod back;
 mod builder;
+mod cargo_line;
 mod check;
 mod config;
 mod diagnostic;
 mod emit;
+mod file_name;
 mod introspection;
+mod letter;
 mod load;
 mod lower;
 mod names;
@@ -17,6 +20,7 @@ mod schema;
 mod sdl;
 mod source;
 mod suggest;
+pub mod terminal;
 mod way;
 mod write;
 

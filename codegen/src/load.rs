@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::file_name;
 use crate::source::{Source, SourceSet};
+use crate::terminal;
 
 /// The schema this crate ships.
 const OUR_SCHEMA: &str = include_str!("../schema/stigg.graphql");
@@ -65,6 +67,7 @@ impl Loader {
     fn schema(&mut self, input: &Input, sources: &mut Vec<Source>) {
         match input {
             Input::Text { name, text } => sources.push(Source::new(name, text)),
+            Input::Path(path) if self.refuses(path) => {}
             Input::Path(path) if path.is_dir() => self.problems.push(
                 Diagnostic::error(format!("the schema `{}` is a folder", shown(path)))
                     .help("name each schema file with its own `.schema(..)`"),
@@ -80,6 +83,7 @@ impl Loader {
     fn queries(&mut self, input: &Input, sources: &mut Vec<Source>) {
         match input {
             Input::Text { name, text } => sources.push(Source::new(name, text)),
+            Input::Path(path) if self.refuses(path) => {}
             Input::Path(path) if path.is_dir() => {
                 self.folder(path, &mut BTreeSet::new(), sources);
             }
@@ -110,9 +114,13 @@ impl Loader {
                     if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
                         continue;
                     }
-                    if path.is_dir() {
+                    let is_folder = path.is_dir();
+                    if !is_folder && !is_query_file(&path) || self.refuses(&path) {
+                        continue;
+                    }
+                    if is_folder {
                         self.folder(&path, open, sources);
-                    } else if is_query_file(&path) {
+                    } else {
                         sources.extend(self.file(&path, "file of operations", ""));
                     }
                 }
@@ -140,11 +148,18 @@ impl Loader {
         }
     }
 
+    /// Reports a path that Cargo cannot be told of.
+    fn refuses(&mut self, path: &Path) -> bool {
+        let refusal = file_name::refusal(path);
+        let refuses = refusal.is_some();
+        self.problems.extend(refusal);
+        refuses
+    }
+
     fn unreadable(&mut self, path: &Path, what: &str, error: &io::Error, help: Option<String>) {
-        let path = shown(path);
         let message = match error.kind() {
-            io::ErrorKind::NotFound => format!("there is no {what} `{path}`"),
-            _ => format!("cannot read the {what} `{path}`: {error}"),
+            io::ErrorKind::NotFound => format!("there is no {what} {}", terminal::path(path)),
+            _ => format!("cannot read the {what} {}: {error}", terminal::path(path)),
         };
         self.problems.push(Diagnostic::error(message).help_opt(help));
     }
@@ -156,8 +171,8 @@ fn is_query_file(path: &Path) -> bool {
 
 /// A path as reports and generated code show it: the same on every system.
 fn shown(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    path.to_string_lossy().replace('\\', "/")
+    let shown = path.strip_prefix(".").unwrap_or(path);
+    shown.to_string_lossy().replace(path::MAIN_SEPARATOR, "/")
 }
 
 fn not_utf8(name: String, bytes: &[u8], valid: usize) -> Diagnostic {

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use crate::check::NO_REASON;
 use crate::introspection::{Deprecation, Field, InputValue, Named, Schema, Type, TypeRef};
+use crate::letter::is_hidden;
+use crate::terminal;
 
 /// Types and directives that every server has.
 const BUILT_IN: [&str; 10] =
@@ -135,7 +137,8 @@ fn input_value(out: &mut String, value: &InputValue) {
     put!(out, "{}: ", value.name);
     type_ref(out, &value.ty);
     if let Some(default) = &value.default_value {
-        put!(out, " = {default}");
+        // Servers write strings in quotes here, where an escape is the same text.
+        put!(out, " = {}", terminal::json(default.clone()));
     }
     deprecated(out, &value.deprecation);
 }
@@ -192,12 +195,12 @@ fn survives_a_block(text: &str) -> bool {
         && blank_lines_are_empty
         && some_line_starts_at_the_margin
         && !ends_in_a_backslash
-        && !text.contains(|letter: char| letter.is_control() && letter != '\n' && letter != '\t')
+        && !text.contains(|letter| is_hidden(letter) && letter != '\n' && letter != '\t')
 }
 
-/// A GraphQL string; its escapes are those of JSON.
+/// A GraphQL string; its escapes are those of JSON. SDL is shown on terminals, so letters that nobody sees are escaped.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    terminal::json(serde_json::Value::from(text).to_string())
 }
 
 fn names(named: Option<&[Named]>, between: &str) -> String {

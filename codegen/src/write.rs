@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::terminal;
 
 /// Writes `code` to `path` unless that is what the file already holds.
 pub(crate) fn write(path: &Path, code: &str) -> Result<(), Diagnostics> {
@@ -11,6 +12,6 @@ pub(crate) fn write(path: &Path, code: &str) -> Result<(), Diagnostics> {
         return Ok(());
     }
     fs::write(path, code).map_err(|error| {
-        Diagnostic::error(format!("cannot write the generated code to `{}`: {error}", path.display())).into()
+        Diagnostic::error(format!("cannot write the generated code to {}: {error}", terminal::path(path))).into()
     })
 }

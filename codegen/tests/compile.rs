@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::SystemTime;
 use std::{env, fs};
 
-use stigg_graphql_codegen::Builder;
+use stigg_graphql_codegen::{Builder, DeprecatedPolicy};
 
 const SCHEMA: &str = "type Query { a: Int }";
 
@@ -15,7 +15,7 @@ fn child() {
     let Some(folder) = env::var_os("COMPILE_IN") else { return };
     env::set_current_dir(folder).unwrap();
     println!(); // the harness has begun a line
-    match Builder::new().schema("schema.graphql").compile() {
+    match Builder::new().schema("schema.graphql").deprecated(DeprecatedPolicy::Warn).compile() {
         Ok(()) => println!("done"),
         Err(problems) => println!("refused: {problems}"),
     }
@@ -156,4 +156,90 @@ fn the_schema_may_lie_among_the_operations() {
     let queries = project.path().join("queries");
     fs::write(queries.join("schema.graphql"), SCHEMA).unwrap();
     Builder::new().schema(queries.join("schema.graphql")).queries(&queries).generate().unwrap();
+}
+
+/// The names, the folder they are in, and what is wrong with them.
+#[cfg(unix)]
+#[test]
+fn a_name_that_cargo_cannot_be_told_is_refused() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let cases: [(&[u8], &str); 9] = [
+        (
+            b"queries/b\ncargo:rustc-env=X=1\n.graphql",
+            r"a name in `queries` has a line break: `b\u{a}cargo:rustc-env=X=1\u{a}.graphql`",
+        ),
+        (
+            b"queries/d\rcargo:rustc-link-arg=-x/c.graphql",
+            r"a name in `queries` has a line break: `d\u{d}cargo:rustc-link-arg=-x`",
+        ),
+        (b"queries/deep/x\ny/c.gql", r"a name in `queries/deep` has a line break: `x\u{a}y`"),
+        ("queries/a\u{85}b.graphql".as_bytes(), r"a name in `queries` has a line break: `a\u{85}b.graphql`"),
+        ("queries/a\u{2028}b.graphql".as_bytes(), r"a name in `queries` has a line break: `a\u{2028}b.graphql`"),
+        (b"queries/a\x1b[2Jb.graphql", r"a name in `queries` has a control letter: `a\u{1b}[2Jb.graphql`"),
+        ("queries/a\u{9b}b.graphql".as_bytes(), r"a name in `queries` has a control letter: `a\u{9b}b.graphql`"),
+        (b"queries/a\xff.graphql", r"a name in `queries` is not UTF-8: `a\xff.graphql`"),
+        (b"queries/more /c.graphql", "a name in `queries` ends with white space: `more `"),
+    ];
+    for (path, problem) in cases {
+        let project = project();
+        let file = project.path().join(OsStr::from_bytes(path));
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, "query More { a }").unwrap();
+        let output = compile_in(project.path());
+        assert!(output.contains(&format!("error: {problem}")), "{problem}: {output:#?}");
+        let told: Vec<&str> = output.iter().filter_map(|line| line.strip_prefix("cargo:")).collect();
+        assert_eq!(told.len(), 7, "{told:#?}");
+        assert!(
+            told.iter().all(|line| line.starts_with("rerun-if-changed=queries") || line.ends_with("=schema.graphql"))
+        );
+        assert!(!project.path().join("out/stigg_graphql.rs").exists());
+    }
+}
+
+#[test]
+fn a_path_that_cargo_cannot_be_told_is_refused_wherever_it_is_given() {
+    let refusal = |builder: Builder| builder.out_file("out\n.rs").compile().unwrap_err().to_string();
+    let here = || Builder::new().schema_text("schema.graphql", SCHEMA).query_text("q.graphql", "query Q { a }");
+    assert!(refusal(here()).contains(r"error: a name in `.` has a line break: `out\u{a}.rs`"), "{}", refusal(here()));
+    for (builder, problem) in [
+        (here().queries("a\nb/c"), r"error: a name in `.` has a line break: `a\u{a}b`"),
+        (here().schema("/x/a\u{7f}.graphql"), r"error: a name in `/x` has a control letter: `a\u{7f}.graphql`"),
+        (here().schema("../a.graphql\u{a0}"), "error: a name in `..` ends with white space: `a.graphql\u{a0}`"),
+    ] {
+        let report = builder.generate().unwrap_err().to_string();
+        assert!(report.contains(problem), "{report}");
+    }
+}
+
+/// Letters that only look odd are part of a name: Cargo is told of them as they are, and people see them.
+#[test]
+fn any_other_name_is_told_as_it_is() {
+    let project = project();
+    let names = ["価 格.graphql", "👩\u{200d}💻.graphql", "a = b.graphql", "x\u{202e}y.graphql"];
+    for (nth, name) in names.iter().enumerate() {
+        let text = format!("fragment F{nth} on Query {{ a }}");
+        fs::write(project.path().join("queries").join(name), text).unwrap();
+    }
+    let output = compile_in(project.path());
+    for name in names {
+        assert!(output.contains(&format!("cargo:rerun-if-changed=queries/{name}")), "{output:#?}");
+    }
+    assert!(output.contains(&r"cargo:warning= --> queries/x\u{202e}y.graphql:1:10".to_owned()), "{output:#?}");
+    assert!(output.iter().any(|line| line == "done"), "{output:#?}");
+}
+
+/// A reason of the schema's is a part of one warning.
+#[test]
+fn a_warning_is_lines_of_warnings() {
+    let project = project();
+    let schema = r#"type Query { a: Int @deprecated(reason: "b\ncargo:rustc-env=X=1\r\u0085cargo:c\u001b[2J") }"#;
+    fs::write(project.path().join("schema.graphql"), schema).unwrap();
+    let output = compile_in(project.path());
+    let told: Vec<&String> = output.iter().filter(|line| line.starts_with("cargo:warning=`Query.a`")).collect();
+    let expected = r"cargo:warning=`Query.a` is deprecated: b\u{a}cargo:rustc-env=X=1\u{d}\u{85}cargo:c\u{1b}[2J";
+    assert_eq!(told, [expected; 4]);
+    let is_known = |line: &str| line.starts_with("cargo:warning=") || line.starts_with("cargo:rerun-if-changed=");
+    assert!(output.iter().filter(|line| line.starts_with("cargo:")).all(|line| is_known(line)), "{output:#?}");
 }

@@ -4,7 +4,7 @@
 //! - `schema*` files are its schema, in the order of their names; without any, `reject/schema.graphql` is;
 //! - `options`, if there, has a builder call per line, such as `scalar BigInt ::my::BigInt`;
 //! - all other files are the folder that `queries` is given;
-//! - `report` is the whole report, or the warnings of a case that is accepted.
+//! - `report` is the whole report, or the warnings of a case that is accepted; in it `<here>` is the folder of this crate.
 //!
 //! `BLESS=1 cargo test -p stigg-graphql-codegen --test reject` rewrites the reports: read the diff like code.
 
@@ -56,8 +56,9 @@ fn report(case: &Path) -> String {
     if !own_schema {
         builder = builder.schema("tests/reject/schema.graphql");
     }
+    let here = env::current_dir().unwrap().to_string_lossy().into_owned();
     match builder.generate() {
-        Err(problems) => format!("{problems}\n"),
+        Err(problems) => format!("{problems}\n").replace(&here, "<here>"),
         Ok(generated) => {
             let mut report = "accepted\n".to_owned();
             for warning in &generated.warnings {

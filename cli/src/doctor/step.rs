@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use stigg_graphql_codegen::terminal;
+
 use crate::failure::Verdict;
 
 /// How a step ended.
@@ -21,7 +23,7 @@ impl Outcome {
     }
 }
 
-/// Writes each step as soon as it is done.
+/// Writes each step as soon as it is done; whatever a server says in it, it is one line.
 pub(super) struct Steps<'a> {
     out: &'a mut dyn Write,
 }
@@ -33,11 +35,11 @@ impl<'a> Steps<'a> {
 
     pub(super) fn tell(&mut self, step: &str, outcome: Outcome) -> io::Result<()> {
         match outcome {
-            Outcome::Fine(text) => writeln!(self.out, "ok    {step:<9} {text}")?,
-            Outcome::Note(text) => writeln!(self.out, "note  {step:<9} {text}")?,
+            Outcome::Fine(text) => writeln!(self.out, "ok    {step:<9} {}", terminal::line(&text))?,
+            Outcome::Note(text) => writeln!(self.out, "note  {step:<9} {}", terminal::line(&text))?,
             Outcome::Failed { what, advice } => {
-                writeln!(self.out, "FAIL  {step:<9} {what}")?;
-                writeln!(self.out, "      {:<9} -> {advice}", "")?;
+                writeln!(self.out, "FAIL  {step:<9} {}", terminal::line(&what))?;
+                writeln!(self.out, "      {:<9} -> {}", "", terminal::line(&advice))?;
             }
         }
         self.out.flush()

@@ -8,6 +8,7 @@ use apollo_compiler::ast::{Field, FragmentDefinition, OperationDefinition, Selec
 use apollo_compiler::{Name, Node};
 
 use stigg_graphql::operations::OPERATIONS;
+use stigg_graphql_codegen::terminal;
 
 use super::ordered::joined;
 use crate::documents::Documents;
@@ -32,7 +33,10 @@ impl Request {
             None if is_stdin => io::read_to_string(io::stdin().lock()),
             None => fs::read_to_string(file),
         };
-        let text = text.map_err(|error| usage(format!("cannot read {shown}: {error}{}", similar(&shown))))?;
+        let text = text.map_err(|error| {
+            let what = if is_stdin { shown.clone() } else { terminal::path(file) };
+            usage(format!("cannot read {what}: {error}{}", similar(&shown)))
+        })?;
         let mut documents = Documents::default();
         documents.add(&shown, &text)?;
         let operation = choose(&documents, name, &shown)?;

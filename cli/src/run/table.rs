@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use stigg_graphql_codegen::terminal;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::records::Records;
@@ -38,9 +39,9 @@ pub(super) fn write(records: &Records, out: &mut dyn Write) -> io::Result<()> {
 
 /// The text on one line of at most [`WIDEST`] columns.
 fn fitted(cell: &str) -> String {
-    let line: String = cell.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let line = terminal::line(cell);
     if line.width() <= WIDEST {
-        return line;
+        return line.into_owned();
     }
     let mut fitted = String::new();
     for letter in line.chars() {

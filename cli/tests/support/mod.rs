@@ -57,6 +57,11 @@ impl Desk {
         self.folder.path()
     }
 
+    /// A path that is not there, as reports show it: as it was given and as it was resolved.
+    pub(crate) fn shown(&self, name: &str) -> String {
+        format!("`{name}` (`{}`)", self.path().canonicalize().unwrap().join(name).display())
+    }
+
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stigg-graphql"));
         command.args(arguments).current_dir(self.path()).stdin(Stdio::null());

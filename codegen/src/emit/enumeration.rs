@@ -11,9 +11,7 @@ impl Emitter<'_> {
         let unrecognized = names::free("Unrecognized", variants.values());
         self.out.line("");
         self.out.doc(&format!("The enum `{name}`."));
-        if let Some(description) = &enumeration.description {
-            self.out.more_doc(description);
-        }
+        self.out.description(enumeration.description.as_deref());
         self.derive(
             "::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash",
         );
@@ -21,9 +19,7 @@ impl Emitter<'_> {
         self.out.open(&format!("pub enum {rust} {{"));
         for value in &enumeration.values {
             self.out.doc(&format!("`{}`", value.name));
-            if let Some(description) = &value.description {
-                self.out.more_doc(description);
-            }
+            self.out.description(value.description.as_deref());
             self.deprecated(value.deprecated.as_deref());
             self.out.line(&format!("{},", variants[value.name.as_str()]));
         }

@@ -1,6 +1,6 @@
 //! Input objects.
 
-use super::Emitter;
+use super::{Emitter, doc};
 use crate::names;
 use crate::plan::Place;
 use crate::program::{Input, InputObject, InputType, Leaf, Wrap};
@@ -10,9 +10,7 @@ impl Emitter<'_> {
         let rust = self.model.inputs[name].clone();
         self.out.line("");
         self.out.doc(&format!("The input `{name}`."));
-        if let Some(description) = &object.description {
-            self.out.more_doc(description);
-        }
+        self.out.description(object.description.as_deref());
         if object.one_of {
             self.one_of(&rust, object);
         } else {
@@ -121,11 +119,9 @@ impl Emitter<'_> {
     fn input_doc(&mut self, input: &Input) {
         self.out.doc(&format!("`{}: {}`", input.name, input.graphql));
         if let Some(default) = &input.default {
-            self.out.more_doc(&format!("Left out, the server takes `{default}`."));
+            self.out.more_doc(&format!("Left out, the server takes {}.", doc::code(default)));
         }
-        if let Some(description) = &input.description {
-            self.out.more_doc(description);
-        }
+        self.out.description(input.description.as_deref());
         self.deprecated(input.deprecated.as_deref());
     }
 

@@ -2,8 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::Emitter;
-use super::writer::raw_string;
+use super::{Emitter, doc, literal};
 use crate::plan::Place;
 use crate::program::{Kind, Operation, Replay};
 
@@ -38,10 +37,10 @@ impl Emitter<'_> {
         };
         self.out.line(&format!("kind: ::stigg_graphql::OperationKind::{kind},"));
         // The literal is not indented: its lines are the document's.
-        self.out.line(&format!("document: {},", raw_string(&operation.document)));
+        self.out.line(&format!("document: {},", literal::document(&operation.document)));
         self.out.line(&format!("sha256: \"{}\",", sha256(&operation.document)));
         self.out.line(&format!("root_fields: &{:?},", operation.root_fields));
-        self.out.line(&format!("source: {:?},", operation.source));
+        self.out.line(&format!("source: {},", literal::string(&operation.source)));
         self.out.line(&format!("replay: {},", replay(&operation.replay)));
         self.out.close("};");
         self.out.close("}");
@@ -74,7 +73,8 @@ impl Emitter<'_> {
             Kind::Subscription => "subscription",
         };
         let fields: Vec<_> = operation.root_fields.iter().map(|field| format!("`{field}`")).collect();
-        self.out.doc(&format!("The {kind} `{}` ({}), from `{}`.", operation.name, fields.join(", "), operation.source));
+        let source = doc::code(&operation.source);
+        self.out.doc(&format!("The {kind} `{}` ({}), from {source}.", operation.name, fields.join(", ")));
         self.out.more_doc(&format!("It is answered by [`{module}::Data`]."));
         self.out.more_doc(match operation.replay {
             _ if operation.kind == Kind::Subscription => "A subscription: events that were missed are not sent again.",

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Emitter;
+use super::{Emitter, doc, literal};
 use crate::names;
 use crate::plan::{Place, Route};
-use crate::program::{Enum, Field, Item, Ref, Role, Shape, Struct, Type};
+use crate::program::{Enum, Field, Fragment, Item, Ref, Role, Shape, Struct, Type};
 use crate::way::{self, Nodes, Step};
 
 /// Whether a value writes `__typename` when it is encoded.
@@ -37,7 +37,7 @@ impl Emitter<'_> {
         };
         let fragment = &self.model.program.fragments[index];
         self.out.line("");
-        self.out.doc(&format!("The fragment `{}` on `{}`, from `{}`.", fragment.name, fragment.on, fragment.source));
+        self.out.doc(&fragment_doc(fragment));
         self.out.line(&format!("pub type {} = {ty};", self.model.fragments[index].ty));
     }
 
@@ -77,12 +77,7 @@ impl Emitter<'_> {
             Ref::Fragment(_) => None,
         };
         match fragment {
-            Some(fragment) => {
-                self.out.doc(&format!(
-                    "The fragment `{}` on `{}`, from `{}`.",
-                    fragment.name, fragment.on, fragment.source
-                ));
-            }
+            Some(fragment) => self.out.doc(&fragment_doc(fragment)),
             None if definition.path.is_empty() => self.out.doc("The `data` of the answer."),
             None => self.out.doc(&format!("`{}`: what is selected on `{}`.", definition.path.join("."), definition.on)),
         }
@@ -95,7 +90,9 @@ impl Emitter<'_> {
 
     pub(super) fn deprecated(&mut self, reason: Option<&str>) {
         if let Some(reason) = reason {
-            self.out.line(&format!("#[deprecated(note = {reason:?})]"));
+            // rustdoc reads the note as Markdown, and rustc shows it in warnings.
+            let note = literal::string(&doc::line(reason));
+            self.out.line(&format!("#[deprecated(note = {note})]"));
         }
     }
 
@@ -123,9 +120,7 @@ impl Emitter<'_> {
 
     fn field_doc(&mut self, field: &Field) {
         self.out.doc(&format!("`{}: {}`", field.coordinate, field.graphql));
-        if let Some(description) = &field.description {
-            self.out.more_doc(description);
-        }
+        self.out.description(field.description.as_deref());
         self.deprecated(field.deprecated.as_deref());
     }
 
@@ -333,4 +328,8 @@ impl Emitter<'_> {
         self.out.line("fn into_iter(self) -> Self::IntoIter { ::stigg_graphql::Nodes::nodes(self) }");
         self.out.close("}");
     }
+}
+
+fn fragment_doc(fragment: &Fragment) -> String {
+    format!("The fragment `{}` on `{}`, from {}.", fragment.name, fragment.on, doc::code(&fragment.source))
 }

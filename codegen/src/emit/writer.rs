@@ -1,6 +1,6 @@
 //! Text with indentation.
 
-use std::fmt::Write as _;
+use super::doc;
 
 /// Rust text in the making.
 #[derive(Default)]
@@ -33,44 +33,28 @@ impl Writer {
         self.line(line);
     }
 
-    /// A paragraph of documentation; text from a schema is kept from being a code block, which would run as a test.
-    pub(super) fn doc(&mut self, text: &str) {
-        for line in text.split(['\n', '\r']) {
-            let words: Vec<_> = line.split_whitespace().collect();
-            let mut line = words.join(" ").replace("```", "'''").replace("~~~", "'''");
-            line.retain(|letter| !turns_text(letter));
+    /// Documentation in words of ours; what others say stands in it as [`doc::code`].
+    pub(super) fn doc(&mut self, markdown: &str) {
+        for line in markdown.split('\n') {
             self.line(&if line.is_empty() { "///".to_owned() } else { format!("/// {line}") });
         }
     }
 
-    /// A paragraph that follows another.
-    pub(super) fn more_doc(&mut self, text: &str) {
+    /// A paragraph of ours that follows another.
+    pub(super) fn more_doc(&mut self, markdown: &str) {
         self.line("///");
-        self.doc(text);
+        self.doc(markdown);
+    }
+
+    /// What a schema says of something, below what we say.
+    pub(super) fn description(&mut self, text: Option<&str>) {
+        let lines = doc::lines(text.unwrap_or_default());
+        if !lines.is_empty() {
+            self.more_doc(&lines.join("\n"));
+        }
     }
 
     pub(super) fn finish(self) -> String {
         self.text
     }
-}
-
-/// Whether a letter changes the direction of the text around it.
-fn turns_text(letter: char) -> bool {
-    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// A Rust string literal of many lines, as they are.
-pub(super) fn raw_string(text: &str) -> String {
-    let mut hashes = "#".to_owned();
-    while text.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
-    }
-    let mut literal = String::with_capacity(text.len() + 8);
-    if text.contains(|letter| letter == '\r' || turns_text(letter)) {
-        // A raw string cannot hold a bare carriage return, and rustc refuses letters that turn text around.
-        let _ = write!(literal, "{text:?}");
-    } else {
-        let _ = write!(literal, "r{hashes}\"{text}\"{hashes}");
-    }
-    literal
 }

@@ -2,20 +2,25 @@ use stigg_graphql::Operation;
 use stigg_graphql_golden::{encode, round_trip};
 
 use super::stigg::types::{In, Kind};
-use super::stigg::{Odd, Raw, odd};
+use super::stigg::{Hashes, Odd, Raw, Returns, odd};
 use super::CODE;
 
 #[test]
 fn descriptions_become_documentation() {
-    for text in ["/// ticket 🎟 and 価格", "/// the \"Pro\" plan", "/// write \"\"\" here", "/// a \\\"\"\" b"] {
+    for text in ["/// ticket 🎟 and 価格", "/// the \"Pro\" plan", "/// write \"\"\" here", "/// a \\\\\"\"\" b"] {
         assert!(CODE.contains(text), "{text}");
     }
-    assert!(!CODE.contains("```") && !CODE.contains("~~~"), "a code block would run as a test of the user's");
+    // A code block would run as a test of the user's.
+    assert!(!CODE.contains("```") && !CODE.contains("/// ~") && !CODE.contains("///     "));
+    assert!(CODE.contains("/// &#96;&#96;&#96;\n"), "split by letters that turn text around");
+    assert!(CODE.contains("/// \\<script>alert(1)\\</script> \\[Foo\\] \\[`Bar`\\](baz) \\<b onerror=x>\n"));
+    let note = r#"note = "&#96;&#96;&#96; broken(; &#96;&#96;&#96; \\<script> \\[Foo\\] `kept`""#;
+    assert!(CODE.contains(note));
 }
 
 #[test]
 fn it_works_as_any_other() {
-    let data: odd::Data = round_trip(r#"{"a":1,"b":2,"c":"PRO","d":3,"e":null,"f":5,"find":6}"#);
+    let data: odd::Data = round_trip(r#"{"a":1,"b":2,"c":"PRO","d":3,"e":null,"f":5,"g":7,"find":6}"#);
     assert_eq!((data.c, data.f), (Some(Kind::Pro), Some(5)));
     let odd = Odd { r#in: In { text: "t".into(), ..In::default() }.into(), ..Odd::default() };
     assert_eq!(encode(&odd), serde_json::json!({"in": {"text": "t"}}));
@@ -34,4 +39,6 @@ fn literals_of_odd_letters_are_sent_as_they_are() {
     assert_eq!(arguments(document), ["a \"# b \"## c \u{202e} d 価 {} {{x}} \\ \u{202e}", "\"# \"##\n\\d {} \"\"\" end"]);
     assert_eq!(arguments(document), arguments(include_str!("query.graphql")));
     assert!(Odd::INFO.document.contains("no comment"));
+    assert!(Hashes::INFO.document.contains(&format!("\\\"{} end", "#".repeat(300))));
+    assert!(Returns::INFO.document.contains("a\\r\\u0000\\u001b"));
 }
