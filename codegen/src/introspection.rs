@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::diagnostic::Diagnostic;
 use crate::sdl;
 use crate::source::Source;
+use crate::terminal;
 
 /// Whether a text that claims to be a schema is JSON: no SDL begins with a brace and a quote.
 pub(crate) fn looks_like_json(text: &str) -> bool {
@@ -70,8 +71,8 @@ pub enum IntrospectionError {
 impl fmt::Display for IntrospectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Json(error) => fmt::Display::fmt(error, f),
-            Self::Refused(refusal) => write!(f, "the server refused: {refusal}"),
+            Self::Json(error) => f.write_str(&terminal::line(&error.to_string())),
+            Self::Refused(refusal) => write!(f, "the server refused: {}", terminal::line(refusal)),
             Self::NoSchema => f.write_str("it has no `__schema`"),
         }
     }
