@@ -45,8 +45,12 @@ impl Generate {
         let there = fs::read(&path).ok();
         let is_current = there.as_deref() == Some(generated.code.as_bytes());
         if self.verify && !is_current {
-            let state = if there.is_some() { "is out of date" } else { "cannot be read" };
-            eprintln!("{} {state}: run `stigg-graphql generate` with the same options", terminal::path(&path));
+            let state = if there.is_some() {
+                format!("{} is out of date", terminal::line(&path.to_string_lossy()))
+            } else {
+                format!("{} cannot be read", terminal::path(&path))
+            };
+            eprintln!("{state}: run `stigg-graphql generate` with the same options");
             return Ok(Verdict::Found);
         }
         if !is_current {

@@ -94,8 +94,9 @@ impl Run {
         let (text, name) = match given.strip_prefix('@') {
             None => (given.clone(), "--variables".to_owned()),
             Some(path) => {
-                let text = fs::read_to_string(path)
-                    .map_err(|error| usage(format!("cannot read the variables {}: {error}", terminal::path(path.as_ref()))))?;
+                let text = fs::read_to_string(path).map_err(|error| {
+                    usage(format!("cannot read the variables {}: {error}", terminal::path(path.as_ref())))
+                })?;
                 (text, path.to_owned())
             }
         };

@@ -91,12 +91,13 @@ fn generate_writes_the_rust_of_the_builder() {
     desk.run(&options).is(0, &expected, "");
     let to_file = [&options[..], &["--out", "ops.rs"]].concat();
     let verified = [&to_file[..], &["--verify"]].concat();
-    desk.run(&verified).is(1, "", "ops.rs cannot be read: run `stigg-graphql generate` with the same options\n");
+    let advice = "run `stigg-graphql generate` with the same options\n";
+    desk.run(&verified).is(1, "", &format!("{} cannot be read: {advice}", desk.shown("ops.rs")));
     desk.run(&to_file).is(0, "", "");
     assert_eq!(desk.read("ops.rs"), expected);
     desk.run(&verified).is(0, "", "");
     desk.write("ops.rs", "// mine");
-    desk.run(&verified).is(1, "", "ops.rs is out of date: run `stigg-graphql generate` with the same options\n");
+    desk.run(&verified).is(1, "", &format!("ops.rs is out of date: {advice}"));
     assert_eq!(desk.read("ops.rs"), "// mine");
 }
 

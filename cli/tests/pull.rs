@@ -120,7 +120,11 @@ fn the_file_is_touched_only_when_the_schema_changed() {
     desk.run(&["pull", "--out", "schema.graphql"]).is(0, "schema.graphql is up to date\n", "");
     let ran = desk.run(&["pull", "--out", "no/such/folder.graphql"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.starts_with(&format!("error: cannot write {}\n  because: ", desk.shown("no/such/folder.graphql"))), "{}", ran.err);
+    assert!(
+        ran.err.starts_with(&format!("error: cannot write {}\n  because: ", desk.shown("no/such/folder.graphql"))),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
