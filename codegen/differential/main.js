@@ -1,16 +1,17 @@
 // The verdicts of the generator beside those of graphql-js, over mutated documents and type systems.
 //
-//   node main.js PROGRAM [--cases 1000] [--seed 1] [--only kitchen_sink,stigg,large,type_systems] [--show 20]
+//   node main.js PROGRAM [--cases 1000] [--seed 1] [--only SET,SET] [--show 20]
 //
 // PROGRAM is the example `verdicts`. `--cases` is for the kitchen sink and the type systems; a case over the other
 // schemas takes longer, and there are fewer of them. A case comes from its set, its number and the seed only.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { buildSchema, isScalarType, isSpecifiedScalarType, parse, print, validate, visit } from "graphql";
+import { buildSchema, introspectionFromSchema, isScalarType, isSpecifiedScalarType, parse, print, validate, visit } from "graphql";
 import { Author } from "./author.js";
 import { LAXER, split, STRICTER, UNSEEN } from "./differences.js";
 import { largeSchema } from "./large.js";
+import { literal } from "./literal.js";
 import { minimised } from "./minimise.js";
 import { mutate, Pool } from "./mutation.js";
 import { Ours } from "./ours.js";
@@ -69,6 +70,26 @@ class Documents {
   fault = (text, code) => wireFault(this.schema, text, sentDocuments(code));
 }
 
+// Documents over the same schema, told by introspection.
+class Introspected extends Documents {
+  constructor(...from) {
+    super(...from);
+    const all = { specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true };
+    this.text = JSON.stringify(introspectionFromSchema(this.schema, all));
+  }
+}
+
+// Documents that are one literal in different places.
+class Literals extends Documents {
+  make = (random) => {
+    const written = literal(random);
+    const places = ["string", "any", "float", "int", "id", "boolean"];
+    return random.chance(0.9)
+      ? `query Q { scalars(${random.chance(0.8) ? random.pick(places.slice(0, 3)) : random.pick(places)}: ${written}) { __typename } }`
+      : `query Q($any: Any = { a: [${written}] }) { scalars(any: $any) { __typename } }`;
+  };
+}
+
 // Type systems, with no operation.
 class TypeSystems {
   share = 1;
@@ -103,12 +124,14 @@ function withFragments(files) {
   });
 }
 
+const kitchenSink = read("kitchen_sink", "schema.graphql");
+const kitchenSinkSeeds = graphqlFiles("kitchen_sink").filter((text) => text !== kitchenSink);
+
 const sets = {
-  kitchen_sink: () => {
-    const [schema, ...seeds] = ["schema", "changes", "everything", "names", "overlaps", "subscriptions"].map((name) => read("kitchen_sink", `${name}.graphql`));
-    return new Documents("kitchen_sink", 1, schema, seeds);
-  },
-  type_systems: () => new TypeSystems([...graphqlFiles("type_systems"), read("kitchen_sink", "schema.graphql")]),
+  kitchen_sink: () => new Documents("kitchen_sink", 1, kitchenSink, kitchenSinkSeeds),
+  introspection: () => new Introspected("introspection", 0.2, kitchenSink, kitchenSinkSeeds),
+  literals: () => new Literals("literals", 1, kitchenSink, []),
+  type_systems: () => new TypeSystems([...graphqlFiles("type_systems"), kitchenSink]),
   stigg: () => new Documents("stigg", 0.1, read("..", "schema", "stigg.graphql"), withFragments(graphqlFiles("..", "..", "queries"))),
   large: () => new Documents("large", 0.05, largeSchema(), []),
 };

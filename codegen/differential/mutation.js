@@ -87,6 +87,9 @@ export class Pool {
   }
 }
 
+// What stands in lists, and may be there more often or not at all.
+const LISTED = /^(Selection|Argument|Directive|VariableDefinition|ObjectField|Definition|FieldDefinition|InputValueDefinition|EnumValueDefinition|OperationTypeDefinition)$/;
+
 function mutatedNodes(source, pool, random) {
   const all = nodes(source);
   // Each group as often as any other: there are far more names than definitions.
@@ -94,34 +97,39 @@ function mutatedNodes(source, pool, random) {
   const wanted = random.pick(groups);
   const fitting = all.filter(({ group }) => group === wanted);
   const { start, end, group } = random.pick(fitting);
-  const replaced = (text, from = start, to = end) => `${source.slice(0, from)} ${text} ${source.slice(to)}`;
-  const part = source.slice(start, end);
   const other = random.pick(fitting);
-  switch (random.below(8)) {
-    case 0: return replaced("");
-    case 1: return replaced(`${part} ${part}`);
-    case 2: return replaced(pool.pick(group, random));
-    case 4: return replaced(`${part} ${pool.pick(group, random)}`);
-    case 3: case 5: return replaced(source.slice(other.start, other.end));
-    case 6: {
-      if (other.start < end && start < other.end) return replaced(`${source.slice(other.start, other.end)} ${part}`);
+  const textOf = ({ start, end }) => source.slice(start, end);
+  const part = textOf({ start, end });
+  const replaced = (text) => `${source.slice(0, start)} ${text} ${source.slice(end)}`;
+  const ways = [
+    () => replaced(pool.pick(group, random)),
+    () => replaced(textOf(other)),
+    () => {
       const [first, second] = start < other.start ? [{ start, end }, other] : [other, { start, end }];
-      const [a, b] = [first, second].map(({ start, end }) => source.slice(start, end));
-      return `${source.slice(0, first.start)} ${b} ${source.slice(first.end, second.start)} ${a} ${source.slice(second.end)}`;
-    }
-    default: {
-      if (group === "Value") return replaced(random.pick(LITERALS));
-      if (group === "Type") return replaced(random.pick([`[${part}]`, `${part}!`, part.replace(/!$/, ""), part.replace(/^\[(.*)\]!?$/, "$1")]));
-      return replaced(pool.pick(random.pick(groups), random));
-    }
+      if (second.start < first.end) return replaced(textOf(other));
+      return `${source.slice(0, first.start)} ${textOf(second)} ${source.slice(first.end, second.start)} ${textOf(first)} ${source.slice(second.end)}`;
+    },
+  ];
+  if (LISTED.test(group)) {
+    ways.push(
+      () => replaced(""),
+      () => replaced(`${part} ${part}`),
+      () => replaced(`${part} ${textOf(other)}`),
+      () => replaced(`${pool.pick(group, random)} ${part}`),
+    );
   }
+  if (group === "Value") ways.push(() => replaced(random.pick(LITERALS)), () => replaced(random.pick([`[${part}]`, `{ a: ${part} }`])));
+  if (group === "Type") ways.push(() => replaced(random.pick([`[${part}]`, `${part}!`, part.replace(/!$/, ""), part.replace(/^\[(.*)\]!?$/, "$1")])));
+  // Rarely something that does not belong there.
+  if (random.chance(0.1)) ways.push(() => replaced(""), () => replaced(pool.pick(random.pick(groups), random)));
+  return random.pick(ways)();
 }
 
 export function mutate(source, pool, random) {
   let mutated = source;
   do {
     try {
-      mutated = random.chance(0.3) ? mutatedTokens(mutated, random) : mutatedNodes(mutated, pool, random);
+      mutated = random.chance(0.25) ? mutatedTokens(mutated, random) : mutatedNodes(mutated, pool, random);
     } catch {
       // It does not parse any more.
       mutated = mutatedTokens(mutated, random);

@@ -3,11 +3,18 @@ import { createHash } from "node:crypto";
 import { parse, print, validate, visit } from "graphql";
 import { NOTHING } from "./differences.js";
 
+const ESCAPES = { n: "\n", r: "\r", t: "\t", 0: "\0" };
+
+// What is between the quotes of a literal of Rust.
+const unescaped = (literal) =>
+  literal.replace(/\\(?:u\{(\w+)\}|x(\w\w)|([^]))/gu, (_, unicode, byte, char) =>
+    char === undefined ? String.fromCodePoint(Number.parseInt(unicode ?? byte, 16)) : (ESCAPES[char] ?? char));
+
 // The documents in generated code; each stands beside its hash.
 export function sentDocuments(code) {
-  const documents = [...code.matchAll(/\bdocument: (?:r(#*)"([^]*?)"\1|("(?:\\.|[^"\\])*")),\s*sha256: "(\w+)"/g)];
+  const documents = [...code.matchAll(/\bdocument: (?:r(#*)"([^]*?)"\1|"((?:\\[^]|[^"\\])*)"),\s*sha256: "(\w+)"/g)];
   return documents.map(([, , raw, literal, hash]) => {
-    const document = raw ?? JSON.parse(literal);
+    const document = raw ?? unescaped(literal);
     if (createHash("sha256").update(document).digest("hex") !== hash) throw new Error(`cut out wrongly: ${document}`);
     return document;
   });
