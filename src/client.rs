@@ -23,7 +23,7 @@ use crate::transport::{Reply, Transport};
 use crate::watch::{Observer, Watch};
 use crate::{
     ApiKey, ClientBuilder, CustomerToken, Error, ErrorKind, Execute, NodeStream, PageStream, Paged, Paginate, Response,
-    RetryPolicy, attempt, hint,
+    RetryPolicy, attempt, hint, runtime,
 };
 
 /// Sends operations to Stigg's GraphQL API.
@@ -171,6 +171,7 @@ impl Client {
         call: &Call,
         partial: bool,
     ) -> Result<Response<T>, Error> {
+        runtime::require()?;
         let mut watch = self.shared.observer.call(call);
         let mut found = None;
         let mut body = Bytes::new();

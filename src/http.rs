@@ -4,11 +4,13 @@ mod fault;
 mod opening;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use futures_util::FutureExt;
 use http::{HeaderMap, Version, header};
 use reqwest::redirect::Policy;
 use tokio::time::{sleep, sleep_until, timeout};
@@ -106,9 +108,13 @@ impl ReqwestTransport {
         let Request { url, headers, body, deadline, max_body, silence } = request;
         let asked = url.clone();
         let opening = Opening::default();
+        let sending = opening.watch(client.post(url).headers(headers).body(body).send());
         let head = tokio::select! {
             biased;
-            sent = opening.watch(client.post(url).headers(headers).body(body).send()) => sent.map_err(fault::before_head),
+            sent = AssertUnwindSafe(sending).catch_unwind() => match sent {
+                Ok(sent) => sent.map_err(fault::before_head),
+                Err(panic) => Err(fault::of_panic(panic)),
+            },
             () = self.dead(&opening, silence) => Err(TransportError::new(Fault::Silent)),
             () = sleep_until(deadline) => Err(TransportError::new(Fault::Timeout)),
         };

@@ -1,7 +1,9 @@
 //! What a failure of the HTTP client means.
 
+use std::any::Any;
 use std::error::Error as StdError;
 use std::io;
+use std::panic::resume_unwind;
 
 use crate::transport::{Fault, TransportError};
 
@@ -29,6 +31,16 @@ pub(super) fn before_head(error: reqwest::Error) -> TransportError {
 pub(super) fn in_body(error: reqwest::Error) -> TransportError {
     let fault = if error.is_timeout() { Fault::Timeout } else { Fault::Interrupted };
     TransportError::new(fault).caused_by(error.without_url())
+}
+
+/// A runtime without I/O panics, and has no other way to tell; any other panic goes on.
+pub(super) fn of_panic(panic: Box<dyn Any + Send>) -> TransportError {
+    let message = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    if message.is_some_and(|message| message.contains("IO is disabled")) {
+        return TransportError::new(Fault::Unsendable)
+            .caused_by("the tokio runtime has no I/O: build it with `enable_all`");
+    }
+    resume_unwind(panic)
 }
 
 fn unconnected(error: &reqwest::Error) -> Fault {

@@ -15,6 +15,7 @@ mod network;
 mod observe;
 mod paging;
 mod retry;
+mod runtimes;
 mod sockets;
 mod subscriptions;
 mod throttle;
