@@ -253,6 +253,17 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// How long the server of a subscription may be silent before the connection counts as lost. Default: 20 s.
+    ///
+    /// After half of it the server is pinged, so 10 s is how often Stigg's Node SDK pings too. It is longer than for
+    /// HTTP/2, since such a ping is answered by the application and not by its HTTP server, and since a new connection
+    /// may have missed events.
+    #[cfg(feature = "subscriptions")]
+    pub fn subscription_silence_timeout(mut self, limit: Duration) -> Self {
+        self.settings.liveness.subscription_silence = limit;
+        self
+    }
+
     /// When to send again. Default: [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;

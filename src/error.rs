@@ -231,6 +231,11 @@ impl Error {
         self.0.facts.data == DataState::Null
     }
 
+    #[cfg(feature = "subscriptions")]
+    pub(crate) fn is_data_absent(&self) -> bool {
+        self.0.facts.data == DataState::Absent
+    }
+
     /// The start of the answer's body, at most 500 characters, where the body could not be read as GraphQL.
     pub fn body_excerpt(&self) -> Option<&str> {
         self.0.facts.excerpt.as_deref()

@@ -27,6 +27,8 @@ mod foreign;
 #[doc(hidden)]
 pub mod generated;
 mod graphql_error;
+#[cfg(feature = "subscriptions")]
+mod graphql_ws;
 mod hint;
 mod http;
 mod key;
@@ -47,6 +49,7 @@ mod reset_period;
 mod response;
 mod retry;
 mod retry_after;
+mod runtime;
 pub mod scalars;
 #[cfg(feature = "subscriptions")]
 mod subscribe;

@@ -11,10 +11,11 @@ pub(crate) struct Liveness {
     pub(crate) tcp_keepalive: Option<Duration>,
     pub(crate) tcp_user_timeout: Option<Duration>,
     pub(crate) idle: Option<Duration>,
+    pub(crate) subscription_silence: Duration,
 }
 
 impl Default for Liveness {
-    /// A dead connection is noticed after 8 s, so that an attempt on a new one still ends within 10 s.
+    /// A dead connection of HTTP is noticed after 8 s, so that an attempt on a new one still ends within 10 s.
     fn default() -> Self {
         Self {
             silence: Duration::from_secs(8),
@@ -23,6 +24,7 @@ impl Default for Liveness {
             tcp_keepalive: Some(Duration::from_secs(10)),
             tcp_user_timeout: Some(Duration::from_secs(8)),
             idle: Some(Duration::from_secs(30)),
+            subscription_silence: Duration::from_secs(20),
         }
     }
 }

@@ -7,11 +7,8 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use futures_util::{StreamExt, stream};
-use graphql_ws_client::graphql::GraphqlOperation;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_tungstenite::tungstenite;
 use tracing::{Instrument, debug};
@@ -21,18 +18,14 @@ use crate::attempt::{OPERATION_NAME, reason};
 use crate::call::Call;
 use crate::client::Shared;
 use crate::error::Facts;
+use crate::graphql_ws::{self, Bounds, End, Heard, Hearing};
 use crate::http::is_lasting_tls;
 use crate::key::KeyInUse;
 use crate::observe::{Failure, Observed};
 use crate::transport::Reply;
-use crate::websocket::{End, Ended, Socket};
-use crate::{Client, Error, ErrorKind, GraphQlError, OperationKind, Subscribe, hint};
+use crate::websocket::Socket;
+use crate::{Client, Error, ErrorKind, GraphQlError, OperationKind, Subscribe, hint, runtime};
 
-/// Pings are sent this often, as Stigg's Node SDK does; a server that leaves two of them unanswered is gone.
-const PING: Duration = Duration::from_secs(10);
-const UNANSWERED: usize = 2;
-/// Events that may wait for a slow consumer before the server is held up.
-const BUFFER: usize = 256;
 /// The first and the longest wait before connecting again.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -68,7 +61,12 @@ impl<D> Event<D> {
 /// that trying again does not cure: a key that is not accepted, a document that is refused. Until the first connection
 /// stands, as many attempts are made as the retry policy has.
 ///
-/// An error beside data, and an event that does not fit its type, are items too; the stream goes on after them.
+/// An error beside data, an event that does not fit its type and a message that cannot be read are items too; the stream
+/// goes on after them.
+///
+/// A task of its own reads the connection, so that the server's pings are answered however slow the consumer is. Where as
+/// many bytes of events wait as an answer may have (`max_body`), the connection is given up and made again, with
+/// [`Event::Reconnected`], once they are read.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Subscription<D> {
     events: Pin<Box<dyn Stream<Item = Result<Event<D>, Error>> + Send>>,
@@ -147,28 +145,9 @@ struct Listener {
 
 /// One connection that stands.
 struct Session {
-    events: graphql_ws_client::Subscription<Wire>,
-    ended: Ended,
+    hearing: Hearing,
     key: std::sync::Arc<KeyInUse>,
     since: Instant,
-}
-
-/// The request as `graphql-ws-client` sends it.
-struct Wire(Box<RawValue>);
-
-impl Serialize for Wire {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl GraphqlOperation for Wire {
-    type Response = Value;
-    type Error = serde_json::Error;
-
-    fn decode(&self, data: Value) -> Result<Value, serde_json::Error> {
-        Ok(data)
-    }
 }
 
 impl Listener {
@@ -203,34 +182,25 @@ impl Listener {
                 }
                 continue;
             };
-            match session.events.next().await {
-                Some(Ok(payload)) => match read::<D>(&payload, session, &self.client) {
+            let error = match session.hearing.next().await {
+                Heard::Next(payload) => match read::<D>(payload, session, &self.client) {
                     Ok(data) => return Some((Ok(Event::Data(data)), self)),
-                    // With data, or with nothing that is an error of the server, the subscription is still alive.
-                    Err(error) if payload.get("data").is_some() || error.graphql_errors().is_empty() => {
-                        return Some((Err(self.told(error)), self));
-                    }
-                    Err(error) => {
-                        if let Some(error) = self.failed(error) {
-                            return Some((Err(error), self));
-                        }
-                    }
+                    Err(error) if !refuses(&error) => return Some((Err(self.told(error)), self)),
+                    Err(error) => error,
                 },
-                Some(Err(error)) => {
-                    let lost = Error::with(ErrorKind::Closed, "a message cannot be read", passing()).caused_by(error);
-                    if let Some(error) = self.failed(lost) {
-                        return Some((Err(error), self));
-                    }
+                Heard::Error(payload) => match read::<D>(payload, session, &self.client) {
+                    Ok(_) => unreadable("`error` comes without an error", &session.key),
+                    Err(error) => error,
+                },
+                Heard::Unreadable(why) => {
+                    let error = unreadable(&why, &session.key);
+                    return Some((Err(self.told(error)), self));
                 }
-                None => match session.ended.get() {
-                    Some(End::Completed) => return None,
-                    end => {
-                        let error = closed(end, &session.key, &self.client);
-                        if let Some(error) = self.failed(error) {
-                            return Some((Err(error), self));
-                        }
-                    }
-                },
+                Heard::Ended(End::Completed) => return None,
+                Heard::Ended(end) => closed(end, &session.key, &self.client),
+            };
+            if let Some(error) = self.failed(error) {
+                return Some((Err(error), self));
             }
         }
     }
@@ -267,6 +237,7 @@ impl Listener {
 
 /// Connects, shows the key and asks for the events.
 async fn connect(client: &Client, call: &Call) -> Result<Session, Error> {
+    runtime::require()?;
     let shared = &client.shared;
     let settings = &client.settings;
     let key = shared.keys.current()?;
@@ -280,29 +251,15 @@ async fn connect(client: &Client, call: &Call) -> Result<Session, Error> {
         payload["headers"]["X-CUSTOMER-KEY"] = token.expose().into();
     }
     let limit = settings.timeouts.connect;
+    let init = json!({"type": "connection_init", "payload": payload}).to_string();
+    let bounds = Bounds { silence: settings.liveness.subscription_silence, unread: settings.max_body };
     let connecting = async {
-        let (socket, ended) = Socket::connect(&shared.endpoint, &headers, settings.max_body)
+        let socket = Socket::connect(&shared.endpoint, &headers, settings.max_body)
             .await
             .map_err(|error| refused(error, &key, client))?;
-        let closed_or = |error: graphql_ws_client::Error| match ended.get() {
-            Some(end) => closed(Some(end), &key, client),
-            None => Error::with(ErrorKind::Connect, "the server does not speak graphql-transport-ws", passing())
-                .caused_by(error),
-        };
-        let request = serde_json::from_slice(&call.body)
-            .map_err(|source| Error::config("the request cannot be written as JSON").caused_by(source))?;
-        let (socket, actor) = graphql_ws_client::Client::build(socket)
-            .payload(payload)
-            .map_err(|source| Error::config("the key cannot be written as JSON").caused_by(source))?
-            .subscription_buffer_size(BUFFER)
-            .keep_alive_interval(PING)
-            .keep_alive_retries(UNANSWERED)
-            .await
-            .map_err(closed_or)?;
-        // It answers pings while nobody polls, and ends by itself once the session is dropped.
-        tokio::spawn(actor.into_future());
-        let events = socket.subscribe(Wire(request)).await.map_err(closed_or)?;
-        Ok(Session { events, ended: ended.clone(), key: key.clone(), since: Instant::now() })
+        let hearing =
+            graphql_ws::subscribe(socket, &init, &call.body, bounds).await.map_err(|end| closed(end, &key, client))?;
+        Ok(Session { hearing, key: key.clone(), since: Instant::now() })
     };
     timeout(limit, connecting).await.unwrap_or_else(|_| {
         let facts = Facts { timeout: true, ..passing() };
@@ -317,14 +274,14 @@ fn wait(failures: u32) -> Duration {
 }
 
 /// Reads an event as the answer to a request is read.
-fn read<D: DeserializeOwned>(payload: &Value, session: &Session, client: &Client) -> Result<D, Error> {
+fn read<D: DeserializeOwned>(payload: String, session: &Session, client: &Client) -> Result<D, Error> {
     let terms = Terms {
         key: &session.key.key,
         retry: &client.settings.retry,
         kind: OperationKind::Subscription,
         single_root: true,
     };
-    let reply = Reply::new(200, payload.to_string());
+    let reply = Reply::new(200, payload);
     match answer::read::<D>(&reply, &terms) {
         Ok(response) => Ok(response.data),
         Err(mut error) => {
@@ -334,21 +291,35 @@ fn read<D: DeserializeOwned>(payload: &Value, session: &Session, client: &Client
     }
 }
 
+/// Whether the server reports errors and has no data, which ends a subscription; else it is still alive.
+fn refuses(error: &Error) -> bool {
+    error.is_data_absent() && !error.graphql_errors().is_empty()
+}
+
+fn unreadable(why: &str, key: &KeyInUse) -> Error {
+    let why = answer::quoted(&key.key.scrub(why));
+    Error::new(ErrorKind::NotGraphQl, format!("a message of the server cannot be read: {why}"))
+}
+
 /// A failure that connecting again may cure.
 fn passing() -> Facts {
     Facts { retryable: true, ..Facts::default() }
 }
 
 /// What a close code and reason mean.
-fn closed(end: Option<End>, key: &KeyInUse, client: &Client) -> Error {
+fn closed(end: End, key: &KeyInUse, client: &Client) -> Error {
     let (code, reason) = match end {
-        Some(End::Closed(code, reason)) => (code, key.key.scrub(&reason).into_owned()),
-        Some(End::Lost(reason)) => {
+        End::Closed(code, reason) => (code, key.key.scrub(&reason).into_owned()),
+        End::Lost(reason) | End::Unreadable(reason) => {
+            let reason = answer::quoted(&key.key.scrub(&reason));
             return Error::with(ErrorKind::Interrupted, format!("the connection was lost: {reason}"), passing());
         }
-        Some(End::Completed) | None => {
-            return Error::with(ErrorKind::Interrupted, "the connection was lost", passing());
+        End::Lagging => {
+            let unread = client.settings.max_body;
+            let message = format!("the connection was given up, since {unread} bytes of events were not asked for");
+            return Error::with(ErrorKind::Interrupted, message, passing());
         }
+        End::Completed => return Error::with(ErrorKind::Closed, "the server ended the subscription", passing()),
     };
     let lower = reason.to_ascii_lowercase();
     let bad_key = code == 4401 || lower.contains("invalid api key") || lower.contains("unauthorized");

@@ -8,6 +8,7 @@ use stigg_graphql::{
     Subscribe,
 };
 
+use crate::support::proxy::{Proxy, Silence};
 use crate::support::websocket::{Step, WsServer, event, open};
 
 #[derive(Debug, Clone, Serialize)]
@@ -198,4 +199,112 @@ async fn a_slow_consumer_still_answers_pings() {
     events.try_next().await.unwrap();
     assert_eq!(server.read_until(0, |read| read.len() >= 3).await[2], json!({"type": "pong"}));
     assert_eq!(events.try_collect::<Vec<_>>().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_complete_of_any_size_completes() {
+    let complete = json!({"type": "complete", "id": "1", "payload": "x".repeat(5000)});
+    let server = WsServer::start(vec![script([usage(1), Step::Send(complete), Step::Hold])]).await;
+    let events: Vec<_> = builder(&server).build().unwrap().subscribe(OnUsage {}).try_collect().await.unwrap();
+    assert_eq!((events.len(), server.connections()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_message_that_cannot_be_read_is_an_error_once_and_the_stream_goes_on() {
+    let odd = [
+        r#"{"type":"ka"}"#,
+        "no JSON",
+        r#"["complete"]"#,
+        r#"{"type":"next","id":"1"}"#,
+        r#"{"type":"\ud800","id":"1"}"#,
+    ];
+    let steps = odd.map(|text| Step::Text(text.to_owned()));
+    let surrogate = r#"{"type":"next","id":"1","payload":{"data":{"usage":2,"odd":"\ud800"}}}"#.to_owned();
+    let steps = steps.into_iter().chain([usage(1), Step::Text(surrogate), complete(), Step::Hold]);
+    let server = WsServer::start(vec![script(steps)]).await;
+    let events: Vec<_> = builder(&server).build().unwrap().subscribe(OnUsage {}).collect().await;
+    assert_eq!(events.len(), odd.len() + 2, "{events:?}");
+    for event in &events[..odd.len()] {
+        let error = event.as_ref().unwrap_err();
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::NotGraphQl, false));
+        assert!(error.to_string().starts_with("OnUsage: a message of the server cannot be read: "), "{error}");
+    }
+    assert_eq!(events[odd.len()].as_ref().unwrap(), &Event::Data(Usage { usage: 1 }));
+    assert_eq!(events[odd.len() + 1].as_ref().unwrap(), &Event::Data(Usage { usage: 2 }));
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn an_error_message_of_any_shape_ends_the_subscription_with_an_error() {
+    for (payload, told) in [
+        (json!({"message": "Cannot query field", "extensions": {"code": "BAD"}}), "Cannot query field"),
+        (json!("no such thing"), "no such thing"),
+        (json!([]), "does not say which"),
+        (json!(null), "does not say which"),
+    ] {
+        let refusal = Step::Send(json!({"type": "error", "id": "1", "payload": payload}));
+        let server = WsServer::start(vec![script([refusal, Step::Hold])]).await;
+        let events: Vec<_> = builder(&server).build().unwrap().subscribe(OnUsage {}).collect().await;
+        assert_eq!((events.len(), server.connections()), (1, 1));
+        let error = events[0].as_ref().unwrap_err();
+        assert!(error.graphql_errors()[0].message.contains(told), "{error:?}");
+        assert!(!error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn an_event_beyond_the_bound_is_an_error_once_and_then_it_connects_again() {
+    let large = event(json!({"data": {"usage": 1, "more": "x".repeat(2000)}}));
+    let server =
+        WsServer::start(vec![script([usage(1), large, Step::Hold]), script([usage(2), complete(), Step::Hold])]).await;
+    let client = builder(&server).max_body(1000).build().unwrap();
+    let events: Vec<_> = client.subscribe(OnUsage {}).collect().await;
+    let error = events[1].as_ref().unwrap_err();
+    assert!(error.to_string().contains("the bound is `max_body`"), "{error}");
+    let others: Vec<_> = events.iter().filter_map(|event| event.as_ref().ok()).collect();
+    let (first, second) = (Event::Data(Usage { usage: 1 }), Event::Data(Usage { usage: 2 }));
+    assert_eq!(others, [&first, &Event::Reconnected, &second]);
+}
+
+#[tokio::test]
+async fn a_connection_that_dies_without_a_word_comes_back() {
+    for silence in [Silence::Frozen, Silence::Swallowing] {
+        let server =
+            WsServer::start(vec![script([usage(1), Step::Hold]), script([usage(2), complete(), Step::Hold])]).await;
+        let target = server.url.trim_start_matches("http://").trim_end_matches("/graphql").parse().unwrap();
+        let proxy = Proxy::start(target).await;
+        let client = Client::builder()
+            .key("server-secret-key")
+            .endpoint(proxy.url())
+            .subscription_silence_timeout(Duration::from_millis(200))
+            .build()
+            .unwrap();
+        let mut events = client.subscribe(OnUsage {});
+        assert_eq!(events.try_next().await.unwrap(), Some(Event::Data(Usage { usage: 1 })));
+        proxy.kill(silence);
+        let begun = std::time::Instant::now();
+        let rest: Vec<_> = events.try_collect().await.unwrap();
+        assert_eq!(rest, [Event::Reconnected, Event::Data(Usage { usage: 2 })]);
+        assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
+    }
+}
+
+#[tokio::test]
+async fn a_consumer_far_behind_still_answers_pings() {
+    let ping = Step::Send(json!({"type": "ping"}));
+    let steps = (0..1000).map(usage).chain([ping, Step::Read, complete(), Step::Hold]);
+    let server = WsServer::start(vec![script(steps)]).await;
+    let mut events = builder(&server).build().unwrap().subscribe(OnUsage {});
+    events.try_next().await.unwrap();
+    assert_eq!(server.read_until(0, |read| read.len() >= 3).await[2], json!({"type": "pong"}));
+    assert_eq!(events.try_collect::<Vec<_>>().await.unwrap().len(), 999);
+}
+
+#[tokio::test]
+async fn a_host_with_several_addresses_is_reached_by_any_of_them() {
+    let server = WsServer::start(vec![script([usage(1), complete(), Step::Hold])]).await;
+    // The server listens on one of the two addresses of this name.
+    let url = server.url.replace("127.0.0.1", "localhost");
+    let client = Client::builder().key("server-1").endpoint(url).build().unwrap();
+    assert_eq!(client.subscribe(OnUsage {}).try_collect::<Vec<_>>().await.unwrap().len(), 1);
 }

@@ -20,6 +20,8 @@ pub enum Step {
     Read,
     /// Sends a message.
     Send(Value),
+    /// Sends a text, whatever it is.
+    Text(String),
     /// Closes with a code and a reason.
     Close(u16, &'static str),
     /// Drops the connection without a close frame.
@@ -108,6 +110,9 @@ async fn serve(stream: TcpStream, steps: Vec<Step>, number: usize, read: Arc<wat
             Step::Read => remember(&mut socket, number, &read).await,
             Step::Send(message) => {
                 let _ = socket.send(Message::text(message.to_string())).await;
+            }
+            Step::Text(text) => {
+                let _ = socket.send(Message::text(text)).await;
             }
             Step::Close(code, reason) => {
                 let frame = CloseFrame { code: code.into(), reason: reason.into() };
