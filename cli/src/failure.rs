@@ -6,6 +6,7 @@ use std::io;
 use std::process::ExitCode;
 
 use stigg_graphql_codegen::terminal;
+use stigg_graphql_sandbox::StartError;
 
 /// How a command ended that could do its work.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -56,11 +57,15 @@ pub(crate) fn report(error: &anyhow::Error) -> String {
     if text.contains(&cause) { text } else { format!("{text}\n  because: {cause}") }
 }
 
-/// In one line, but for what is told in several: nothing that is said in it makes another.
+/// In one line: nothing that is said in it makes another. Only what we say in several lines, and the report on a schema,
+/// which shows lines of it, have more.
 fn shown(error: &(dyn Error + 'static)) -> String {
-    match error.downcast_ref::<Usage>() {
-        Some(usage) => usage.to_string(),
-        None => terminal::line(&error.to_string()).into_owned(),
+    let text = error.to_string();
+    let is_report = error.downcast_ref::<StartError>().is_some_and(StartError::is_schema);
+    if is_report || error.is::<Usage>() {
+        text.split('\n').map(terminal::line).collect::<Vec<_>>().join("\n")
+    } else {
+        terminal::line(&text).into_owned()
     }
 }
 

@@ -148,3 +148,18 @@ fn a_name_of_a_file_forges_no_line() {
         assert!(!all.contains("\nerror: forged"), "{all}");
     }
 }
+
+/// The report on a schema has the lines that it had.
+#[test]
+fn a_sandbox_shows_the_schema_that_it_refuses() {
+    let desk = Desk::new().file("bad.graphql", "type Query {\n  a: Gone # \u{1b}[2J\u{9b}\u{202e}\n}\n");
+    let ran = desk.run(&["sandbox", "--port", "0", "--schema", "bad.graphql"]);
+    is_shown(&ran);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err.starts_with("error: the sandbox did not start\n  because: the schema is not valid\n"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains(r"  a: Gone # \u{1b}[2J\u{9b}\u{202e}"), "{}", ran.err);
+}
