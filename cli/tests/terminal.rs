@@ -99,8 +99,8 @@ fn a_schema_is_pulled_as_it_is() {
 
 #[test]
 fn reports_show_what_they_report() {
-    let name = "queries/\u{202e}q\u{200b}.graphql";
-    let shown = r"queries/\u{202e}q\u{200b}.graphql";
+    let name = "queries/👩\u{200d}💻.graphql";
+    let shown = r"queries/👩\u{200d}💻.graphql";
     let desk = Desk::new()
         .file("old.graphql", &schema())
         .file("new.graphql", &schema().replace("a[2J", "b").replace(r"a\u001b", r"b\u001b"))

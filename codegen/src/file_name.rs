@@ -4,13 +4,14 @@ use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::letter::{ends_line, is_control};
+use crate::letter::{ends_line, is_control, is_hidden};
 use crate::terminal;
 
 /// Why Cargo cannot be told of a path, if it cannot.
 ///
 /// Cargo reads a path up to the end of a line, as UTF-8, and without white space at its end. A path that it reads as another
-/// is not watched, and a line break in it would begin a directive.
+/// is not watched, and a line break in it would begin a directive. And it shows what it was told when a build fails, so other
+/// letters that nobody sees would reach the terminal; joiners alone are let through, for they spell words and emoji.
 pub(crate) fn refusal(path: &Path) -> Option<Diagnostic> {
     let mut folder = PathBuf::new();
     let mut components = path.components().peekable();
@@ -33,6 +34,8 @@ fn why(name: &OsStr, is_last: bool) -> Option<&'static str> {
         Some("has a line break")
     } else if name.contains(is_control) {
         Some("has a control letter")
+    } else if name.contains(|letter| is_hidden(letter) && !matches!(letter, '\u{200c}' | '\u{200d}')) {
+        Some("has a letter that nobody sees")
     } else if is_last && name.ends_with(char::is_whitespace) {
         Some("ends with white space")
     } else {
