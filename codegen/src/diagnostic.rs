@@ -242,3 +242,38 @@ impl fmt::Debug for Diagnostics {
 }
 
 impl Error for Diagnostics {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stand_under_what_they_mean() {
+        for (text, column, length, shown, marks) in [
+            ("a b", 3, 1, "a b", "  ^"),
+            ("\ta\tb", 4, 1, "    a    b", "         ^"),
+            ("a\tb c", 1, 3, "a    b c", "^^^^^^"),
+            ("価 格 b", 3, 1, "価 格 b", "   ^^"),
+            ("🎫 b", 3, 1, "🎫 b", "   ^"),
+            ("e\u{301}❤\u{fe0f} b", 6, 1, "e\u{301}❤\u{fe0f} b", "    ^"),
+            ("\u{1b}[2J b", 6, 1, "\\u{1b}[2J b", "          ^"),
+            ("a \u{202e}b\u{0} c", 3, 3, "a \\u{202e}b\\u{0} c", "  ^^^^^^^^^^^^^^"),
+            ("a", 2, 1, "a", " ^"),
+        ] {
+            let place = Place {
+                file: "f\n\u{9b}".to_owned(),
+                line: 1,
+                column,
+                length,
+                text: text.to_owned(),
+                text_column: 1,
+                label: "l\n\u{7}".to_owned(),
+            };
+            let report = Diagnostic::error("m\n\u{1b}").at(Some(place)).help("h\r").to_string();
+            let expected = format!(
+                "error: m\\u{{a}}\\u{{1b}}\n --> f\\u{{a}}\\u{{9b}}:1:{column}\n  |\n1 | {shown}\n  | {marks} l\\u{{a}}\\u{{7}}\n  |\n  = help: h\\u{{d}}"
+            );
+            assert_eq!(report, expected);
+        }
+    }
+}

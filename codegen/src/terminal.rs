@@ -1,7 +1,7 @@
 //! Foreign text on a terminal.
 //!
 //! What a schema, a document, a file name or a server says may hold letters that a terminal obeys: it can clear the screen,
-//! forge a line of a report, or turn the order of letters around. What is shown to people goes through [`line`]; the
+//! forge a line of a report, or turn the order of letters around. What is shown to people goes through [`line()`]; the
 //! reports of this crate do it themselves.
 
 use std::borrow::Cow;
@@ -39,7 +39,18 @@ pub fn line(text: &str) -> Cow<'_, str> {
 
 /// A path that is not there, as it was given and as it was resolved: `` `queries` (`/home/me/app/queries`) ``.
 ///
-/// Both in one line, as by [`line`]. Links are not followed, for there may be nothing at their end.
+/// Both in one line, as by [`line()`]. Links are not followed, for there may be nothing at their end. A path that was given
+/// in full is shown once.
+///
+/// ```
+/// use std::path::Path;
+/// use stigg_graphql_codegen::terminal;
+///
+/// let resolved = std::env::current_dir()?.join("queries");
+/// assert_eq!(terminal::path(Path::new("queries")), format!("`queries` (`{}`)", resolved.display()));
+/// assert_eq!(terminal::path(&resolved), format!("`{}`", resolved.display()));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub fn path(path: &Path) -> String {
     let given = path.to_string_lossy();
     match std::path::absolute(path) {
@@ -52,7 +63,7 @@ pub fn path(path: &Path) -> String {
 
 /// JSON as text of the same value that a terminal only shows; GraphQL's strings have the same escapes.
 ///
-/// Within strings, the letters that [`line`] makes visible are written as JSON escapes them, `\u001b`; line breaks between
+/// Within strings, the letters that [`line()`] makes visible are written as JSON escapes them, `\u001b`; line breaks between
 /// values stay.
 ///
 /// ```
@@ -107,13 +118,5 @@ mod tests {
                 prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), value.clone());
             }
         }
-    }
-
-    #[test]
-    fn a_path_is_shown_as_given_and_as_resolved() {
-        let here = std::env::current_dir().unwrap();
-        let resolved = here.join("no/where").display().to_string();
-        assert_eq!(path(Path::new("no/where")), format!("`no/where` (`{resolved}`)"));
-        assert_eq!(path(&here.join("no/where")), format!("`{resolved}`"));
     }
 }
