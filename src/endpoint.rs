@@ -13,6 +13,8 @@ pub(crate) const STIGG: &str = "https://api.stigg.io/graphql";
 #[derive(Clone)]
 pub(crate) struct Endpoint {
     url: Url,
+    /// The URL for spans.
+    shown: String,
 }
 
 impl Endpoint {
@@ -48,11 +50,19 @@ impl Endpoint {
         if url.path() == "/" {
             url.set_path("/graphql");
         }
-        Ok(Self { url })
+        // The path of a gateway may name a tenant; that of GraphQL says nothing.
+        let path = if url.path() == "/graphql" { "/graphql" } else { "/REDACTED" };
+        let shown = format!("{}{path}", url.origin().ascii_serialization());
+        Ok(Self { url, shown })
     }
 
     pub(crate) fn url(&self) -> &Url {
         &self.url
+    }
+
+    /// The URL as a span may have it: without a path other than `/graphql`.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
     }
 
     pub(crate) fn host(&self) -> &str {
@@ -109,6 +119,17 @@ mod tests {
             ("http://localhost:1", "http://localhost:1/graphql"),
         ] {
             assert_eq!(Endpoint::parse(text).unwrap().url().as_str(), url);
+        }
+    }
+
+    #[test]
+    fn a_span_shows_no_path_that_may_say_something() {
+        for (text, shown) in [
+            ("https://api.stigg.io", "https://api.stigg.io/graphql"),
+            ("https://gateway.example:8443/tenant-7/graphql", "https://gateway.example:8443/REDACTED"),
+            ("http://[::1]:4000/graphql", "http://[::1]:4000/graphql"),
+        ] {
+            assert_eq!(Endpoint::parse(text).unwrap().shown(), shown);
         }
     }
 

@@ -2,18 +2,20 @@
 //!
 //! # Spans
 //!
-//! The client makes [`tracing`] spans of level `INFO`. Names and values follow OpenTelemetry's semantic conventions (1.37):
-//! for [HTTP client spans] and, though written for servers, for [GraphQL]; `otel.*` is what `tracing-opentelemetry` reads.
+//! The client makes [`tracing`] spans of level `INFO`. Names and values follow OpenTelemetry's semantic conventions: those
+//! for [HTTP client spans], stable since 1.23, and, though written for servers and in development, those for [GraphQL].
+//! The fields `otel.*` are what `tracing-opentelemetry` makes the span's name, kind and status of.
 //!
 //! | span | one for | fields |
 //! | --- | --- | --- |
 //! | `graphql` | each call: an operation with all its attempts and waits; each page of a list is one | `otel.name` (`query GetPlan`), `otel.kind` (`internal`), `graphql.operation.name`, `graphql.operation.type`; on failure `error.type`, `stigg.error.code`, `otel.status_code` |
-//! | `http` | each attempt of a call, below its span; each connection of a subscription, until it stands | `otel.name` (`POST`, `GET`), `otel.kind` (`client`), `graphql.operation.name`, `graphql.operation.type`, `http.request.method`, `server.address`, `server.port`; from the second attempt `http.request.resend_count`; `http.response.status_code`; on failure as above |
+//! | `http` | each attempt of a call, below its span; each connection of a subscription, until it stands | `otel.name` (`POST`, `GET`), `otel.kind` (`client`), `graphql.operation.name`, `graphql.operation.type`, `http.request.method`, `server.address`, `server.port`, `url.full`; from the second attempt `http.request.resend_count`; `http.response.status_code`; on failure as above |
 //!
 //! - `error.type` is the status where that is no success, else [`ErrorKind::as_str`], and `cancelled` where the caller
 //!   dropped the call.
 //! - `stigg.error.code` is the code of the first GraphQL error that has one, as the schema spells it; `_OTHER` for any other.
-//! - `url.full` is left out, although the conventions ask for it: the path of a gateway may name a tenant.
+//! - `url.full` has `/REDACTED` for a path other than `/graphql`: that of a gateway may name a tenant.
+//! - `otel.name` has the operation's name, which the conventions leave to choice: here it comes from your own documents.
 //! - `graphql.document` is left out: it is in your repository.
 //!
 //! What an attempt came to, a wait, a refused retry and a lost subscription are also events of level `DEBUG`.
@@ -26,14 +28,14 @@
 //! | observed | metric | kind | attributes |
 //! | --- | --- | --- | --- |
 //! | [`Call`](Observed::Call) | `stigg.client.call.duration` | histogram, seconds | operation, outcome, `error.type`, `stigg.error.code` |
-//! | [`Attempt`](Observed::Attempt) | `http.client.request.duration` | histogram, seconds | operation, `http.response.status_code`, `error.type` |
+//! | [`Attempt`](Observed::Attempt) | `http.client.request.duration` | histogram, seconds | operation, `http.response.status_code`, `error.type`; method and server are yours to add |
 //! | [`Wait`](Observed::Wait) | `stigg.client.wait.duration` | histogram, seconds | operation, reason |
 //! | [`RetryRefused`](Observed::RetryRefused) | `stigg.client.retries.refused` | counter | operation |
 //! | [`Lost`](Observed::Lost), [`Reconnected`](Observed::Reconnected) | `stigg.client.subscription.lost`, `.reconnects` | counters | operation, `error.type` |
 //!
 //! # What is in no field
 //!
-//! No variable, no id, no key, no token, no URL, no message and no trace id of a server: only the names of operations, as
+//! No variable, no id, no key, no token, no path of a gateway, no message and no trace id of a server: only the names of operations, as
 //! they are in your documents, and values of fixed sets. A raw document whose operation name is made from a value puts that
 //! into its field; keep values in variables.
 //!

@@ -174,6 +174,7 @@ fn attempt_span(call: &Call, endpoint: &Endpoint, resend_count: u32) -> Span {
         http.response.status_code = field::Empty,
         server.address = endpoint.host().trim_start_matches('[').trim_end_matches(']'),
         server.port = endpoint.port(),
+        url.full = endpoint.shown(),
         error.r#type = field::Empty,
         stigg.error.code = field::Empty,
     )

@@ -83,6 +83,7 @@ async fn a_call_has_a_span_and_each_attempt_one_below_it() {
             ("otel.name", "POST"),
             ("server.address", "api.stigg.io"),
             ("server.port", "443"),
+            ("url.full", "https://api.stigg.io/graphql"),
         ]);
         fields.extend(more.iter().map(|(name, value)| (*name, (*value).to_owned())));
         Seen { level: Level::INFO, name: "http", parent: Some("graphql"), fields }
