@@ -81,6 +81,7 @@ enum Key {
 enum Carrier {
     Default,
     Builder(Box<reqwest::ClientBuilder>),
+    Builders(Box<dyn Fn() -> reqwest::ClientBuilder + Send + Sync>),
     Client(reqwest::Client),
     Transport(Box<dyn Transport>),
 }
@@ -210,7 +211,8 @@ impl<C> ClientBuilder<C> {
     /// How long an HTTP/2 connection has to answer a ping before it counts as dead. Default: 4 s.
     ///
     /// With the default [`ping_interval`](Self::ping_interval) a dead connection is noticed after 8 s. Less would give up
-    /// connections to a server that pauses, as for its garbage.
+    /// connections to a server that pauses, as for its garbage. An executor of ours that is blocked for so long cannot read
+    /// the answer either.
     ///
     /// It does not apply to an HTTP client of your own.
     pub fn ping_timeout(mut self, limit: Duration) -> Self {
@@ -323,9 +325,28 @@ impl<C> ClientBuilder<C> {
     /// is used and no resolver asked, since the key would go along in clear.
     ///
     /// A client that is built once cannot leave its idle connections behind. Where several of them are dead over HTTP/1.1,
-    /// each takes an attempt; the standard client begins anew after the first.
+    /// each takes an attempt. The standard client begins anew after the first, and so does
+    /// [`http_builder_with`](Self::http_builder_with).
     pub fn http_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.carrier = Carrier::Builder(Box::new(builder));
+        self
+    }
+
+    /// As [`http_builder`](Self::http_builder), with a closure that is asked again after each timeout, for a client that has
+    /// no old connections.
+    ///
+    /// ```
+    /// use stigg_graphql::Client;
+    ///
+    /// let through_proxy = || reqwest::Client::builder().proxy(reqwest::Proxy::https("http://proxy.internal:3128").unwrap());
+    /// let client = Client::builder().key("server-0123").http_builder_with(through_proxy).build()?;
+    /// # Ok::<(), stigg_graphql::Error>(())
+    /// ```
+    pub fn http_builder_with<F>(mut self, make: F) -> Self
+    where
+        F: Fn() -> reqwest::ClientBuilder + Send + Sync + 'static,
+    {
+        self.carrier = Carrier::Builders(Box::new(make));
         self
     }
 
@@ -376,6 +397,7 @@ impl<C> ClientBuilder<C> {
             Carrier::Builder(builder) => {
                 Box::new(ReqwestTransport::from_builder(*builder, &endpoint, connect, liveness)?)
             }
+            Carrier::Builders(make) => Box::new(ReqwestTransport::from_builders(make, &endpoint, connect, liveness)?),
             Carrier::Client(client) => Box::new(ReqwestTransport::from_client(client)),
             Carrier::Transport(transport) => transport,
         };

@@ -13,7 +13,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
 use http::{HeaderMap, Version, header};
 use reqwest::redirect::Policy;
-use tokio::time::{sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use crate::Error;
 use crate::endpoint::Endpoint;
@@ -67,23 +67,38 @@ impl ReqwestTransport {
         Ok(Self::new(finish(builder, endpoint, connect_timeout, liveness)?, None, true))
     }
 
-    /// Sends through a client of our own making.
+    /// Sends through clients that this makes, one after the other.
+    ///
+    /// # Errors
+    ///
+    /// When reqwest cannot build a client, as without any usable TLS root.
+    pub(crate) fn from_builders(
+        make: impl Fn() -> reqwest::ClientBuilder + Send + Sync + 'static,
+        endpoint: &Endpoint,
+        connect_timeout: Duration,
+        liveness: &Liveness,
+    ) -> Result<Self, Error> {
+        let (endpoint, liveness) = (endpoint.clone(), *liveness);
+        let renew = move || finish(make(), &endpoint, connect_timeout, &liveness);
+        Ok(Self::new(renew()?, Some(Box::new(renew)), true))
+    }
+
+    /// Sends through clients of our own making.
     ///
     /// # Errors
     ///
     /// When reqwest cannot build a client, as without any usable TLS root.
     pub(crate) fn standard(endpoint: &Endpoint, connect_timeout: Duration, liveness: &Liveness) -> Result<Self, Error> {
+        // Reading the roots takes longer than anything else here; all clients share them.
         let roots = endpoint.is_https().then(|| tls::config(&["h2", "http/1.1"])).transpose()?;
-        let (endpoint, liveness) = (endpoint.clone(), *liveness);
-        let renew = move || {
+        let make = move || {
             let builder = reqwest::Client::builder().gzip(true);
-            let builder = match &roots {
+            match &roots {
                 Some(roots) => builder.tls_backend_preconfigured(roots.clone()),
                 None => builder.tls_certs_only([]),
-            };
-            finish(builder, &endpoint, connect_timeout, &liveness)
+            }
         };
-        Ok(Self::new(renew()?, Some(Box::new(renew)), true))
+        Self::from_builders(make, endpoint, connect_timeout, liveness)
     }
 
     fn new(client: reqwest::Client, renew: Option<Box<Renew>>, watched: bool) -> Self {
@@ -104,10 +119,14 @@ impl ReqwestTransport {
         }
     }
 
-    async fn exchange(&self, client: reqwest::Client, request: Request) -> Result<Reply, TransportError> {
+    async fn exchange(
+        &self,
+        client: reqwest::Client,
+        opening: &Opening,
+        request: Request,
+    ) -> Result<Reply, TransportError> {
         let Request { url, headers, body, deadline, max_body, silence } = request;
         let asked = url.clone();
-        let opening = Opening::default();
         let sending = opening.watch(client.post(url).headers(headers).body(body).send());
         let head = tokio::select! {
             biased;
@@ -115,7 +134,7 @@ impl ReqwestTransport {
                 Ok(sent) => sent.map_err(fault::before_head),
                 Err(panic) => Err(fault::of_panic(panic)),
             },
-            () = self.dead(&opening, silence) => Err(TransportError::new(Fault::Silent)),
+            () = self.dead(opening, silence) => Err(TransportError::new(Fault::Silent)),
             () = sleep_until(deadline) => Err(TransportError::new(Fault::Timeout)),
         };
         let response = head?;
@@ -145,8 +164,31 @@ impl ReqwestTransport {
     /// A new connection has just shown that it is alive, and one over HTTP/2 answers pings.
     async fn dead(&self, opening: &Opening, silence: Duration) {
         sleep(silence).await;
-        if !self.watched || opening.has_begun() || !self.mute.load(Ordering::Relaxed) {
+        if !self.may_be_dead(opening) {
             std::future::pending::<()>().await;
+        }
+    }
+
+    fn may_be_dead(&self, opening: &Opening) -> bool {
+        self.watched && !opening.has_begun() && self.mute.load(Ordering::Relaxed)
+    }
+}
+
+/// A request under way.
+struct Waiting<'a> {
+    transport: &'a ReqwestTransport,
+    generation: u64,
+    opening: Opening,
+    since: Instant,
+    silence: Duration,
+    over: bool,
+}
+
+impl Drop for Waiting<'_> {
+    /// A caller with a time limit of its own drops the request; then this is all that is ever heard of a dead connection.
+    fn drop(&mut self) {
+        if !self.over && self.since.elapsed() >= self.silence / 8 && self.transport.may_be_dead(&self.opening) {
+            self.transport.give_up(self.generation);
         }
     }
 }
@@ -185,7 +227,17 @@ impl Transport for ReqwestTransport {
                 let pool = self.pool.read().unwrap_or_else(PoisonError::into_inner);
                 (pool.client.clone(), pool.generation)
             };
-            let outcome = self.exchange(client, request).await;
+            let opening = Opening::default();
+            let mut waiting = Waiting {
+                transport: self,
+                generation,
+                opening: opening.clone(),
+                since: Instant::now(),
+                silence: request.silence,
+                over: false,
+            };
+            let outcome = self.exchange(client, &opening, request).await;
+            waiting.over = true;
             if let Err(error) = &outcome
                 && matches!(error.fault, Fault::Timeout | Fault::Silent)
             {

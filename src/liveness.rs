@@ -11,6 +11,7 @@ pub(crate) struct Liveness {
     pub(crate) tcp_keepalive: Option<Duration>,
     pub(crate) tcp_user_timeout: Option<Duration>,
     pub(crate) idle: Option<Duration>,
+    #[cfg(feature = "subscriptions")]
     pub(crate) subscription_silence: Duration,
 }
 
@@ -24,6 +25,7 @@ impl Default for Liveness {
             tcp_keepalive: Some(Duration::from_secs(10)),
             tcp_user_timeout: Some(Duration::from_secs(8)),
             idle: Some(Duration::from_secs(30)),
+            #[cfg(feature = "subscriptions")]
             subscription_silence: Duration::from_secs(20),
         }
     }
@@ -42,6 +44,8 @@ impl Liveness {
             .tcp_keepalive_retries(2);
         #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
         let builder = builder.tcp_user_timeout(self.tcp_user_timeout);
+        #[cfg(not(any(target_os = "android", target_os = "fuchsia", target_os = "linux")))]
+        let _ = self.tcp_user_timeout;
         builder
     }
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use stigg_graphql::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -61,6 +62,10 @@ async fn a_certificate_that_is_not_trusted_is_final_and_named() {
     let error = builder(url.clone()).build().unwrap().send(GetPlan {}).await.unwrap_err();
     let told = final_reason(&error);
     assert!(told.starts_with("GetPlan: no secure connection to the server: invalid peer certificate: "), "{told}");
+
+    let mut events = builder(url.clone()).build().unwrap().subscribe(crate::subscriptions::OnUsage {});
+    let told = final_reason(&events.next().await.unwrap().unwrap_err());
+    assert!(told.starts_with("OnUsage: no WebSocket connection to the server: invalid peer certificate: "), "{told}");
 
     let root = || reqwest::Certificate::from_der(&certificate).unwrap();
     let trusting = || reqwest::Client::builder().tls_certs_only([root()]);

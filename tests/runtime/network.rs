@@ -153,6 +153,30 @@ async fn the_limits_can_be_set() {
 }
 
 #[tokio::test]
+async fn a_caller_that_does_not_wait_so_long_meets_one_dead_connection_and_not_all() {
+    let server = Lasting::start(|number| match number {
+        0..8 => Deed::Late(Duration::from_millis(200), DATA.to_owned()),
+        _ => data(),
+    })
+    .await;
+    let proxy = Proxy::start(server.address).await;
+    let client = Protocol::Http1.builder(&proxy.url()).silence_timeout(Duration::from_millis(800)).build().unwrap();
+    for outcome in join_all((0..8).map(|_| client.send(GetPlan {}))).await {
+        outcome.unwrap();
+    }
+    proxy.kill(Silence::Frozen);
+    let limit = Duration::from_millis(200);
+    assert!(tokio::time::timeout(limit, client.send(GetPlan {})).await.is_err());
+    assert_eq!(tokio::time::timeout(limit, client.send(GetPlan {})).await.unwrap().unwrap().plan.name, "Pro");
+    assert_eq!(proxy.opened(), 9);
+}
+
+#[tokio::test]
+async fn an_http_client_that_can_be_made_again_leaves_its_dead_connections_too() {
+    a_dead_pool_costs_one_attempt(|builder| hasty(builder).http_builder_with(reqwest::Client::builder)).await;
+}
+
+#[tokio::test]
 async fn an_attempt_after_a_timeout_has_a_connection_of_its_own() {
     let quick = |builder: ClientBuilder| hasty(builder).silence_timeout(Duration::MAX);
     a_dead_pool_costs_one_attempt(|builder| quick(builder).attempt_timeout(Duration::from_millis(400))).await;
