@@ -2,10 +2,15 @@
 //!
 //! Going through SDL text means that there is one way to read a schema, so both forms lead to the same code.
 
+mod grammar;
+
 use std::fmt;
 
 use serde::Deserialize;
 
+pub use self::grammar::IntrospectionFault;
+pub(crate) use self::grammar::default_value;
+use crate::check::MOST_PROBLEMS;
 use crate::diagnostic::Diagnostic;
 use crate::sdl;
 use crate::source::Source;
@@ -21,11 +26,22 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
     }
 }
 
+/// What the name of a text says that was made from JSON.
+const AS_SDL: &str = " (as SDL)";
+
+/// The name of the file that a text comes from, which may have been made from JSON.
+pub(crate) fn file_name(source: &Source) -> &str {
+    source.name.strip_suffix(AS_SDL).unwrap_or(&source.name)
+}
+
 /// Rewrites introspection JSON, with or without the outer `data`, as SDL.
-pub(crate) fn to_sdl(json: &Source) -> Result<Source, Box<Diagnostic>> {
+pub(crate) fn to_sdl(json: &Source) -> Result<Source, Vec<Diagnostic>> {
     let message = match Introspection::from_json(&json.text) {
-        Ok(introspection) => return Ok(Source::new(format!("{} (as SDL)", json.name), introspection.to_sdl())),
-        Err(IntrospectionError::Json(error)) => return Err(Box::new(malformed(json, &error))),
+        Ok(introspection) => return Ok(Source::new(format!("{}{AS_SDL}", json.name), introspection.to_sdl())),
+        Err(IntrospectionError::Json(error)) => return Err(vec![malformed(json, &error)]),
+        Err(IntrospectionError::Invalid(faults)) => {
+            return Err(faults.iter().take(MOST_PROBLEMS).map(|fault| invalid(json, fault)).collect());
+        }
         Err(IntrospectionError::Refused(refusal)) => {
             format!("`{}` is a server's refusal of the introspection query: {refusal}", json.name)
         }
@@ -33,11 +49,11 @@ pub(crate) fn to_sdl(json: &Source) -> Result<Source, Box<Diagnostic>> {
             format!("`{}` is JSON but not the answer to an introspection query", json.name)
         }
     };
-    Err(Box::new(
+    Err(vec![
         Diagnostic::error(message)
             .at(Some(json.place(0, 1, "there is no `__schema` in here")))
             .help("a schema is SDL, or JSON with `__schema` at the top or in `data`"),
-    ))
+    ])
 }
 
 /// The answer to an introspection query.
@@ -66,6 +82,8 @@ pub enum IntrospectionError {
     Refused(String),
     /// It has neither `__schema` nor `data.__schema`.
     NoSchema,
+    /// It tells what no schema has, such as a name with a blank in it.
+    Invalid(Vec<IntrospectionFault>),
 }
 
 impl fmt::Display for IntrospectionError {
@@ -74,6 +92,10 @@ impl fmt::Display for IntrospectionError {
             Self::Json(error) => f.write_str(&terminal::line(&error.to_string())),
             Self::Refused(refusal) => write!(f, "the server refused: {}", terminal::line(refusal)),
             Self::NoSchema => f.write_str("it has no `__schema`"),
+            Self::Invalid(faults) => {
+                let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                f.write_str(&faults.join("; "))
+            }
         }
     }
 }
@@ -89,10 +111,12 @@ impl Introspection {
     pub fn from_json(json: &str) -> Result<Self, IntrospectionError> {
         let answer: Answer = serde_json::from_str(json).map_err(IntrospectionError::Json)?;
         let schema = answer.schema.or(answer.data.and_then(|data| data.schema));
-        schema.map(Self).ok_or_else(|| {
+        let schema = schema.ok_or_else(|| {
             let refusal = answer.errors.into_iter().flatten().find_map(|error| error.message);
             refusal.map_or(IntrospectionError::NoSchema, IntrospectionError::Refused)
-        })
+        })?;
+        let faults = grammar::faults(&schema);
+        if faults.is_empty() { Ok(Self(schema)) } else { Err(IntrospectionError::Invalid(faults)) }
     }
 
     /// The same with everything sorted by name, so that two answers of one server differ only where its schema does.
@@ -132,6 +156,18 @@ fn malformed(json: &Source, error: &serde_json::Error) -> Diagnostic {
     let text = error.to_string();
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
     Diagnostic::error(format!("not the JSON of an introspection query: {message}")).at(Some(json.place(at, at + 1, "")))
+}
+
+/// Marked where the text is found, if it is there once.
+fn invalid(json: &Source, fault: &IntrospectionFault) -> Diagnostic {
+    let written = fault.text.as_ref().map(|text| serde_json::Value::from(text.as_str()).to_string());
+    let mut found = written.iter().flat_map(|written| json.text.match_indices(written.as_str()));
+    match (found.next(), found.next()) {
+        (Some((start, text)), None) => {
+            Diagnostic::error(fault.to_string()).at(Some(json.place(start, start + text.len(), "told here")))
+        }
+        _ => Diagnostic::error(format!("in the introspection `{}`: {fault}", json.name)),
+    }
 }
 
 #[derive(Deserialize)]
@@ -230,6 +266,7 @@ pub(crate) struct Deprecation {
 pub(crate) struct Directive {
     pub(crate) name: String,
     pub(crate) description: Option<String>,
+    #[serde(default)]
     pub(crate) locations: Vec<String>,
     pub(crate) args: Option<Vec<InputValue>>,
     pub(crate) is_repeatable: Option<bool>,
@@ -245,14 +282,17 @@ pub(crate) struct TypeRef {
 
 #[cfg(test)]
 mod tests {
+    use crate::syntax::Name;
     use std::sync::Arc;
 
-    use apollo_compiler::ast::OperationType;
+    use apollo_compiler::ExecutableDocument;
     use apollo_compiler::introspection::partial_execute;
     use apollo_compiler::validation::Valid;
-    use apollo_compiler::{ExecutableDocument, Schema};
+    use proptest::prelude::*;
     use serde_json::{Value, json};
 
+    use super::{Introspection, IntrospectionError};
+    use crate::schema::Schema;
     use crate::source::{Source, Sources};
 
     const QUERY: &str = "
@@ -298,37 +338,47 @@ mod tests {
         directive @mark("""when""" if: Boolean! = true) repeatable on FIELD | QUERY
     "#;
 
-    fn parse(name: &str, text: &str) -> Valid<Schema> {
+    fn parse(name: &str, text: &str) -> Schema {
         let source = Arc::new(Source::new(name, text));
         crate::schema::parse(&[source], &mut Sources::default()).unwrap_or_else(|problems| panic!("{problems:#?}"))
     }
 
-    /// What a server with this schema answers. The library that answers does not know `@oneOf` yet.
-    fn introspect(schema: &Valid<Schema>) -> Value {
-        let document = ExecutableDocument::parse_and_validate(schema, QUERY, "query.graphql").unwrap();
+    /// What another implementation answers that has this schema. It does not know `@oneOf` yet.
+    fn introspect(sdl: &str) -> Value {
+        let own = parse("schema.graphql", sdl);
+        let sdl = format!("{sdl}\ndirective @oneOf on INPUT_OBJECT");
+        let schema = apollo_compiler::Schema::parse_and_validate(sdl, "schema.graphql").unwrap();
+        let document = ExecutableDocument::parse_and_validate(&schema, QUERY, "query.graphql").unwrap();
         let operation = document.operations.get(None).unwrap();
         let none = Valid::assume_valid(apollo_compiler::response::JsonMap::new());
-        let answer = partial_execute(schema, &schema.implementers_map(), &document, operation, &none).unwrap();
+        let answer = partial_execute(&schema, &schema.implementers_map(), &document, operation, &none).unwrap();
         let mut answer = serde_json::to_value(&answer).unwrap();
         assert!(answer.get("errors").is_none_or(|errors| errors.as_array().is_none_or(Vec::is_empty)), "{answer}");
         for ty in answer["data"]["__schema"]["types"].as_array_mut().unwrap() {
-            let is_one_of =
-                ty["name"].as_str().and_then(|name| Some(schema.get_input_object(name)?.directives.has("oneOf")));
+            let is_one_of = ty["name"].as_str().and_then(|name| Some(own.input_object(name)?.is_one_of()));
             ty["isOneOf"] = json!(is_one_of);
         }
         json!({ "data": answer["data"] })
     }
 
+    /// Everything but the places, and how strings are quoted.
+    fn content(of: &impl std::fmt::Debug) -> String {
+        let text = format!("{of:?}").replace("is_block: true", "is_block: false");
+        let mut parts = text.split("Span {");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |text, part| text + part.split_once('}').unwrap().1)
+    }
+
     fn assert_same(one: &Schema, other: &Schema) {
         for (name, ty) in &one.types {
-            assert_eq!(Some(ty), other.types.get(name), "{name}");
+            assert_eq!(content(ty), content(&other.types[name]), "{name}");
         }
         assert_eq!(one.types.len(), other.types.len());
-        assert_eq!(one.directive_definitions, other.directive_definitions);
-        assert_eq!(one.schema_definition.description, other.schema_definition.description);
-        for kind in [OperationType::Query, OperationType::Mutation, OperationType::Subscription] {
-            assert_eq!(one.root_operation(kind), other.root_operation(kind));
-        }
+        assert_eq!(content(&one.directive_definitions), content(&other.directive_definitions));
+        assert_eq!(content(&one.description), content(&other.description));
+        assert_eq!(one.query, other.query);
+        assert_eq!(one.mutation, other.mutation);
+        assert_eq!(one.subscription, other.subscription);
     }
 
     #[test]
@@ -337,7 +387,7 @@ mod tests {
             [KITCHEN_SINK, include_str!("../tests/reject/schema.graphql"), include_str!("../schema/stigg.graphql")]
         {
             let from_sdl = parse("schema.graphql", sdl);
-            let wrapped = introspect(&from_sdl);
+            let wrapped = introspect(sdl);
             let bare = &wrapped["data"];
             for (name, json) in [("schema.json", &wrapped), ("schema.graphql", bare)] {
                 for text in [json.to_string(), format!("\n {json:#}\n")] {
@@ -357,11 +407,132 @@ mod tests {
             let builder = crate::Builder::new().scalar("S", "::std::string::String");
             builder.schema_text("schema", schema).query_text("query.graphql", query.as_str()).generate().unwrap().code
         };
-        let mut json = introspect(&parse("schema.graphql", KITCHEN_SINK));
+        let mut json = introspect(KITCHEN_SINK);
         let expected = code(KITCHEN_SINK);
         assert!(expected.contains("pub enum Kind"));
         assert_eq!(code(&json.to_string()), expected);
         json["data"]["__schema"]["types"].as_array_mut().unwrap().reverse();
         assert_eq!(code(&json["data"].to_string()), expected);
+    }
+
+    /// An answer that has a text of someone else's at every place where one can be.
+    fn told(field: &str, argument: &str, default: &str, value: &str, words: &str) -> Value {
+        let int = json!({"kind": "SCALAR", "name": "Int"});
+        json!({"__schema": {"description": words, "queryType": {"name": "Query"}, "types": [
+            {"kind": "OBJECT", "name": "Query", "description": words, "fields": [
+                {"name": field, "description": words, "type": int, "isDeprecated": true, "deprecationReason": words,
+                 "args": [{"name": argument, "description": words, "type": {"kind": "ENUM", "name": "Any"},
+                           "defaultValue": default}]},
+            ]},
+            {"kind": "SCALAR", "name": "Any", "description": words, "specifiedByURL": words},
+            {"kind": "ENUM", "name": "Kind", "enumValues": [{"name": value}]},
+        ], "directives": [{"name": argument, "description": words, "locations": ["FIELD", value], "args": []}]}})
+    }
+
+    #[test]
+    fn what_is_no_name_kind_type_or_value_is_told() {
+        let faults = |json: Value| match Introspection::from_json(&json.to_string()) {
+            Err(IntrospectionError::Invalid(faults)) => faults.iter().map(ToString::to_string).collect(),
+            other => panic!("{json} gives {other:?}"),
+        };
+        let told_faults: Vec<String> = faults(told("a b", "é", "{x: }", "true", ""));
+        assert_eq!(
+            told_faults,
+            [
+                "`é`, the name of a directive, is no GraphQL name",
+                "`a b`, the name of a field of `Query`, is no GraphQL name",
+                "`é`, the name of an argument of `Query.a b`, is no GraphQL name",
+                "`{x: }`, the default of `Query.a b(é:)`, is no GraphQL value: expected a value, found `}`",
+                "`Kind.true` cannot be a value of an enum",
+            ]
+        );
+        let ty = |ty: Value| -> Vec<String> {
+            faults(json!({"__schema": {"queryType": {"name": "Query"}, "types": [
+                {"kind": "OBJECT", "name": "Query", "fields": [{"name": "a", "type": ty}]}
+            ]}}))
+        };
+        assert_eq!(
+            ty(json!({"kind": "NON_NULL", "ofType": {"kind": "LIST"}})),
+            ["the type of `Query.a` is cut off: the query asked for too few levels of `ofType`"]
+        );
+        let int = json!({"kind": "SCALAR", "name": "Int"});
+        assert_eq!(
+            ty(json!({"kind": "NON_NULL", "ofType": {"kind": "NON_NULL", "ofType": int}})),
+            ["the type of `Query.a` is non-null twice"]
+        );
+        assert_eq!(ty(json!({"kind": "SCALAR"})), ["the type of `Query.a` has no name"]);
+        assert_eq!(
+            ty(json!({"kind": "OBJ\n", "name": "Int"})),
+            ["the type of `Query.a` is of the kind `OBJ\\n`, which is none of GraphQL"]
+        );
+        let types = json!([{"kind": "LIST", "name": "A\u{202e}"}]);
+        assert_eq!(
+            faults(json!({"__schema": {"queryType": null, "types": types}})),
+            [
+                "there is no `queryType`",
+                "`A\\u{202e}`, the name of a type, is no GraphQL name",
+                "`A\\u{202e}` is of the kind `LIST`, which is none of a type",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_comment_behind_a_default_does_not_hide_what_follows() {
+        let mut json = told("a", "b", "1 # one", "V", "");
+        let more = json!({"name": "c", "type": {"kind": "SCALAR", "name": "Int"}, "defaultValue": "[1,\n2]"});
+        json["__schema"]["types"][0]["fields"][0]["args"].as_array_mut().unwrap().push(more);
+        let sdl = Introspection::from_json(&json.to_string()).unwrap().to_sdl();
+        assert!(sdl.contains("a(b: Any = 1, c: Int = [1, 2]): Int"), "{sdl}");
+    }
+
+    #[test]
+    fn places_of_later_editions_are_passed_over() {
+        let directive = |name: &str, locations: &[&str]| json!({"name": name, "locations": locations, "args": []});
+        let mut json = told("a", "b", "1", "V", "");
+        json["__schema"]["directives"] =
+            json!([directive("some", &["FIELD", "DIRECTIVE_DEFINITION"]), directive("none", &["ELSEWHERE"])]);
+        let schema = parse("schema.json", &json.to_string());
+        assert_eq!(schema.directive_definitions["some"].locations, [crate::syntax::DirectiveLocation::Field]);
+        assert!(!schema.directive_definitions.contains_key("none"));
+    }
+
+    /// Nothing that a text says becomes a definition, and no answer leads to a syntax error.
+    fn says_nothing_else(field: &str, argument: &str, default: &str, value: &str, words: &str) {
+        let json = told(field, argument, default, value, words);
+        let Ok(introspection) = Introspection::from_json(&json.to_string()) else { return };
+        let parsed = crate::syntax::parse(&introspection.to_sdl(), crate::syntax::FileId::of(0));
+        assert_eq!(parsed.errors, [], "{}", introspection.to_sdl());
+        let (schema, problems) = crate::schema::build(vec![parsed.document]);
+        assert!(problems.is_empty(), "{problems:?}");
+        let own: Vec<&str> =
+            schema.types.values().filter(|ty| !ty.is_built_in()).map(|ty| ty.name().as_str()).collect();
+        assert_eq!(own, ["Query", "Any", "Kind"]);
+        let fields = schema.types["Query"].fields().unwrap();
+        assert_eq!(fields.keys().map(Name::as_str).collect::<Vec<_>>(), [field]);
+        assert_eq!(fields[field].arguments.len(), 1);
+        assert_eq!(fields[field].directives.deprecation(), Some(words));
+        let described = schema.types["Query"].description().map_or("", |text| text.value.as_str());
+        assert_eq!(described, words);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_words(words in any::<String>()) {
+            says_nothing_else("a", "b", "1", "V", &words);
+        }
+
+        #[test]
+        fn words_of_signs(words in r#"[ \t\n\r"\\#a{}\u{feff}]{0,12}"#) {
+            says_nothing_else("a", "b", "1", "V", &words);
+        }
+
+        #[test]
+        fn any_name_and_value(name in "[a_ ]{0,3}\\PC{0,3}", default in "[\\[\\]{}: a1\"#\n,$@.-]{0,8}") {
+            says_nothing_else(&name, "b", "1", "V", "");
+            says_nothing_else("a", &name, &default, "V", "");
+            says_nothing_else("a", "b", &default, &name, "");
+        }
     }
 }

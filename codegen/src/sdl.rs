@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::check::NO_REASON;
-use crate::introspection::{Deprecation, Field, InputValue, Named, Schema, Type, TypeRef};
+use crate::introspection::{Deprecation, Field, InputValue, Named, Schema, Type, TypeRef, default_value};
 use crate::letter::is_hidden;
+use crate::syntax::{DirectiveLocation, NO_REASON};
 use crate::terminal;
 
 /// Types and directives that every server has.
@@ -36,12 +36,18 @@ pub(crate) fn print(schema: &Schema) -> String {
     let own = |name: &str| !name.starts_with("__") && !BUILT_IN.contains(&name);
     let directives = schema.directives.iter().flatten().filter(|directive| own(&directive.name));
     for directive in directives {
+        // Places of a later edition are nothing to the documents of ours; without any of ours, nor is the directive.
+        let locations = directive.locations.iter().filter(|location| DirectiveLocation::from_name(location).is_some());
+        let locations: Vec<&str> = locations.map(String::as_str).collect();
+        if locations.is_empty() {
+            continue;
+        }
         out.push('\n');
         describe(&mut out, "", directive.description.as_deref());
         put!(out, "directive @{}", directive.name);
         arguments(&mut out, "", directive.args.as_deref());
         let repeatable = if directive.is_repeatable == Some(true) { " repeatable" } else { "" };
-        put!(out, "{repeatable} on {}\n", directive.locations.join(" | "));
+        put!(out, "{repeatable} on {}\n", locations.join(" | "));
     }
     for ty in schema.types.iter().filter(|ty| own(&ty.name)) {
         out.push('\n');
@@ -61,27 +67,30 @@ fn definition(out: &mut String, ty: &Type) {
             }
             out.push('\n');
         }
-        "UNION" => put!(out, "union {name} = {}\n", names(ty.possible_types.as_deref(), " | ")),
+        "UNION" => {
+            put!(out, "union {name}");
+            let members = names(ty.possible_types.as_deref(), " | ");
+            if !members.is_empty() {
+                put!(out, " = {members}");
+            }
+            out.push('\n');
+        }
         "ENUM" => {
-            put!(out, "enum {name} {{\n");
-            for value in ty.enum_values.iter().flatten() {
+            put!(out, "enum {name}");
+            block(out, ty.enum_values.as_deref(), |out, value| {
                 describe(out, "  ", value.description.as_deref());
                 put!(out, "  {}", value.name);
                 deprecated(out, &value.deprecation);
-                out.push('\n');
-            }
-            out.push_str("}\n");
+            });
         }
         "INPUT_OBJECT" => {
             let one_of = if ty.is_one_of == Some(true) { " @oneOf" } else { "" };
-            put!(out, "input {name}{one_of} {{\n");
-            for field in ty.input_fields.iter().flatten() {
+            put!(out, "input {name}{one_of}");
+            block(out, ty.input_fields.as_deref(), |out, field| {
                 describe(out, "  ", field.description.as_deref());
                 out.push_str("  ");
                 input_value(out, field);
-                out.push('\n');
-            }
-            out.push_str("}\n");
+            });
         }
         kind => {
             let keyword = if kind == "INTERFACE" { "interface" } else { "type" };
@@ -89,13 +98,23 @@ fn definition(out: &mut String, ty: &Type) {
             if ty.interfaces.iter().flatten().next().is_some() {
                 put!(out, " implements {}", names(ty.interfaces.as_deref(), " & "));
             }
-            out.push_str(" {\n");
-            for field in ty.fields.iter().flatten() {
-                output_field(out, field);
-            }
-            out.push_str("}\n");
+            block(out, ty.fields.as_deref(), output_field);
         }
     }
+}
+
+/// The parts of a type, one a line. Where the answer has none there are no braces, which the grammar allows.
+fn block<T>(out: &mut String, parts: Option<&[T]>, part: impl Fn(&mut String, &T)) {
+    let parts = parts.unwrap_or_default();
+    if !parts.is_empty() {
+        out.push_str(" {\n");
+        for it in parts {
+            part(out, it);
+            out.push('\n');
+        }
+        out.push('}');
+    }
+    out.push('\n');
 }
 
 fn output_field(out: &mut String, field: &Field) {
@@ -105,7 +124,6 @@ fn output_field(out: &mut String, field: &Field) {
     out.push_str(": ");
     type_ref(out, &field.ty);
     deprecated(out, &field.deprecation);
-    out.push('\n');
 }
 
 /// On one line, or one a line where some are described.
@@ -136,9 +154,8 @@ fn arguments(out: &mut String, indent: &str, arguments: Option<&[InputValue]>) {
 fn input_value(out: &mut String, value: &InputValue) {
     put!(out, "{}: ", value.name);
     type_ref(out, &value.ty);
-    if let Some(default) = &value.default_value {
-        // Servers write strings in quotes here, where an escape is the same text.
-        put!(out, " = {}", terminal::json(default.clone()));
+    if let Some(Ok(default)) = value.default_value.as_deref().map(default_value) {
+        put!(out, " = {}", terminal::json(default.to_string()));
     }
     deprecated(out, &value.deprecation);
 }
@@ -154,8 +171,7 @@ fn type_ref(out: &mut String, ty: &TypeRef) {
             type_ref(out, inner);
             out.push(']');
         }
-        // Where the answer ends too early there is no name; no parser takes what is written then.
-        _ => out.push_str(ty.name.as_deref().unwrap_or("?")),
+        _ => out.push_str(ty.name.as_deref().unwrap_or_default()),
     }
 }
 

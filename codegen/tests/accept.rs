@@ -191,3 +191,61 @@ fn field_types_that_come_with_the_schema_need_not_be_in_a_copy() {
         Builder::new().schema_text("schema.graphql", "type Query { money: Money } type Money { amount: Float! }");
     builder.query_text("query.graphql", "query Q { money { amount } }").stigg_field_types().generate().unwrap();
 }
+
+/// Servers leave out of an introspection what is deprecated, or what the key may not see.
+#[test]
+fn introspection_of_less_than_everything() {
+    let json = r#"{"__schema": {"queryType": {"name": "Query"}, "types": [
+        {"kind": "OBJECT", "name": "Query", "interfaces": [{"name": "Node"}], "fields": [
+            {"name": "a", "args": [{"name": "by", "type": {"kind": "INPUT_OBJECT", "name": "By"}, "defaultValue": "{x: 1}"}],
+             "type": {"kind": "OBJECT", "name": "Empty"}},
+            {"name": "id", "args": [], "type": {"kind": "SCALAR", "name": "ID"}}]},
+        {"kind": "OBJECT", "name": "Empty", "interfaces": [{"name": "Node"}], "fields": []},
+        {"kind": "INTERFACE", "name": "Node", "fields": [{"name": "id", "args": [], "type": {"kind": "SCALAR", "name": "ID"}}]},
+        {"kind": "INPUT_OBJECT", "name": "By", "inputFields": []},
+        {"kind": "ENUM", "name": "Kind", "enumValues": null},
+        {"kind": "UNION", "name": "Any", "possibleTypes": []}],
+        "directives": [
+            {"name": "later", "locations": ["DIRECTIVE_DEFINITION"], "args": []},
+            {"name": "both", "locations": ["FIELD", "FRAGMENT_VARIABLE_DEFINITION"], "args": []}]}}"#;
+    accepts(json, "query Q { id @both a { __typename } }");
+    let builder =
+        Builder::new().schema_text("schema.json", json).schema_text("more.graphql", "extend input By { x: Int }");
+    builder.query_text("query.graphql", "query Q { a(by: { x: 1 }) { __typename } }").generate().unwrap();
+}
+
+#[test]
+fn schemas_as_they_are_found() {
+    // A subgraph of a federation extends a schema that it does not define.
+    accepts("extend schema @link(url: \"https://example.com\") type Query { a: Int }", "query Q { a }");
+    // Printed with what is built in.
+    accepts(
+        "type Query { a: Int } type __Schema { types: [Int] } enum __TypeKind { SCALAR }",
+        "query Q { __schema { description } }",
+    );
+    // A field that is deprecated where the interface's is not, as before September 2025.
+    accepts("type Query implements I { a: Int @deprecated } interface I { a: Int }", "query Q { a }");
+    // Arguments that only the type has, and types that say more than the interface's.
+    accepts(
+        "interface I { i: I, u: [U], n: Int } union U = Query | T type T { a: Int }
+         type Query implements I { i(x: Int, y: Int! = 1): Query!, u: [Query!]!, n: Int! }",
+        "query Q { n i { n } u { n } }",
+    );
+    accepts(
+        "interface A implements B { a: Int } interface B { a: Int } type Query implements A & B { a: Int }",
+        "query Q { ... on B { a } }",
+    );
+}
+
+#[test]
+fn defaults_of_every_sort() {
+    accepts(
+        r#"type Query {
+             a(i: Int = -2147483648, f: Float = 3, id: ID = 7, l: [[Int]] = 1, e: [E!] = [A], n: [Int] = null,
+               in: In = { r: 1 }, by: By = { a: 1 }, any: Any = { x: [A, "s", 1.5, null] }, s: String = """block"""): Int
+           }
+           enum E { A } scalar Any input By @oneOf { a: Int b: By } directive @mark(e: E = A, in: In = { r: 1, d: 2 }) on FIELD
+           input In { r: Int! d: Int! = 3 in: In list: [In!]! = [] deep: In = { r: 1, deep: null } old: Int! = 1 @deprecated }"#,
+        "query Q($in: In) { a(in: $in) @mark }",
+    );
+}

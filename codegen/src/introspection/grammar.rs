@@ -1,0 +1,156 @@
+//! What an answer tells as text has to be GraphQL: names, kinds, types and default values.
+//!
+//! Whatever passes is written as SDL and read again as what the answer says, and as nothing else.
+
+use std::fmt;
+
+use super::{InputValue, Named, Schema, Type, TypeRef};
+use crate::syntax::{FileId, SyntaxError, SyntaxProblem, Token, Value, parse_value};
+
+/// Something in an introspection answer that no schema has. Its `Display` says what, and of which type and field.
+#[derive(Clone, Debug)]
+pub struct IntrospectionFault {
+    message: String,
+    /// The text that is wrong, where it is one.
+    pub(super) text: Option<String>,
+}
+
+impl fmt::Display for IntrospectionFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// Everything that [`sdl::print`](crate::sdl::print) could not write.
+pub(super) fn faults(schema: &Schema) -> Vec<IntrospectionFault> {
+    let mut faults = Faults(Vec::new());
+    if schema.query_type.is_none() {
+        faults.push("there is no `queryType`".to_owned(), None);
+    }
+    for root in [&schema.query_type, &schema.mutation_type, &schema.subscription_type].into_iter().flatten() {
+        faults.name("a root type", &root.name);
+    }
+    for directive in schema.directives.iter().flatten() {
+        faults.name("a directive", &directive.name);
+        faults.arguments(&format!("@{}", shown(&directive.name)), directive.args.as_deref());
+    }
+    for ty in schema.types.iter().filter(|ty| !ty.name.starts_with("__")) {
+        faults.ty(ty);
+    }
+    faults.0
+}
+
+/// Whether a text is a name and nothing else (spec 2.1.9).
+fn is_name(text: &str) -> bool {
+    let is_letter = |letter: char| letter.is_ascii_alphabetic() || letter == '_';
+    text.starts_with(is_letter) && text.chars().all(|letter| is_letter(letter) || letter.is_ascii_digit())
+}
+
+/// A default value; what follows a value, such as a comment, is no part of it.
+pub(crate) fn default_value(text: &str) -> Result<Value, SyntaxError> {
+    parse_value(text, FileId::BUILT_IN)
+}
+
+struct Faults(Vec<IntrospectionFault>);
+
+impl Faults {
+    fn push(&mut self, message: String, text: Option<&str>) {
+        self.0.push(IntrospectionFault { message, text: text.map(str::to_owned) });
+    }
+
+    fn name(&mut self, of: &str, name: &str) {
+        if !is_name(name) {
+            self.push(format!("`{}`, the name of {of}, is no GraphQL name", shown(name)), Some(name));
+        }
+    }
+
+    fn names(&mut self, of: &str, names: Option<&[Named]>) {
+        for named in names.unwrap_or_default() {
+            self.name(of, &named.name);
+        }
+    }
+
+    fn ty(&mut self, ty: &Type) {
+        let own = shown(&ty.name);
+        self.name("a type", &ty.name);
+        match ty.kind.as_str() {
+            "SCALAR" => {}
+            "OBJECT" | "INTERFACE" => {
+                self.names(&format!("an interface of `{own}`"), ty.interfaces.as_deref());
+                for field in ty.fields.iter().flatten() {
+                    let coordinate = format!("{own}.{}", shown(&field.name));
+                    self.name(&format!("a field of `{own}`"), &field.name);
+                    self.type_ref(&coordinate, &field.ty);
+                    self.arguments(&coordinate, field.args.as_deref());
+                }
+            }
+            "UNION" => self.names(&format!("a member of `{own}`"), ty.possible_types.as_deref()),
+            "ENUM" => {
+                for value in ty.enum_values.iter().flatten() {
+                    self.name(&format!("a value of `{own}`"), &value.name);
+                    if matches!(value.name.as_str(), "true" | "false" | "null") {
+                        self.push(format!("`{own}.{}` cannot be a value of an enum", value.name), None);
+                    }
+                }
+            }
+            "INPUT_OBJECT" => {
+                for field in ty.input_fields.iter().flatten() {
+                    self.name(&format!("a field of `{own}`"), &field.name);
+                    self.input_value(&format!("{own}.{}", shown(&field.name)), field);
+                }
+            }
+            kind => self.push(format!("`{own}` is of the kind `{}`, which is none of a type", shown(kind)), Some(kind)),
+        }
+    }
+
+    fn arguments(&mut self, owner: &str, arguments: Option<&[InputValue]>) {
+        for argument in arguments.unwrap_or_default() {
+            self.name(&format!("an argument of `{owner}`"), &argument.name);
+            self.input_value(&format!("{owner}({}:)", shown(&argument.name)), argument);
+        }
+    }
+
+    fn input_value(&mut self, coordinate: &str, value: &InputValue) {
+        self.type_ref(coordinate, &value.ty);
+        let Some(text) = &value.default_value else { return };
+        if let Err(error) = default_value(text) {
+            let shown = shown(text);
+            let why = match error.problem {
+                SyntaxProblem::Unexpected { expected, found: Token::End, .. } => {
+                    format!("expected {expected} at its end")
+                }
+                problem => problem.to_string(),
+            };
+            self.push(format!("`{shown}`, the default of `{coordinate}`, is no GraphQL value: {why}"), Some(text));
+        }
+    }
+
+    fn type_ref(&mut self, coordinate: &str, ty: &TypeRef) {
+        match (ty.kind.as_str(), &ty.of_type) {
+            ("NON_NULL", Some(inner)) if inner.kind == "NON_NULL" => {
+                self.push(format!("the type of `{coordinate}` is non-null twice"), None);
+            }
+            ("NON_NULL" | "LIST", Some(inner)) => self.type_ref(coordinate, inner),
+            ("NON_NULL" | "LIST", None) => self.push(
+                format!("the type of `{coordinate}` is cut off: the query asked for too few levels of `ofType`"),
+                None,
+            ),
+            ("SCALAR" | "OBJECT" | "INTERFACE" | "UNION" | "ENUM" | "INPUT_OBJECT", _) => match &ty.name {
+                Some(name) => self.name(&format!("the type of `{coordinate}`"), name),
+                None => self.push(format!("the type of `{coordinate}` has no name"), None),
+            },
+            (kind, _) => self.push(
+                format!("the type of `{coordinate}` is of the kind `{}`, which is none of GraphQL", shown(kind)),
+                Some(kind),
+            ),
+        }
+    }
+}
+
+/// A text of someone else, on one line and not too long.
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut letters = text.chars();
+    let start: String = letters.by_ref().take(LONGEST).flat_map(char::escape_debug).collect();
+    if letters.next().is_some() { start + "..." } else { start }
+}

@@ -1,0 +1,335 @@
+//! Definitions and their extensions, merged (spec 3.2.2, 3.4.3 and the like).
+//!
+//! An extension may stand before the definition and in another file. Of two things of one name the first is kept, and
+//! the second is a problem.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Seen;
+
+use indexmap::map::Entry;
+use indexmap::{IndexMap, IndexSet};
+
+use super::built_in::BUILT_IN;
+use super::model::{EnumType, InputObjectType, InterfaceType, ObjectType, ScalarType, TypeDefinition, UnionType};
+use super::{Problem, Schema};
+use crate::suggest::did_you_mean;
+use crate::syntax::{
+    self, Definition, DirectiveDefinition, Directives, Document, FileId, Name, OperationType, SchemaDefinition, Span,
+    TypeBody,
+};
+
+/// Merges documents into one schema, with what is built into GraphQL; operations and fragments are passed over.
+///
+/// Nothing but the merging is checked. The schema holds what could be merged even where there are problems.
+///
+/// ```
+/// use stigg_graphql_codegen::schema::build;
+/// use stigg_graphql_codegen::syntax::{FileId, parse};
+///
+/// let text = "extend type Query { b: Int } type Query { a: Int a: String }";
+/// let (schema, problems) = build(vec![parse(text, FileId::of(0)).document]);
+/// let query = schema.types["Query"].fields().unwrap();
+/// assert_eq!(query.keys().map(|name| name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+/// assert_eq!(problems[0].message, "the field `Query.a` is defined twice");
+/// ```
+pub fn build(documents: Vec<Document>) -> (Schema, Vec<Problem>) {
+    merge(BUILT_IN.clone(), documents)
+}
+
+/// Merges documents into a schema that has what is built in.
+pub(super) fn merge(base: Schema, documents: Vec<Document>) -> (Schema, Vec<Problem>) {
+    let mut merge = Merge { schema: base, ..Merge::default() };
+    let mut schema_extensions = Vec::new();
+    let mut type_extensions = Vec::new();
+    for definition in documents.into_iter().flat_map(|document| document.definitions) {
+        match definition {
+            Definition::Schema(schema) if schema.is_extension => schema_extensions.push(schema),
+            Definition::Schema(schema) => merge.schema(schema),
+            Definition::Type(ty) if ty.is_extension => type_extensions.push(ty),
+            Definition::Type(ty) => merge.ty(ty),
+            Definition::Directive(directive) => merge.directive(directive),
+            Definition::Operation(_) | Definition::Fragment(_) => {}
+        }
+    }
+    // Without a definition to extend, too: so are the subgraphs of a federation written.
+    for schema in schema_extensions {
+        merge.schema_parts(schema);
+    }
+    for ty in type_extensions {
+        merge.extension(ty);
+    }
+    if merge.defined.is_none() {
+        merge.default_roots();
+    }
+    merge.possible_types();
+    (merge.schema, merge.problems)
+}
+
+#[derive(Default)]
+struct Merge {
+    schema: Schema,
+    /// The `schema` definition.
+    defined: Option<Span>,
+    /// Where a text defines what is built in.
+    written_out: HashMap<Name, Span>,
+    problems: Vec<Problem>,
+}
+
+impl Merge {
+    fn schema(&mut self, definition: SchemaDefinition) {
+        if let Some(first) = self.defined {
+            let problem = Problem::new("the schema is defined twice");
+            self.problems.push(twice(problem, definition.keyword, first).help("write `extend schema` to add to it"));
+            return;
+        }
+        self.defined = Some(definition.keyword);
+        self.schema_parts(definition);
+    }
+
+    fn schema_parts(&mut self, definition: SchemaDefinition) {
+        let schema = &mut self.schema;
+        schema.description = schema.description.take().or(definition.description);
+        schema.directives.extend(definition.directives.0);
+        for root in definition.roots {
+            let known = root_mut(schema, root.kind);
+            if let Some(first) = known {
+                let problem = Problem::new(format!("the root type of `{}` is given twice", root.kind));
+                self.problems.push(twice(problem, root.ty.span(), first.span()));
+            } else {
+                *known = Some(root.ty);
+            }
+        }
+    }
+
+    /// Where nothing says otherwise, roots are found by their names (spec 3.3.1).
+    fn default_roots(&mut self) {
+        for (kind, name) in OperationType::ALL.into_iter().zip(["Query", "Mutation", "Subscription"]) {
+            let known = self.schema.types.get_key_value(name).map(|(name, _)| name.clone());
+            let root = root_mut(&mut self.schema, kind);
+            *root = root.take().or(known);
+        }
+    }
+
+    fn ty(&mut self, definition: syntax::TypeDefinition) {
+        let name = definition.name.clone();
+        match self.schema.types.get(&name) {
+            None => {
+                let mut ty = without_parts(&definition);
+                add(&mut ty, definition.directives, definition.body, &mut self.problems);
+                self.schema.types.insert(name, ty);
+            }
+            Some(built_in) if built_in.is_built_in() => {
+                if built_in.keyword() != keyword(&definition.body) {
+                    let what = built_in.described();
+                    let problem = Problem::new(format!("`{name}` is built into GraphQL, as {what}"));
+                    self.problems.push(problem.at(name.span(), "a type of a schema has a name of its own"));
+                }
+                // The one of the specification stays; a second text that writes it out is a slip like any other.
+                match self.written_out.entry(name) {
+                    Seen::Vacant(vacant) => {
+                        let span = vacant.key().span();
+                        vacant.insert(span);
+                    }
+                    Seen::Occupied(first) => {
+                        let problem = Problem::new(format!("the type `{}` is defined twice", first.key()));
+                        self.problems.push(twice(problem, definition.name.span(), *first.get()));
+                    }
+                }
+            }
+            Some(first) => {
+                let problem = Problem::new(format!("the type `{name}` is defined twice"));
+                let help = format!("write `extend {} {name}` to add to it", first.keyword());
+                self.problems.push(twice(problem, name.span(), first.name().span()).help(help));
+            }
+        }
+    }
+
+    /// A built-in directive that is written out takes the place of ours: the server knows best what it takes.
+    fn directive(&mut self, definition: DirectiveDefinition) {
+        match self.schema.directive_definitions.entry(definition.name.clone()) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(definition);
+            }
+            Entry::Occupied(mut known) if known.get().name.span().file() == FileId::BUILT_IN => {
+                known.insert(definition);
+            }
+            Entry::Occupied(first) => {
+                let problem = Problem::new(format!("the directive `@{}` is defined twice", definition.name));
+                self.problems.push(twice(problem, definition.name.span(), first.get().name.span()));
+            }
+        }
+    }
+
+    fn extension(&mut self, mut extension: syntax::TypeDefinition) {
+        let name = &extension.name;
+        let Some(known) = self.schema.types.get_mut(name) else {
+            let names = self.schema.types.iter().filter(|(_, ty)| ty.keyword() == keyword(&extension.body));
+            let problem = Problem::new(format!("the type `{name}` is extended but not defined"))
+                .at(name.span(), "not in the schema")
+                .help_opt(did_you_mean(name, names.map(|(name, _)| name.as_str())));
+            self.problems.push(problem);
+            return;
+        };
+        if known.is_built_in() && !self.written_out.contains_key(name) {
+            let problem = Problem::new(format!("`{name}` is built into GraphQL, and cannot be extended"));
+            self.problems.push(problem.at(name.span(), format!("it is {}", known.described())));
+            return;
+        }
+        if known.keyword() != keyword(&extension.body) {
+            let problem = Problem::new(format!("`{name}` is {}, and extended as another", known.described()))
+                .at(name.span(), format!("not extended by `extend {}`", keyword(&extension.body)))
+                .and(known.name().span(), "defined here")
+                .help(format!("write `extend {} {name}`", known.keyword()));
+            self.problems.push(problem);
+            return;
+        }
+        if let (TypeBody::InputObject { .. }, Some(one_of)) = (&extension.body, extension.directives.get("oneOf")) {
+            let problem = Problem::new(format!("an extension cannot make `{name}` a `@oneOf` input"))
+                .at(one_of.span, "belongs to the definition")
+                .and(known.name().span(), "defined here");
+            self.problems.push(problem);
+            extension.directives.retain(|directive| directive.name != "oneOf");
+        }
+        add(known, extension.directives, extension.body, &mut self.problems);
+    }
+
+    /// Who can be what; an interface that nobody implements can be nothing.
+    fn possible_types(&mut self) {
+        let Schema { types, possible_types, .. } = &mut self.schema;
+        for (name, ty) in types.iter().filter(|(_, ty)| ty.is_abstract()) {
+            possible_types.entry(name.clone()).or_default();
+            let TypeDefinition::Union(union) = ty else { continue };
+            let objects =
+                union.members.iter().filter(|&name| matches!(types.get(name), Some(TypeDefinition::Object(_))));
+            possible_types.entry(name.clone()).or_default().extend(objects.cloned());
+        }
+        for (name, ty) in types.iter() {
+            let TypeDefinition::Object(object) = ty else { continue };
+            for interface in &object.interfaces {
+                if let Some(TypeDefinition::Interface(_)) = types.get(interface) {
+                    possible_types.entry(interface.clone()).or_default().insert(name.clone());
+                }
+            }
+        }
+    }
+}
+
+fn root_mut(schema: &mut Schema, kind: OperationType) -> &mut Option<Name> {
+    match kind {
+        OperationType::Query => &mut schema.query,
+        OperationType::Mutation => &mut schema.mutation,
+        OperationType::Subscription => &mut schema.subscription,
+    }
+}
+
+/// A type of a kind and a name, and nothing in it.
+fn without_parts(definition: &syntax::TypeDefinition) -> TypeDefinition {
+    let (description, name) = (definition.description.clone(), definition.name.clone());
+    let directives = Directives::default();
+    match definition.body {
+        TypeBody::Scalar => TypeDefinition::Scalar(ScalarType { description, name, directives }),
+        TypeBody::Object { .. } => {
+            let (interfaces, fields) = (IndexSet::new(), IndexMap::new());
+            TypeDefinition::Object(ObjectType { description, name, directives, interfaces, fields })
+        }
+        TypeBody::Interface { .. } => {
+            let (interfaces, fields) = (IndexSet::new(), IndexMap::new());
+            TypeDefinition::Interface(InterfaceType { description, name, directives, interfaces, fields })
+        }
+        TypeBody::Union { .. } => {
+            TypeDefinition::Union(UnionType { description, name, directives, members: IndexSet::new() })
+        }
+        TypeBody::Enum { .. } => {
+            TypeDefinition::Enum(EnumType { description, name, directives, values: IndexMap::new() })
+        }
+        TypeBody::InputObject { .. } => {
+            TypeDefinition::InputObject(InputObjectType { description, name, directives, fields: IndexMap::new() })
+        }
+    }
+}
+
+/// Adds what a definition or an extension of the same kind holds.
+fn add(ty: &mut TypeDefinition, directives: Directives, body: TypeBody, problems: &mut Vec<Problem>) {
+    let own = ty.name().clone();
+    match (ty, body) {
+        (TypeDefinition::Scalar(ty), TypeBody::Scalar) => ty.directives.extend(directives.0),
+        (TypeDefinition::Object(ty), TypeBody::Object { interfaces, fields }) => {
+            ty.directives.extend(directives.0);
+            names(&mut ty.interfaces, interfaces, problems, |name| {
+                format!("`{own}` implements the interface `{name}` twice")
+            });
+            let fields = fields.into_iter().map(|field| (field.name.clone(), field));
+            unique(&mut ty.fields, fields, problems, |name| format!("the field `{own}.{name}` is defined twice"));
+        }
+        (TypeDefinition::Interface(ty), TypeBody::Interface { interfaces, fields }) => {
+            ty.directives.extend(directives.0);
+            names(&mut ty.interfaces, interfaces, problems, |name| {
+                format!("`{own}` implements the interface `{name}` twice")
+            });
+            let fields = fields.into_iter().map(|field| (field.name.clone(), field));
+            unique(&mut ty.fields, fields, problems, |name| format!("the field `{own}.{name}` is defined twice"));
+        }
+        (TypeDefinition::Union(ty), TypeBody::Union { members }) => {
+            ty.directives.extend(directives.0);
+            names(&mut ty.members, members, problems, |name| format!("the union `{own}` has `{name}` twice"));
+        }
+        (TypeDefinition::Enum(ty), TypeBody::Enum { values }) => {
+            ty.directives.extend(directives.0);
+            let values = values.into_iter().map(|value| (value.name.clone(), value));
+            unique(&mut ty.values, values, problems, |name| format!("the value `{own}.{name}` is defined twice"));
+        }
+        (TypeDefinition::InputObject(ty), TypeBody::InputObject { fields }) => {
+            ty.directives.extend(directives.0);
+            let fields = fields.into_iter().map(|field| (field.name.clone(), field));
+            unique(&mut ty.fields, fields, problems, |name| format!("the field `{own}.{name}` is defined twice"));
+        }
+        // The kinds are compared before.
+        _ => {}
+    }
+}
+
+/// The word that begins a definition of this kind.
+fn keyword(body: &TypeBody) -> &'static str {
+    match body {
+        TypeBody::Scalar => "scalar",
+        TypeBody::Object { .. } => "type",
+        TypeBody::Interface { .. } => "interface",
+        TypeBody::Union { .. } => "union",
+        TypeBody::Enum { .. } => "enum",
+        TypeBody::InputObject { .. } => "input",
+    }
+}
+
+fn unique<T>(
+    known: &mut IndexMap<Name, T>,
+    more: impl Iterator<Item = (Name, T)>,
+    problems: &mut Vec<Problem>,
+    message: impl Fn(&Name) -> String,
+) {
+    for (name, definition) in more {
+        let span = name.span();
+        match known.entry(name) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(definition);
+            }
+            Entry::Occupied(first) => {
+                let problem = Problem::new(message(first.key()));
+                problems.push(twice(problem, span, first.key().span()));
+            }
+        }
+    }
+}
+
+fn names(known: &mut IndexSet<Name>, more: Vec<Name>, problems: &mut Vec<Problem>, message: impl Fn(&Name) -> String) {
+    for name in more {
+        if let Some(first) = known.get(&name) {
+            problems.push(twice(Problem::new(message(&name)), name.span(), first.span()));
+        } else {
+            known.insert(name);
+        }
+    }
+}
+
+fn twice(problem: Problem, second: Span, first: Span) -> Problem {
+    problem.at(second, "the second").and(first, "the first")
+}
