@@ -2,10 +2,10 @@
 
 mod record;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::names::{self, Scope};
-use crate::program::{Item, Program, Ref, Struct};
+use crate::program::{Enum, Item, Program, Ref, Shape, Struct};
 pub(crate) use record::{Case, Decoding, Record, Records, Route, Target, Wraps};
 
 /// A program with everything decided; emitting it is dull.
@@ -18,9 +18,31 @@ pub(crate) struct Model {
     /// Enums and input objects by GraphQL name.
     pub(crate) inputs: BTreeMap<String, String>,
     pub(crate) records: Records,
+    /// Of the enums that stand for interfaces and unions.
+    variants: HashMap<Ref, VariantNames>,
     /// By module and index.
     types: Vec<Vec<String>>,
     modules: Vec<ModuleKind>,
+}
+
+/// The Rust names of an enum's variants.
+pub(crate) struct VariantNames {
+    by_type: BTreeMap<String, String>,
+    /// Of the variant for all other types.
+    pub(crate) other: String,
+}
+
+impl VariantNames {
+    fn new(variants: &Enum) -> Self {
+        let names = names::distinct(variants.variants.iter().map(|(name, _)| name.as_str()), names::type_name);
+        let other = names::free("Other", names.values());
+        Self { by_type: names.into_iter().map(|(name, rust)| (name.to_owned(), rust)).collect(), other }
+    }
+
+    /// The variant of a type, or the one for all others.
+    pub(crate) fn of(&self, ty: Option<&str>) -> &str {
+        ty.and_then(|ty| self.by_type.get(ty)).unwrap_or(&self.other)
+    }
 }
 
 pub(crate) struct OperationNames {
@@ -80,7 +102,15 @@ pub(crate) fn plan(program: Program) -> Model {
         .map(|(graphql, rust)| (graphql.to_owned(), rust))
         .collect();
     let records = record::plan(&program);
-    Model { program, operations, fragments, inputs, records, types, modules }
+    let locals = program.modules.iter().enumerate().flat_map(|(module, types)| {
+        types.types.iter().enumerate().map(move |(index, ty)| (Ref::Local { module, index }, &ty.shape))
+    });
+    let variants = locals.filter_map(|(ty, shape)| match shape {
+        Shape::Enum(variants) => Some((ty, VariantNames::new(variants))),
+        Shape::Struct(_) => None,
+    });
+    let variants = variants.collect();
+    Model { program, operations, fragments, inputs, records, variants, types, modules }
 }
 
 fn pair_names<'a>(names: impl Iterator<Item = &'a str>, reserved: &[&str]) -> Vec<OperationNames> {
@@ -100,6 +130,11 @@ impl Model {
             Ref::Local { module, index } => &self.types[module][index],
             Ref::Fragment(fragment) => &self.fragments[fragment].ty,
         }
+    }
+
+    /// The names of the variants of an enum that stands for an interface or a union.
+    pub(crate) fn variants(&self, ty: Ref) -> &VariantNames {
+        &self.variants[&self.program.resolve(ty).0]
     }
 
     /// The module that a type stands in.
@@ -150,19 +185,19 @@ impl Model {
             Item::Member(_) => None,
         });
         let fields = names::distinct(keys, field_name);
-        let mut members: Vec<String> = Vec::new();
+        let mut taken: HashSet<String> = fields.values().cloned().collect();
         let names = structure.items.iter().map(|item| match item {
             Item::Field(field) => fields[field.key.as_str()].clone(),
             Item::Member(member) => {
                 let name = names::field(&self.program.fragments[member.fragment].name);
-                let taken = || fields.values().chain(&members);
-                let name = match names::escape(&name) {
-                    escaped if taken().any(|other| *other == escaped) => format!("{name}_fragment"),
+                let mut free = match names::escape(&name) {
+                    escaped if taken.contains(&escaped) => format!("{name}_fragment"),
                     escaped => escaped,
                 };
-                let name = names::free(&name, fields.values().chain(&members));
-                members.push(name.clone());
-                name
+                while !taken.insert(free.clone()) {
+                    free.push('_');
+                }
+                free
             }
         });
         names.collect()

@@ -182,6 +182,14 @@ pub(crate) struct Enum {
     pub(crate) other: Ref,
 }
 
+impl Enum {
+    /// The variant of a concrete type.
+    pub(crate) fn variant(&self, ty: &str) -> Option<&(String, Ref)> {
+        let nth = self.variants.binary_search_by(|(known, _)| known.as_str().cmp(ty)).ok()?;
+        self.variants.get(nth)
+    }
+}
+
 /// A GraphQL enum.
 #[derive(Debug)]
 pub(crate) struct Enumeration {

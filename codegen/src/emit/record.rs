@@ -1,9 +1,8 @@
 //! Records: the code that decodes.
 
 use super::Emitter;
-use crate::names;
 use crate::plan::{Case, Decoding, Place, Record, Route, Target, Wraps};
-use crate::program::{Field, Item, Ref, Role, Shape, Struct, Wrap};
+use crate::program::{Field, Item, Ref, Role, Struct, Wrap};
 
 impl Emitter<'_> {
     /// The records of a type and its `Deserialize`.
@@ -94,7 +93,7 @@ impl Emitter<'_> {
             let ty = if inner.conditional { format!("__rt::Conditional<{ty}>") } else { ty };
             self.out.line(&format!("pub m{member}: {ty},"));
         }
-        for (index, (_, route)) in record.keys.iter().enumerate() {
+        for (index, route) in record.keys.values().enumerate() {
             if let Route::Shared { field, joint, .. } = route {
                 let joint = joint.map(|joint| self.joint_path(place, joint));
                 let kind = self.kind(place, field, joint);
@@ -128,7 +127,7 @@ impl Emitter<'_> {
         self.out.open("fn keys(&self) -> &'static [(&'static str, __rt::Hint)] {");
         self.out.open("const {");
         self.out.open("&[");
-        for (index, (key, _)) in record.keys.iter().enumerate() {
+        for (index, key) in record.keys.keys().enumerate() {
             self.out.line(&format!("({key:?}, {}),", super::rust::hint(&self.routed_field(record, index))));
         }
         self.out.close("]");
@@ -138,7 +137,7 @@ impl Emitter<'_> {
 
     /// The field at the end of a route.
     fn routed_field(&self, record: &Record, key: usize) -> Field {
-        match &record.keys[key].1 {
+        match &record.keys[key] {
             Route::Slot(slot) => record.slots[*slot].clone(),
             Route::Member { member, key } => {
                 self.routed_field(&self.model.records.all[record.members[*member].record], *key)
@@ -164,7 +163,7 @@ impl Emitter<'_> {
                 (false, 1) => index.to_string(),
                 (false, _) => format!("{index}..={}", index + run - 1),
             };
-            match &record.keys[index].1 {
+            match &record.keys[index] {
                 Route::Slot(slot) => {
                     let target = super::rust::target(&record.slots[*slot]);
                     self.out.line(&format!("{pattern} => __rt::Target::{target}(&mut self.f{slot}),"));
@@ -209,7 +208,7 @@ impl Emitter<'_> {
 
     /// Gives a value that several selected to each of them.
     fn hand_out(&mut self, place: Place, record: &Record, index: usize) {
-        let Route::Shared { field, takers, joint } = &record.keys[index].1 else { return };
+        let Route::Shared { field, takers, joint } = &record.keys[index] else { return };
         // Where this record is a member itself, the record around it may have filled the slots already.
         self.out.open(&format!("if let ::core::option::Option::Some(value) = &self.s{index}.0 {{"));
         for taker in takers {
@@ -252,7 +251,7 @@ impl Emitter<'_> {
     }
 
     fn set_typename(&mut self, record: &Record) {
-        if !record.keys.iter().any(|(key, _)| key == "__typename") {
+        if !record.keys.contains_key("__typename") {
             return;
         }
         self.out.open("fn set_typename(&mut self, typename: &str) {");
@@ -275,7 +274,7 @@ impl Emitter<'_> {
     fn finish(&mut self, place: Place, record: &Record) {
         let required = |field: &Field| !field.wrap.nullable() && !field.conditional;
         let needed: Vec<_> = record.slots.iter().enumerate().filter(|(_, field)| required(field)).collect();
-        let shared = record.keys.iter().enumerate().filter_map(|(index, (_, route))| match route {
+        let shared = record.keys.values().enumerate().filter_map(|(index, route)| match route {
             Route::Shared { .. } => Some(index),
             Route::Slot(_) | Route::Member { .. } => None,
         });
@@ -361,18 +360,8 @@ impl Emitter<'_> {
     /// A struct inside of the enums it is a variant of.
     fn wrapped(&self, place: Place, wraps: &Wraps, value: String) -> String {
         wraps.iter().rev().fold(value, |value, (ty, variant)| {
-            format!("{}::{}({value})", self.type_path(place, *ty), self.variant(*ty, variant.as_deref()))
+            format!("{}::{}({value})", self.type_path(place, *ty), self.model.variants(*ty).of(variant.as_deref()))
         })
-    }
-
-    /// The Rust name of a variant.
-    fn variant(&self, ty: Ref, variant: Option<&str>) -> String {
-        let Shape::Enum(variants) = &self.model.program.resolve(ty).1.shape else { return String::new() };
-        let names = names::distinct(variants.variants.iter().map(|(name, _)| name.as_str()), names::type_name);
-        match variant {
-            Some(variant) => names[variant].clone(),
-            None => names::free("Other", names.values()),
-        }
     }
 
     fn kind_of_type(&mut self, place: Place, name: &str, decoding: &Decoding) {
@@ -413,9 +402,9 @@ impl Emitter<'_> {
 
 /// How many keys from here on go to one member, one after the other.
 fn run_length(record: &Record, start: usize) -> usize {
-    let Route::Member { member, key } = record.keys[start].1 else { return 1 };
-    let follows = |(offset, (_, route)): &(usize, &(String, Route))| matches!(route, Route::Member { member: other, key: next } if *other == member && *next == key + offset);
-    record.keys[start..].iter().enumerate().take_while(follows).count()
+    let Route::Member { member, key } = record.keys[start] else { return 1 };
+    let follows = |(offset, route): &(usize, &Route)| matches!(route, Route::Member { member: other, key: next } if *other == member && *next == key + offset);
+    record.keys[start..].values().enumerate().take_while(follows).count()
 }
 
 /// The part of a joint's value that one view takes.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::{Emitter, doc, literal};
-use crate::names;
 use crate::plan::{Place, Route};
 use crate::program::{Enum, Field, Fragment, Item, Ref, Role, Shape, Struct, Type};
 use crate::way::{self, Nodes, Step};
@@ -61,7 +60,7 @@ impl Emitter<'_> {
             Shape::Enum(variants) => {
                 self.out.line("");
                 self.type_doc(ty, definition);
-                self.enum_definition(place, &name, variants);
+                self.enum_definition(place, &name, ty, variants);
             }
         }
         self.out.line(&format!("__rt::serialize_object!({name});"));
@@ -129,7 +128,7 @@ impl Emitter<'_> {
         // If any key is shared, the views are put together before they are written.
         let decoding = self.model.records.decoding(ty);
         let shares = decoding.cases.iter().any(|(_, record, _)| {
-            self.model.records.all[*record].keys.iter().any(|(_, route)| matches!(route, Route::Shared { .. }))
+            self.model.records.all[*record].keys.values().any(|route| matches!(route, Route::Shared { .. }))
         });
         let typenames = structure.items.iter().filter(|item| self.item_writes_typename(item) != Writes::Never);
         let shares = shares || typenames.count() > 1;
@@ -203,20 +202,19 @@ impl Emitter<'_> {
         }
     }
 
-    fn enum_definition(&mut self, place: Place, name: &str, variants: &Enum) {
-        let names = names::distinct(variants.variants.iter().map(|(variant, _)| variant.as_str()), names::type_name);
-        let other = names::free("Other", names.values());
+    fn enum_definition(&mut self, place: Place, name: &str, ty: Ref, variants: &Enum) {
+        let names = self.model.variants(ty);
         self.derive("::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq");
         self.out.line("#[non_exhaustive]");
         self.out.open(&format!("pub enum {name} {{"));
         for (variant, payload) in &variants.variants {
             self.out.doc(&format!("A `{variant}`."));
             let payload = self.type_path(place, *payload);
-            self.out.line(&format!("{}({payload}),", names[variant.as_str()]));
+            self.out.line(&format!("{}({payload}),", names.of(Some(variant))));
         }
         self.out.doc("Any other type, also one that the schema did not have when this was generated.");
         let payload = self.type_path(place, variants.other);
-        self.out.line(&format!("{other}({payload}),"));
+        self.out.line(&format!("{}({payload}),", names.other));
         self.out.close("}");
 
         self.out.line("");
@@ -226,7 +224,7 @@ impl Emitter<'_> {
         );
         self.out.open("match self {");
         for (variant, payload) in &variants.variants {
-            let rust = &names[variant.as_str()];
+            let rust = &names.of(Some(variant));
             self.out.open(&format!("Self::{rust}(value) => {{"));
             match self.writes_typename(*payload) {
                 Writes::Always => self.out.line("__rt::Encode::encode(value, map)"),
@@ -243,7 +241,7 @@ impl Emitter<'_> {
             }
             self.out.close("}");
         }
-        self.out.line(&format!("Self::{other}(value) => __rt::Encode::encode(value, map),"));
+        self.out.line(&format!("Self::{}(value) => __rt::Encode::encode(value, map),", names.other));
         self.out.close("}");
         self.out.close("}");
         self.out.close("}");

@@ -19,6 +19,9 @@
 //! `Addon` its member is the record of `P`'s variant, in every other case that of `P`'s rest.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use indexmap::IndexMap;
 
 use crate::program::{Field, Item, Leaf, Output, Program, Ref, Shape};
 
@@ -46,7 +49,7 @@ pub(crate) struct Record {
     pub(crate) case: Case,
     pub(crate) slots: Vec<Field>,
     pub(crate) members: Vec<MemberRecord>,
-    pub(crate) keys: Vec<(String, Route)>,
+    pub(crate) keys: IndexMap<String, Route>,
 }
 
 /// An object inside of an object: the record of a fragment, or of one view of a joint.
@@ -127,7 +130,7 @@ impl Records {
 
     /// Whether a record has a slot for a key, its own or a member's.
     pub(crate) fn has_key(&self, record: usize, key: &str) -> bool {
-        self.all[record].keys.iter().any(|(known, _)| known == key)
+        self.all[record].keys.contains_key(key)
     }
 }
 
@@ -139,6 +142,7 @@ pub(crate) fn plan(program: &Program) -> Records {
         known: HashMap::new(),
         joints: Vec::new(),
         known_joints: HashMap::new(),
+        known_cases: HashMap::new(),
     };
     let mut decodings = HashMap::new();
     for (module, types) in program.modules.iter().enumerate() {
@@ -172,6 +176,8 @@ struct Planner<'a> {
     known: HashMap<(Target, Case), usize>,
     joints: Vec<Joint>,
     known_joints: HashMap<(usize, Vec<(Ref, bool)>), usize>,
+    /// What [`cases`](Self::cases) found.
+    known_cases: HashMap<Ref, Rc<BTreeSet<String>>>,
 }
 
 impl Planner<'_> {
@@ -184,7 +190,8 @@ impl Planner<'_> {
     }
 
     fn decoding(&mut self, ty: Ref, module: usize) -> Decoding {
-        let cases = self.cases(ty).into_iter().map(Case::Type).chain([Case::Rest]);
+        let named = self.cases(ty);
+        let cases = named.iter().cloned().map(Case::Type).chain([Case::Rest]);
         let cases = cases.map(|case| {
             let (structure, wraps) = self.narrow(ty, &case);
             let record = self.record(structure, &case, module);
@@ -198,7 +205,7 @@ impl Planner<'_> {
         let concrete = views.iter().find_map(|(view, _)| self.concrete(*view));
         let cases: BTreeSet<String> = match &concrete {
             Some(_) => BTreeSet::new(),
-            None => views.iter().flat_map(|(view, _)| self.cases(*view)).collect(),
+            None => views.iter().flat_map(|(view, _)| self.cases(*view).as_ref().clone()).collect(),
         };
         let cases = cases.into_iter().map(Case::Type).chain([Case::Rest]);
         let cases = cases.map(|case| {
@@ -213,21 +220,27 @@ impl Planner<'_> {
     }
 
     /// The concrete types that matter to a type where the place is abstract.
-    fn cases(&self, ty: Ref) -> BTreeSet<String> {
-        match &self.program.resolve(ty).1.shape {
+    fn cases(&mut self, ty: Ref) -> Rc<BTreeSet<String>> {
+        if let Some(known) = self.known_cases.get(&ty) {
+            return Rc::clone(known);
+        }
+        let cases = match &self.program.resolve(ty).1.shape {
             Shape::Struct(structure) if structure.concrete.is_some() => BTreeSet::new(),
             Shape::Struct(structure) => {
                 let members = structure.items.iter().filter_map(|item| match item {
                     Item::Member(member) => Some(self.cases(Ref::Fragment(member.fragment))),
                     Item::Field(_) => None,
                 });
-                members.flatten().collect()
+                members.flat_map(|cases| cases.as_ref().clone()).collect()
             }
             Shape::Enum(variants) => {
                 let named = variants.variants.iter().map(|(name, _)| name.clone());
-                named.chain(self.cases(variants.other)).collect()
+                named.chain(self.cases(variants.other).as_ref().clone()).collect()
             }
-        }
+        };
+        let cases = Rc::new(cases);
+        self.known_cases.insert(ty, Rc::clone(&cases));
+        cases
     }
 
     fn concrete(&self, ty: Ref) -> Option<String> {
@@ -243,7 +256,7 @@ impl Planner<'_> {
         let (mut ty, mut definition) = self.program.resolve(ty);
         while let Shape::Enum(variants) = &definition.shape {
             let variant = match case {
-                Case::Type(name) => variants.variants.iter().find(|(known, _)| known == name),
+                Case::Type(name) => variants.variant(name),
                 Case::Any | Case::Rest => None,
             };
             wraps.push((ty, variant.map(|(name, _)| name.clone())));
@@ -292,26 +305,26 @@ impl Planner<'_> {
             MemberRecord { record, wraps, conditional: *conditional, has_own_key: false }
         });
         let mut members: Vec<_> = members.collect();
-        let mut keys: Vec<(String, Vec<Part>)> = Vec::new();
-        let mut add = |key: &str, part: Part| match keys.iter_mut().find(|(known, _)| known == key) {
-            Some((_, parts)) => parts.push(part),
-            None => keys.push((key.to_owned(), vec![part])),
+        let mut keys: IndexMap<String, Vec<Part>> = IndexMap::new();
+        let mut add = |key: &str, part: Part| match keys.get_mut(key) {
+            Some(parts) => parts.push(part),
+            None => _ = keys.insert(key.to_owned(), vec![part]),
         };
         for part in &parts.order {
             match part {
                 Part::Slot(slot) => add(&parts.slots[*slot].key, *part),
                 Part::Member(member) => {
-                    self.records[members[*member].record].keys.iter().for_each(|(key, _)| add(key, *part));
+                    self.records[members[*member].record].keys.keys().for_each(|key| add(key, *part));
                 }
             }
         }
-        let mut routes = Vec::new();
+        let mut routes = IndexMap::new();
         for (key, at) in keys {
             let route = match at[..] {
                 [Part::Slot(slot)] => Route::Slot(slot),
                 [Part::Member(member)] => {
                     let known = &self.records[members[member].record].keys;
-                    let index = known.iter().position(|(known, _)| *known == key).unwrap_or_default();
+                    let index = known.get_index_of(&key).unwrap_or_default();
                     // Where `__typename` decides the type, it is there without any fragment that asks for it.
                     members[member].has_own_key |=
                         key != "__typename" && self.is_always_there(members[member].record, index);
@@ -319,7 +332,7 @@ impl Planner<'_> {
                 }
                 _ => self.shared(&key, &at, &parts.slots, &members, module),
             };
-            routes.push((key, route));
+            routes.insert(key, route);
         }
         let number = self.records.len();
         self.known.insert((target.clone(), case.clone()), number);
@@ -364,7 +377,7 @@ impl Planner<'_> {
     /// The slots that a key fills below a record.
     fn takers(&self, record: usize, key: &str, path: Vec<(usize, bool)>, into: &mut Vec<Found>) {
         let record = &self.records[record];
-        let Some((_, route)) = record.keys.iter().find(|(known, _)| known == key) else { return };
+        let Some(route) = record.keys.get(key) else { return };
         match route {
             Route::Slot(slot) => into.push((path, *slot, record.slots[*slot].clone())),
             Route::Member { member, .. } => {
@@ -388,7 +401,7 @@ impl Planner<'_> {
     /// Whether a key of a record is there whenever the object is.
     fn is_always_there(&self, record: usize, key: usize) -> bool {
         let record = &self.records[record];
-        match &record.keys[key].1 {
+        match &record.keys[key] {
             Route::Slot(slot) => !record.slots[*slot].conditional,
             Route::Member { member, key } => {
                 let member = &record.members[*member];
