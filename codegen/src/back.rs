@@ -5,7 +5,7 @@ use crate::{emit, lower, passes};
 
 /// Turns checked operations into the text of one Rust file.
 pub(crate) fn generate(checked: &CheckedSet) -> String {
-    let document = passes::add_typename(checked.document.as_ref().clone(), &checked.schema);
+    let document = passes::add_typename(checked.document.clone(), &checked.schema);
     let program = lower::lower(checked, &document);
     let model = crate::plan::plan(program);
     emit::emit(&model, &checked.config)

@@ -16,34 +16,36 @@ mod inputs;
 pub(crate) mod paging;
 mod replay;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use apollo_compiler::executable::{ExecutableDocument, OperationType, SelectionSet};
-use apollo_compiler::schema::ExtendedType;
-use apollo_compiler::{Name, Schema};
+use indexmap::IndexSet;
 
 use crate::check::CheckedSet;
 use crate::config::Config;
+use crate::executable::ExecutableDocument;
 use crate::program::{
     Enum, Enumeration, Field, Fragment, Item, Kind, Leaf, Member, Module, Operation, Output, Program, Ref, Role, Shape,
     Struct, Type, Wrap,
 };
-use collect::{Collected, Entry, FieldSources, Source};
+use crate::schema::{EnumType, Schema, TypeDefinition};
+use crate::syntax::{self, Directives, Name, OperationDefinition, OperationType, Selection, Span};
+use collect::{ByType, Collected, Entry, FieldSources, Source};
 use condition::Condition;
 
 /// Resolves all operations of a checked set, whose document the passes may have rewritten.
 pub(crate) fn lower(checked: &CheckedSet, document: &ExecutableDocument) -> Program {
     let mut lowerer = Lowerer::new(&checked.schema, document, &checked.config);
-    let source = |location| checked.file(location).unwrap_or_default().to_owned();
+    let source = |span: Span| checked.file(span).unwrap_or_default().to_owned();
     for (name, fragment) in &document.fragments {
         let index = lowerer.fragment_index[name.as_str()];
-        lowerer.program.fragments[index].source = source(fragment.location());
+        lowerer.program.fragments[index].source = source(fragment.span);
     }
     for index in 0..lowerer.program.fragments.len() {
         lowerer.fragment(index);
     }
-    for (name, operation) in &document.operations.named {
-        lowerer.operation(name, operation, source(operation.location()));
+    for operation in &document.operations {
+        lowerer.operation(operation, source(operation.span));
     }
     for name in &checked.config.include_types {
         lowerer.input_type(name);
@@ -56,18 +58,18 @@ struct Lowerer<'a> {
     schema: &'a Schema,
     document: &'a ExecutableDocument,
     config: &'a Config,
-    /// The concrete types of each interface and union, sorted.
-    possible: HashMap<&'a str, BTreeSet<&'a str>>,
     /// The types of edges: an object with a `node`, listed by the `edges` of a connection.
     edge_types: BTreeSet<&'a str>,
     fragment_index: HashMap<&'a str, usize>,
     program: Program,
     /// Selections that several variants share have one type.
     shared: HashMap<SharedKey, Ref>,
+    /// By the address of the first of many selections.
+    by_type: RefCell<HashMap<*const Selection, ByType<'a>>>,
 }
 
 /// Module, location type and the selection sets merged.
-type SharedKey = (usize, String, Vec<(*const SelectionSet, Condition)>);
+type SharedKey = (usize, String, Vec<(*const Selection, Condition)>);
 
 /// Where a selection is: the type, and what is known of the concrete one.
 #[derive(Clone, Copy)]
@@ -94,13 +96,15 @@ impl<'a> Lowerer<'a> {
             Fragment {
                 name: name.to_string(),
                 source: String::new(),
-                on: document.fragments[*name].type_condition().to_string(),
+                on: document.fragments[*name].type_condition.to_string(),
                 root: Ref::Fragment(module),
                 module,
             }
         });
-        let input_names =
-            schema.types.iter().filter(|(_, definition)| definition.is_enum() || definition.is_input_object());
+        let input_names = schema
+            .types
+            .iter()
+            .filter(|(_, definition)| matches!(definition, TypeDefinition::Enum(_) | TypeDefinition::InputObject(_)));
         let program = Program {
             operations: Vec::new(),
             fragments: fragments.collect(),
@@ -113,11 +117,11 @@ impl<'a> Lowerer<'a> {
             schema,
             document,
             config,
-            possible: possible_types(schema),
             edge_types: BTreeSet::new(),
             fragment_index: names.into_iter().enumerate().map(|(index, name)| (name.as_str(), index)).collect(),
             program,
             shared: HashMap::new(),
+            by_type: RefCell::default(),
         };
         lowerer.edge_types = lowerer.find_edge_types();
         lowerer
@@ -125,36 +129,33 @@ impl<'a> Lowerer<'a> {
 
     fn fragment(&mut self, index: usize) {
         let name = self.program.fragments[index].name.clone();
-        let set = &self.document.fragments[name.as_str()].selection_set;
-        let root = self.composite(index, &[], &set.ty, &[Source::unconditional(set)]);
+        let definition = &self.document.fragments[name.as_str()];
+        let on = definition.type_condition.as_str();
+        let root = self.composite(index, &[], on, &[Source::unconditional(on, &definition.selections)]);
         self.program.fragments[index].root = root;
     }
 
-    fn operation(&mut self, name: &Name, operation: &'a apollo_compiler::executable::Operation, source: String) {
+    fn operation(&mut self, operation: &'a OperationDefinition, source: String) {
         let module = self.program.modules.len();
         self.program.modules.push(Module::default());
-        let set = &operation.selection_set;
-        let data = self.composite(module, &[], &set.ty, &[Source::unconditional(set)]);
-        let root_fields: Vec<_> = operation.root_fields(self.document).collect();
+        let root = self.schema.root(operation.kind).map_or("", Name::as_str);
+        let data = self.composite(module, &[], root, &[Source::unconditional(root, &operation.selections)]);
+        let root_fields = self.document.root_fields(operation);
         let variables = operation.variables.iter().map(|variable| self.variable(variable)).collect::<Vec<_>>();
-        let kind = match operation.operation_type {
+        let kind = match operation.kind {
             OperationType::Query => Kind::Query,
             OperationType::Mutation => Kind::Mutation,
             OperationType::Subscription => Kind::Subscription,
         };
-        let replay = replay::replay(self.schema, kind, &root_fields);
-        let mut root_names: Vec<String> = Vec::new();
-        for field in &root_fields {
-            if field.name != "__typename" && !root_names.contains(&field.name.to_string()) {
-                root_names.push(field.name.to_string());
-            }
-        }
+        let replay = replay::replay(self.schema, root, kind, &root_fields);
+        let root_names: IndexSet<&str> =
+            root_fields.iter().map(|field| field.name.as_str()).filter(|name| *name != "__typename").collect();
         let mut operation_ir = Operation {
-            name: name.to_string(),
+            name: operation.name.as_ref().map(ToString::to_string).unwrap_or_default(),
             kind,
             document: document::print(self.document, operation),
             source,
-            root_fields: root_names,
+            root_fields: root_names.into_iter().map(str::to_owned).collect(),
             variables,
             data,
             module,
@@ -163,6 +164,11 @@ impl<'a> Lowerer<'a> {
         };
         operation_ir.paging = self.paging(&operation_ir, operation);
         self.program.operations.push(operation_ir);
+    }
+
+    /// Whether an object of the type may be of several.
+    fn is_abstract(&self, ty: &str) -> bool {
+        self.schema.possible_types(ty).is_some()
     }
 
     /// The type of an object whose selection sets are merged.
@@ -179,14 +185,14 @@ impl<'a> Lowerer<'a> {
         covering: Option<(&Collected<'a>, &[String])>,
     ) -> Ref {
         let collected = self.collect(location, sources);
-        let typename_implied = self.possible.contains_key(location.ty) || covering.is_some();
+        let typename_implied = self.is_abstract(location.ty) || covering.is_some();
         // A field of an interface that narrows to an object here has its `__typename` from the pass, too; a fragment on
         // an abstract type knows it.
-        let was_abstract = sources.iter().any(|source| self.possible.contains_key(source.set.ty.as_str()));
+        let was_abstract = sources.iter().any(|source| self.is_abstract(source.ty));
         let sole = collected.sole_fragment(typename_implied || was_abstract);
         let knows_typename = |fragment: &&str| {
-            let on = self.document.fragments.get(*fragment).map(|fragment| fragment.type_condition().as_str());
-            typename_implied || on.is_some_and(|on| self.possible.contains_key(on))
+            let on = self.document.fragments.get(*fragment).map(|fragment| fragment.type_condition.as_str());
+            typename_implied || on.is_some_and(|on| self.is_abstract(on))
         };
         if let Some(fragment) = sole.filter(knows_typename).or_else(|| collected.sole_fragment(typename_implied)) {
             return Ref::Fragment(self.fragment_index[fragment]);
@@ -248,7 +254,7 @@ impl<'a> Lowerer<'a> {
         collected: Collected<'a>,
         covering: Option<(&Collected<'a>, &[String])>,
     ) -> Shape {
-        let is_abstract = self.possible.contains_key(location.ty);
+        let is_abstract = self.is_abstract(location.ty);
         let in_variant = covering.is_some() && !is_abstract;
         let mut items = Vec::new();
         for (key, entry) in collected.entries {
@@ -280,15 +286,12 @@ impl<'a> Lowerer<'a> {
         key: &str,
         sources: &FieldSources<'a>,
     ) -> Field {
-        let first = sources.first();
+        let (first, selected) = sources.first();
         // The parent's own definition is the most exact one: it may return a narrower type than an interface's.
-        let definition = match self.schema.type_field(parent, &first.name) {
-            Ok(definition) => &definition.node,
-            Err(_) => &first.definition,
-        };
-        let named = definition.ty.inner_named_type();
+        let definition = self.schema.field(parent, &first.name).unwrap_or(selected);
+        let named = definition.ty.inner_name();
         let coordinate = format!("{parent}.{}", first.name);
-        let output = if first.selection_set.is_empty() {
+        let output = if first.selections.is_empty() {
             Output::Leaf(self.leaf(named, &coordinate))
         } else {
             let below: Vec<_> = path.iter().cloned().chain([key.to_owned()]).collect();
@@ -298,7 +301,7 @@ impl<'a> Lowerer<'a> {
             key: key.to_owned(),
             graphql: definition.ty.to_string(),
             output,
-            wrap: self.field_wrap(parent, &first.name, &first.definition.ty),
+            wrap: self.field_wrap(parent, &first.name, &selected.ty),
             conditional: sources.conditional(),
             description: definition.description.as_ref().map(ToString::to_string),
             deprecated: deprecation(&definition.directives),
@@ -308,7 +311,7 @@ impl<'a> Lowerer<'a> {
 
     /// Like [`composite`](Self::composite), once for all variants that select the same.
     fn shared_composite(&mut self, module: usize, path: &[String], ty: &'a str, sources: &[Source<'a>]) -> Ref {
-        let sets = sources.iter().map(|source| (std::ptr::from_ref(source.set), source.condition.clone())).collect();
+        let sets = sources.iter().map(|source| (source.selections.as_ptr(), source.condition.clone())).collect();
         let key = (module, ty.to_owned(), sets);
         if let Some(reference) = self.shared.get(&key) {
             return *reference;
@@ -335,7 +338,7 @@ impl<'a> Lowerer<'a> {
             ("Int", _) => Leaf::Int,
             ("Float", _) => Leaf::Float,
             ("Boolean", _) => Leaf::Boolean,
-            (_, Some(ExtendedType::Enum(definition))) => {
+            (_, Some(TypeDefinition::Enum(definition))) => {
                 if !self.program.enums.contains_key(named) {
                     self.program.enums.insert(named.to_owned(), enumeration(definition));
                 }
@@ -347,9 +350,9 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-fn enumeration(definition: &apollo_compiler::schema::EnumType) -> Enumeration {
+fn enumeration(definition: &EnumType) -> Enumeration {
     let values = definition.values.values().map(|value| crate::program::EnumValue {
-        name: value.value.to_string(),
+        name: value.name.to_string(),
         description: value.description.as_ref().map(ToString::to_string),
         deprecated: deprecation(&value.directives),
     });
@@ -357,39 +360,15 @@ fn enumeration(definition: &apollo_compiler::schema::EnumType) -> Enumeration {
 }
 
 /// The reason of `@deprecated`, if it is there.
-fn deprecation(directives: &apollo_compiler::ast::DirectiveList) -> Option<String> {
-    let directive = directives.get("deprecated")?;
-    let reason = directive.specified_argument_by_name("reason").and_then(|reason| reason.as_str());
-    Some(reason.unwrap_or("No longer supported").to_owned())
+fn deprecation(directives: &Directives) -> Option<String> {
+    directives.deprecation().map(str::to_owned)
 }
 
-fn wrap(ty: &apollo_compiler::ast::Type) -> Wrap {
-    use apollo_compiler::ast::Type;
+fn wrap(ty: &syntax::Type) -> Wrap {
     match ty {
-        Type::Named(_) => Wrap::Named { nullable: true },
-        Type::NonNullNamed(_) => Wrap::Named { nullable: false },
-        Type::List(item) => Wrap::List { nullable: true, item: Box::new(wrap(item)) },
-        Type::NonNullList(item) => Wrap::List { nullable: false, item: Box::new(wrap(item)) },
+        syntax::Type::Named(_) => Wrap::Named { nullable: true },
+        syntax::Type::NonNullNamed(_) => Wrap::Named { nullable: false },
+        syntax::Type::List(item) => Wrap::List { nullable: true, item: Box::new(wrap(item)) },
+        syntax::Type::NonNullList(item) => Wrap::List { nullable: false, item: Box::new(wrap(item)) },
     }
-}
-
-fn possible_types(schema: &Schema) -> HashMap<&str, BTreeSet<&str>> {
-    let mut possible: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-    for (name, definition) in &schema.types {
-        match definition {
-            ExtendedType::Union(union) => {
-                possible.entry(name).or_default().extend(union.members.iter().map(|member| member.name.as_str()));
-            }
-            ExtendedType::Object(object) => {
-                for interface in &object.implements_interfaces {
-                    possible.entry(interface.name.as_str()).or_default().insert(name);
-                }
-            }
-            ExtendedType::Interface(_) => {
-                possible.entry(name).or_default();
-            }
-            _ => {}
-        }
-    }
-    possible
 }

@@ -1,11 +1,9 @@
 //! Texts with names, and the way from a byte in one of them to a line a person can find.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use apollo_compiler::parser::{FileId, SourceMap, SourceSpan};
-
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::syntax::{self, Document, FileId, Span, SyntaxError, SyntaxProblem};
 
 /// One input: a file that was read, or a text that was handed over.
 #[derive(Debug)]
@@ -67,14 +65,6 @@ impl Source {
         }
     }
 
-    /// Whether there is nothing but space, commas and comments; the grammar wants at least one definition.
-    pub(crate) fn is_blank(&self) -> bool {
-        self.text.split(['\n', '\r']).all(|line| {
-            let line = line.trim_start_matches([' ', '\t', ',', '\u{feff}']);
-            line.is_empty() || line.starts_with('#')
-        })
-    }
-
     /// The 1-based line that holds the byte at `offset`, and the offsets of that line and of the next.
     fn line_of(&self, offset: usize) -> (usize, usize, usize) {
         let lines = self.lines.get_or_init(|| line_starts(&self.text));
@@ -109,27 +99,43 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
 
 /// The sources by the id that spans carry.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sources {
-    files: HashMap<FileId, Arc<Source>>,
-}
+pub(crate) struct Sources(Vec<Arc<Source>>);
 
 impl Sources {
-    /// Notes under which ids the parser filed a source.
-    pub(crate) fn add(&mut self, ids: &SourceMap, source: &Arc<Source>) {
-        for &id in ids.keys().filter(|&&id| id != FileId::BUILT_IN) {
-            self.files.insert(id, Arc::clone(source));
-        }
+    /// Files a source; spans in it carry the id.
+    pub(crate) fn add(&mut self, source: Arc<Source>) -> FileId {
+        self.0.push(source);
+        FileId::of(self.0.len() - 1)
+    }
+
+    /// Files a source and parses it; what is not GraphQL is reported and left out.
+    pub(crate) fn parse(&mut self, source: &Arc<Source>) -> (Document, Vec<Diagnostic>) {
+        let file = self.add(Arc::clone(source));
+        let parsed = syntax::parse(&source.text, file);
+        let problems = parsed.errors.iter().map(|error| syntax_error(error, source)).collect();
+        (parsed.document, problems)
     }
 
     /// The source a span lies in; none for what is built into GraphQL.
-    pub(crate) fn file(&self, span: Option<SourceSpan>) -> Option<&Source> {
-        self.files.get(&span?.file_id()).map(AsRef::as_ref)
+    pub(crate) fn file(&self, span: Span) -> Option<&Source> {
+        self.0.get(span.file().index()?).map(AsRef::as_ref)
     }
 
     /// The place of a span.
-    pub(crate) fn place(&self, span: Option<SourceSpan>, label: impl Into<String>) -> Option<Place> {
-        let source = self.file(span)?;
-        let span = span?;
-        Some(source.place(span.offset(), span.end_offset(), label))
+    pub(crate) fn place(&self, span: Span, label: impl Into<String>) -> Option<Place> {
+        Some(self.file(span)?.place(span.start(), span.end(), label))
+    }
+}
+
+fn syntax_error(error: &SyntaxError, source: &Source) -> Diagnostic {
+    // A file that ends too early is marked after its last word, not in the empty line below.
+    let end = source.text.trim_end().len();
+    let (start, end) = if error.span.start() >= end { (end, end + 1) } else { (error.span.start(), error.span.end()) };
+    let report = Diagnostic::error(error.to_string());
+    match error.problem {
+        SyntaxProblem::TooDeep => report
+            .at(Some(source.place(start, end, "the limit is reached here")))
+            .help("no server would answer it either"),
+        _ => report.at(Some(source.place(start, end, ""))),
     }
 }

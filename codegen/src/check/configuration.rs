@@ -1,12 +1,11 @@
 //! What the builder was told, against the schema.
 
-use apollo_compiler::Name;
-use apollo_compiler::schema::ExtendedType;
-
 use super::Checker;
-use super::scalar::{is_built_in_scalar, no_type};
+use super::scalar::is_built_in_scalar;
 use crate::diagnostic::Diagnostic;
+use crate::schema::TypeDefinition;
 use crate::suggest::did_you_mean;
+use crate::syntax::Name;
 
 impl<'a> Checker<'a> {
     /// Every name in the configuration is one of the schema's.
@@ -14,10 +13,14 @@ impl<'a> Checker<'a> {
         let (schema, config) = (self.schema, self.config);
         for name in &config.own_scalars {
             match schema.types.get(name.as_str()) {
-                Some(ExtendedType::Scalar(_)) => {}
+                Some(TypeDefinition::Scalar(_)) => {}
                 _ if is_built_in_scalar(name) => {}
                 other => {
-                    let scalars = schema.types.iter().filter(|(_, ty)| ty.is_scalar()).map(|(name, _)| name.as_str());
+                    let scalars = schema
+                        .types
+                        .iter()
+                        .filter(|(_, ty)| matches!(ty, TypeDefinition::Scalar(_)))
+                        .map(|(name, _)| name.as_str());
                     let problem = match other {
                         Some(_) => format!("`.scalar(\"{name}\", ..)`: `{name}` is not a scalar"),
                         None => format!("`.scalar(\"{name}\", ..)`: the schema has no scalar `{name}`"),
@@ -51,7 +54,7 @@ impl<'a> Checker<'a> {
         };
         let schema = self.schema;
         let fields: Vec<&str> = match schema.types.get(ty) {
-            Some(ExtendedType::InputObject(object)) => object.fields.keys().map(Name::as_str).collect(),
+            Some(TypeDefinition::InputObject(object)) => object.fields.keys().map(Name::as_str).collect(),
             Some(_) => self.field_names(ty),
             None => {
                 let help = did_you_mean(ty, schema.types.keys().map(Name::as_str));
@@ -65,8 +68,8 @@ impl<'a> Checker<'a> {
             return;
         }
         // What an operation selects from is made of its selections, whatever the type.
-        let inner = schema.type_field(ty, field).ok().map(|definition| definition.ty.inner_named_type());
-        if let Some(inner) = inner.filter(|inner| schema.types.get(*inner).is_some_and(|ty| !ty.is_leaf())) {
+        let inner = schema.field(ty, field).map(|definition| definition.ty.inner_name());
+        if let Some(inner) = inner.filter(|inner| schema.types.get(inner.as_str()).is_some_and(|ty| !ty.is_leaf())) {
             self.problem(
                 Diagnostic::error(format!("{call}: the field is a `{inner}`, which has fields of its own"))
                     .help("a Rust type can stand for a scalar or an enum"),
@@ -76,12 +79,12 @@ impl<'a> Checker<'a> {
 
     fn included_type(&mut self, name: &'a str) {
         let schema = self.schema;
-        let includable = |ty: &ExtendedType| ty.is_enum() || ty.is_input_object();
+        let includable = |ty: &TypeDefinition| matches!(ty, TypeDefinition::Enum(_) | TypeDefinition::InputObject(_));
         match schema.types.get(name) {
             Some(ty) if includable(ty) => {
-                for (scalar, by) in self.scalars_within(name) {
+                for (inner, by) in self.unmapped_within(name) {
                     let used_by = by.unwrap_or_else(|| name.to_owned());
-                    self.problem(no_type(scalar, &used_by));
+                    self.problem(self.no_type(inner, &used_by));
                 }
             }
             Some(_) => self.problem(

@@ -1,19 +1,16 @@
 //! Directives of operations.
 
-use apollo_compiler::Name;
-use apollo_compiler::Node;
-use apollo_compiler::ast::{Directive, DirectiveList, DirectiveLocation};
-
 use super::Checker;
 use super::facts::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::suggest::did_you_mean_with;
+use crate::syntax::{Directive, DirectiveLocation, Directives};
 
 impl<'a> Checker<'a> {
     /// Each directive is known, allowed where it stands, not repeated, and has the right arguments.
     pub(super) fn directives(
         &mut self,
-        directives: &'a DirectiveList,
+        directives: &'a Directives,
         location: DirectiveLocation,
         facts: &mut Facts<'a>,
     ) {
@@ -29,7 +26,7 @@ impl<'a> Checker<'a> {
                     .map(|definition| definition.name.as_str());
                 self.problem(
                     Diagnostic::error(format!("unknown directive `@{name}`"))
-                        .at(self.place(name.location(), "not in the schema"))
+                        .at(self.place(name.span(), "not in the schema"))
                         .help_opt(did_you_mean_with("@", name, names)),
                 );
                 for argument in &directive.arguments {
@@ -40,7 +37,7 @@ impl<'a> Checker<'a> {
             if matches!(name.as_str(), "defer" | "stream") {
                 self.problem(
                     Diagnostic::error(format!("`@{name}` is not supported"))
-                        .at(self.place(name.location(), "the answer would come in parts"))
+                        .at(self.place(name.span(), "the answer would come in parts"))
                         .help("select the fields without it, or in an operation of their own"),
                 );
             }
@@ -49,24 +46,24 @@ impl<'a> Checker<'a> {
                     definition.locations.iter().map(|location| format!("`{location}`")).collect::<Vec<_>>().join(", ");
                 self.problem(
                     Diagnostic::error(format!("`@{name}` cannot be used here"))
-                        .at(self.place(name.location(), format!("not for `{location}`")))
+                        .at(self.place(name.span(), format!("not for `{location}`")))
                         .help(format!("its places are {allowed}")),
                 );
             }
-            if !definition.repeatable {
-                self.repeated(directives.iter().take(at), directive);
+            if !definition.is_repeatable {
+                self.repeated(directives, at, directive);
             }
-            self.arguments(&format!("@{name}"), name.location(), &directive.arguments, &definition.arguments, facts);
+            self.arguments(&format!("@{name}"), name.span(), &directive.arguments, &definition.arguments, facts);
         }
     }
 
-    fn repeated<'d>(&mut self, mut before: impl Iterator<Item = &'d Node<Directive>>, directive: &Node<Directive>) {
-        let name: &Name = &directive.name;
-        if let Some(first) = before.find(|earlier| earlier.name == *name) {
+    fn repeated(&mut self, directives: &Directives, at: usize, directive: &Directive) {
+        let name = &directive.name;
+        if let Some(first) = directives.iter().take(at).find(|earlier| earlier.name == *name) {
             self.problem(
                 Diagnostic::error(format!("`@{name}` is used twice in one place"))
-                    .at(self.place(name.location(), "the second"))
-                    .and(self.place(first.name.location(), "the first")),
+                    .at(self.place(name.span(), "the second"))
+                    .and(self.place(first.name.span(), "the first")),
             );
         }
     }

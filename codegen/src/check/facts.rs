@@ -1,15 +1,12 @@
 //! What one walk over a definition notes for the rules that look at several definitions together.
 
-use apollo_compiler::Name;
-use apollo_compiler::Node;
-use apollo_compiler::ast::{FragmentSpread, Type};
-use apollo_compiler::parser::SourceSpan;
+use crate::syntax::{FragmentSpread, Name, Span, Type};
 
 /// The notes on one operation or fragment, itself only: not on the fragments it spreads.
 #[derive(Debug, Default)]
 pub(super) struct Facts<'a> {
     /// Each spread, with the number of selections it lies inside of.
-    pub(super) spreads: Vec<(&'a Node<FragmentSpread>, usize)>,
+    pub(super) spreads: Vec<(&'a FragmentSpread, usize)>,
     /// Each use of a variable.
     pub(super) uses: Vec<VariableUse<'a>>,
     /// How deep the selections nest.
@@ -22,7 +19,7 @@ pub(super) struct Facts<'a> {
 #[derive(Debug)]
 pub(super) struct VariableUse<'a> {
     pub(super) name: &'a Name,
-    pub(super) span: Option<SourceSpan>,
+    pub(super) span: Span,
     /// What the place takes; not known where the argument itself is not.
     pub(super) expected: Option<Expected<'a>>,
 }

@@ -2,36 +2,32 @@
 
 use std::collections::{HashMap, HashSet};
 
-use apollo_compiler::Name;
-use apollo_compiler::Node;
-use apollo_compiler::ast::{DirectiveLocation, FragmentDefinition, FragmentSpread, OperationDefinition};
-
 use super::facts::Facts;
-use super::operation::operation_head;
 use super::selection::{DEEPEST, MOST, too_deep};
 use super::{Checker, MOST_PROBLEMS};
 use crate::diagnostic::Diagnostic;
 use crate::suggest::did_you_mean;
+use crate::syntax::{DirectiveLocation, FragmentDefinition, FragmentSpread, Name, OperationDefinition};
 
 impl<'a> Checker<'a> {
     /// Walks a fragment's definition.
-    pub(super) fn fragment(&mut self, fragment: &'a Node<FragmentDefinition>) {
+    pub(super) fn fragment(&mut self, fragment: &'a FragmentDefinition) {
         let mut facts = Facts::default();
         self.directives(&fragment.directives, DirectiveLocation::FragmentDefinition, &mut facts);
         let on = self.type_condition(&fragment.type_condition);
-        self.selections(on, &fragment.selection_set, 1, &mut facts);
+        self.selections(on, &fragment.selections, 1, &mut facts);
         self.fragment_facts.entry(fragment.name.as_str()).or_insert(facts);
     }
 
     /// A spread names a fragment that can apply.
-    pub(super) fn spread(&mut self, parent: Option<&'a Name>, spread: &'a Node<FragmentSpread>) {
-        let name = &spread.fragment_name;
+    pub(super) fn spread(&mut self, parent: Option<&'a Name>, spread: &'a FragmentSpread) {
+        let name = &spread.name;
         let Some(&fragment) = self.fragments.get(name.as_str()) else {
             if !self.some_unparsed {
                 let known: Vec<&str> = self.fragments.keys().copied().collect();
                 self.problem(
                     Diagnostic::error(format!("unknown fragment `{name}`"))
-                        .at(self.place(name.location(), "no file defines it"))
+                        .at(self.place(name.span(), "no file defines it"))
                         .help_opt(did_you_mean(name, known)),
                 );
             }
@@ -40,14 +36,15 @@ impl<'a> Checker<'a> {
         let on = &fragment.type_condition;
         if let Some(parent) = parent.filter(|_| self.schema.types.contains_key(on))
             && !self.overlap(parent, on)
+            && !self.is_incomplete(parent, name.span())
         {
             let help = self.never(parent);
             self.problem(
                 Diagnostic::error(format!(
                     "the fragment `{name}` is on `{on}`, and nothing is both that and a `{parent}`"
                 ))
-                .at(self.place(name.location(), format!("spread on `{parent}`")))
-                .and(self.place(on.location(), "defined here"))
+                .at(self.place(name.span(), format!("spread on `{parent}`")))
+                .and(self.place(on.span(), "defined here"))
                 .help_opt(help),
             );
         }
@@ -60,7 +57,7 @@ impl<'a> Checker<'a> {
         let mut open: Vec<&Facts<'a>> = vec![facts];
         while let Some(facts) = open.pop() {
             for (spread, _) in &facts.spreads {
-                let name = spread.fragment_name.as_str();
+                let name = spread.name.as_str();
                 if let Some(facts) = self.fragment_facts.get(name)
                     && seen.insert(name)
                 {
@@ -76,12 +73,12 @@ impl<'a> Checker<'a> {
     /// Reports each cycle once, as the chain that leads back; tells whether there is none.
     pub(super) fn fragment_cycles(&mut self) -> bool {
         let mut done: HashSet<&'a str> = HashSet::new();
-        let mut cycles: Vec<Vec<&'a Node<FragmentSpread>>> = Vec::new();
+        let mut cycles: Vec<Vec<&'a FragmentSpread>> = Vec::new();
         let roots: Vec<&'a str> = self.fragments.keys().copied().collect();
         for root in roots {
             // The way from the root: each fragment on it, how many of its spreads are followed, and by which
             // spread it was reached. Not recursion, as chains may be long.
-            let mut way: Vec<(&'a str, usize, Option<&'a Node<FragmentSpread>>)> = vec![(root, 0, None)];
+            let mut way: Vec<(&'a str, usize, Option<&'a FragmentSpread>)> = vec![(root, 0, None)];
             let mut on_way: HashMap<&'a str, usize> = HashMap::from([(root, 0)]);
             while let Some((name, next, _)) = way.last_mut() {
                 let name = *name;
@@ -97,7 +94,7 @@ impl<'a> Checker<'a> {
                     way.pop();
                     continue;
                 };
-                let target = spread.fragment_name.as_str();
+                let target = spread.name.as_str();
                 if let Some(&start) = on_way.get(target) {
                     let chain = way.iter().skip(start + 1).filter_map(|(.., by)| *by).chain([spread]);
                     cycles.push(chain.collect());
@@ -114,29 +111,28 @@ impl<'a> Checker<'a> {
     }
 
     /// `spreads` lead from a fragment back to itself; the last one closes the circle.
-    fn cycle(&mut self, spreads: &[&'a Node<FragmentSpread>]) {
+    fn cycle(&mut self, spreads: &[&'a FragmentSpread]) {
         let Some((last, before)) = spreads.split_last() else { return };
-        let start = &last.fragment_name;
+        let start = &last.name;
         let mut chain = vec![start.as_str()];
-        chain.extend(spreads.iter().map(|spread| spread.fragment_name.as_str()));
+        chain.extend(spreads.iter().map(|spread| spread.name.as_str()));
         let mut problem = Diagnostic::error(format!("the fragment `{start}` contains itself: {}", chained(&chain)))
-            .at(self.place(last.fragment_name.location(), "leads back to the start"));
+            .at(self.place(last.name.span(), "leads back to the start"));
         // The first steps are enough to find the way.
         for spread in before.iter().take(8) {
-            problem = problem.and(self.place(spread.fragment_name.location(), "by way of this"));
+            problem = problem.and(self.place(spread.name.span(), "by way of this"));
         }
         self.problem(problem.help("an answer of that shape would have no end: remove one of the spreads"));
     }
 
     /// Keeps fragments within fragments from nesting deeper than an answer can be read, and from standing for more
     /// than can be compiled; tells whether they do.
-    pub(super) fn extents(&mut self, operations: &[(&'a Node<OperationDefinition>, Facts<'a>)]) -> bool {
+    pub(super) fn extents(&mut self, operations: &[(&'a OperationDefinition, Facts<'a>)]) -> bool {
         let mut extents: HashMap<&'a str, Extent> = HashMap::new();
         let mut fine = true;
         for (operation, facts) in operations {
             // Work on what a fragment spreads first; a stack of our own, as chains may be long.
-            let mut open: Vec<&'a str> =
-                facts.spreads.iter().map(|(spread, _)| spread.fragment_name.as_str()).collect();
+            let mut open: Vec<&'a str> = facts.spreads.iter().map(|(spread, _)| spread.name.as_str()).collect();
             while let Some(&name) = open.last() {
                 let waiting = open.len();
                 if let (Some(facts), false) = (self.fragment_facts.get(name), extents.contains_key(name)) {
@@ -144,7 +140,7 @@ impl<'a> Checker<'a> {
                         facts
                             .spreads
                             .iter()
-                            .map(|(spread, _)| spread.fragment_name.as_str())
+                            .map(|(spread, _)| spread.name.as_str())
                             .filter(|name| !extents.contains_key(name)),
                     );
                     if open.len() == waiting {
@@ -159,14 +155,12 @@ impl<'a> Checker<'a> {
             }
             let Extent { depth, size } = total(facts, &extents);
             if depth > DEEPEST && facts.depth <= DEEPEST {
-                self.problem(
-                    too_deep(depth).at(self.place(operation_head(operation), "counting the fragments it spreads")),
-                );
+                self.problem(too_deep(depth).at(self.place(operation.head(), "counting the fragments it spreads")));
             }
             if size > MOST {
                 self.problem(
                     Diagnostic::error(format!("the operation stands for more than {MOST} selections"))
-                        .at(self.place(operation_head(operation), "counting the fragments it spreads"))
+                        .at(self.place(operation.head(), "counting the fragments it spreads"))
                         .help("fragments that spread others several times multiply: spread each fewer times"),
                 );
             }
@@ -181,7 +175,7 @@ impl<'a> Checker<'a> {
             let unused = !self.used_fragments.contains(fragment.name.as_str());
             if unused && self.warnings.len() < MOST_PROBLEMS {
                 let warning = Diagnostic::warning(format!("no operation uses the fragment `{}`", fragment.name))
-                    .at(self.sources.place(fragment.name.location(), "defined here"))
+                    .at(self.sources.place(fragment.name.span(), "defined here"))
                     .help("no code is generated for it");
                 self.warnings.push(warning);
             }
@@ -200,7 +194,7 @@ struct Extent {
 fn total(facts: &Facts<'_>, fragments: &HashMap<&str, Extent>) -> Extent {
     let mut total = Extent { depth: facts.depth, size: facts.size };
     for (spread, at) in &facts.spreads {
-        let fragment = fragments.get(spread.fragment_name.as_str()).copied().unwrap_or_default();
+        let fragment = fragments.get(spread.name.as_str()).copied().unwrap_or_default();
         total.depth = total.depth.max(at + fragment.depth);
         total.size = total.size.saturating_add(fragment.size);
     }

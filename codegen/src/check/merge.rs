@@ -9,16 +9,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use apollo_compiler::Name;
-use apollo_compiler::Node;
-use apollo_compiler::ast::{Argument, Field, OperationDefinition, Selection, Type, Value};
-use apollo_compiler::collections::IndexMap;
-use apollo_compiler::schema::ExtendedType;
+use indexmap::IndexMap;
 
 use super::Checker;
 use super::facts::Facts;
-use super::operation::operation_head;
 use crate::diagnostic::Diagnostic;
+use crate::schema::TypeDefinition;
+use crate::syntax::{Argument, Field, Name, OperationDefinition, Selection, Type, Value};
 
 /// How many fields the merged sets of one operation may have together. Real operations stay below a thousandth.
 const MOST_FIELDS: usize = 2_000_000;
@@ -37,19 +34,19 @@ enum Question {
 #[derive(Clone, Copy)]
 struct Selected<'a> {
     parent: &'a str,
-    field: &'a Node<Field>,
+    field: &'a Field,
     ty: &'a Type,
 }
 
 impl<'a> Checker<'a> {
     /// Asks both questions of every set that the operations lead to.
-    pub(super) fn merging(&mut self, operations: &[(&'a Node<OperationDefinition>, Facts<'a>)]) {
+    pub(super) fn merging(&mut self, operations: &[(&'a OperationDefinition, Facts<'a>)]) {
         let mut asked: HashSet<(Question, Vec<usize>)> = HashSet::new();
         // A conflict of field is often one of shape, too; one report will do.
         let mut reported: HashSet<(usize, usize)> = HashSet::new();
         for (operation, _) in operations {
-            let Some(root) = self.schema.root_operation(operation.operation_type) else { continue };
-            let part: Part<'a> = (root.as_str(), &operation.selection_set);
+            let Some(root) = self.schema.root(operation.kind) else { continue };
+            let part: Part<'a> = (root.as_str(), &operation.selections);
             let mut open = vec![(Question::SameShape, vec![part]), (Question::SameField, vec![part])];
             let mut budget = MOST_FIELDS;
             while let Some((question, parts)) = open.pop() {
@@ -60,7 +57,7 @@ impl<'a> Checker<'a> {
                 let Some(left) = budget.checked_sub(fields.len()) else {
                     self.problem(
                         Diagnostic::error("the selections overlap in too many ways to be checked")
-                            .at(self.place(operation_head(operation), "in this operation")),
+                            .at(self.place(operation.head(), "in this operation")),
                     );
                     break;
                 };
@@ -96,33 +93,33 @@ impl<'a> Checker<'a> {
             for selection in selections {
                 match selection {
                     Selection::Field(field) => {
-                        if let Ok(definition) = self.schema.type_field(parent, &field.name) {
+                        if let Some(definition) = self.schema.field(parent, &field.name) {
                             fields.push(Selected { parent, field, ty: &definition.ty });
                         }
                     }
                     Selection::InlineFragment(inline) => {
                         let parent = inline.type_condition.as_ref().map_or(parent, Name::as_str);
-                        open.push((parent, &inline.selection_set));
+                        open.push((parent, &inline.selections));
                     }
                     Selection::FragmentSpread(here) => {
-                        if let Some(fragment) = self.fragments.get(here.fragment_name.as_str())
-                            && spread.insert(here.fragment_name.as_str())
+                        if let Some(fragment) = self.fragments.get(here.name.as_str())
+                            && spread.insert(here.name.as_str())
                         {
-                            open.push((fragment.type_condition.as_str(), &fragment.selection_set));
+                            open.push((fragment.type_condition.as_str(), &fragment.selections));
                         }
                     }
                 }
             }
         }
         // In the order of the text, so that the report calls the right one the second.
-        fields.sort_by_key(|selected| selected.field.location().map(|span| (span.file_id(), span.offset())));
+        fields.sort_by_key(|selected| selected.field.span);
         fields
     }
 
     /// Splits the fields of a key by the object they are selected from. An interface or a union may be any of them.
     fn by_parent(&self, group: Vec<Selected<'a>>) -> Vec<Vec<Selected<'a>>> {
         let is_object =
-            |selected: &Selected<'_>| matches!(self.schema.types.get(selected.parent), Some(ExtendedType::Object(_)));
+            |selected: &Selected<'_>| matches!(self.schema.types.get(selected.parent), Some(TypeDefinition::Object(_)));
         let objects: HashSet<&str> = group.iter().filter(|selected| is_object(selected)).map(|it| it.parent).collect();
         if objects.len() <= 1 {
             return vec![group];
@@ -157,7 +154,7 @@ impl<'a> Checker<'a> {
                 self.is_same_shape(one, other)
             }
             (Type::NonNullNamed(one), Type::NonNullNamed(other)) | (Type::Named(one), Type::Named(other)) => {
-                let is_leaf = |name: &Name| self.schema.types.get(name).is_some_and(ExtendedType::is_leaf);
+                let is_leaf = |name: &Name| self.schema.types.get(name).is_some_and(TypeDefinition::is_leaf);
                 one == other || !(is_leaf(one) || is_leaf(other))
             }
             _ => false,
@@ -192,7 +189,7 @@ impl<'a> Checker<'a> {
         other: &Selected<'a>,
         label: impl Fn(&Selected<'a>) -> String,
     ) {
-        let key = |selected: &Selected<'a>| selected.field.response_name().location();
+        let key = |selected: &Selected<'a>| selected.field.response_name().span();
         let problem = problem
             .at(self.place(key(other), label(other)))
             .and(self.place(key(first), label(first)))
@@ -205,8 +202,8 @@ impl<'a> Checker<'a> {
 fn below<'a>(group: &[Selected<'a>]) -> Option<Vec<Part<'a>>> {
     let parts: Vec<Part<'a>> = group
         .iter()
-        .filter(|selected| !selected.field.selection_set.is_empty())
-        .map(|selected| (selected.ty.inner_named_type().as_str(), selected.field.selection_set.as_slice()))
+        .filter(|selected| !selected.field.selections.is_empty())
+        .map(|selected| (selected.ty.inner_name().as_str(), selected.field.selections.as_slice()))
         .collect();
     (!parts.is_empty()).then_some(parts)
 }
@@ -224,27 +221,12 @@ fn pair(first: &Selected<'_>, other: &Selected<'_>) -> (usize, usize) {
     (address(first), address(other))
 }
 
-fn same_arguments(one: &[Node<Argument>], other: &[Node<Argument>]) -> bool {
+fn same_arguments(one: &[Argument], other: &[Argument]) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    let others: HashMap<&str, &Value> = other.iter().map(|it| (it.name.as_str(), &*it.value)).collect();
-    one.iter().all(|it| others.get(it.name.as_str()).is_some_and(|other| same_value(&it.value, other)))
-}
-
-fn same_value(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::List(one), Value::List(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same_value(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            one.len() == other.len()
-                && one.iter().all(|(name, value)| {
-                    other.iter().any(|(other_name, other)| name == other_name && same_value(value, other))
-                })
-        }
-        _ => one == other,
-    }
+    let others: HashMap<&str, &Value> = other.iter().map(|it| (it.name.as_str(), &it.value)).collect();
+    one.iter().all(|it| others.get(it.name.as_str()).is_some_and(|other| it.value.is_same(other)))
 }
 
 fn shown_arguments(field: &Field) -> String {
@@ -252,8 +234,7 @@ fn shown_arguments(field: &Field) -> String {
     if field.arguments.is_empty() {
         return "without arguments".to_owned();
     }
-    let arguments: Vec<String> =
-        field.arguments.iter().map(|it| format!("{}: {}", it.name, it.value.serialize().no_indent())).collect();
+    let arguments: Vec<String> = field.arguments.iter().map(ToString::to_string).collect();
     let shown = arguments.join(", ");
     if shown.chars().count() > WIDEST { "with these arguments".to_owned() } else { format!("with `({shown})`") }
 }

@@ -2,16 +2,13 @@
 
 use std::collections::HashMap;
 
-use apollo_compiler::Name;
-use apollo_compiler::Node;
-use apollo_compiler::ast::{self, DirectiveLocation, OperationDefinition, Selection};
-use apollo_compiler::parser::SourceSpan;
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
 use super::Checker;
 use super::facts::Facts;
 use super::queries::Queries;
 use crate::diagnostic::Diagnostic;
+use crate::syntax::{Definition, DirectiveLocation, Field, Name, OperationDefinition, OperationType, Selection};
 
 impl<'a> Checker<'a> {
     /// Names of operations and of fragments are unique over the project, also as Rust spells them.
@@ -20,11 +17,11 @@ impl<'a> Checker<'a> {
         let mut fragments = Taken::new("fragment", "any file may spread any fragment");
         for definition in queries.definitions() {
             match definition {
-                ast::Definition::OperationDefinition(operation) => match &operation.name {
+                Definition::Operation(operation) => match &operation.name {
                     Some(name) => operations.take(self, name),
                     None => self.anonymous(operation),
                 },
-                ast::Definition::FragmentDefinition(fragment) => {
+                Definition::Fragment(fragment) => {
                     fragments.take(self, &fragment.name);
                     self.fragments.entry(fragment.name.as_str()).or_insert(fragment);
                 }
@@ -33,52 +30,44 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn anonymous(&mut self, operation: &'a Node<OperationDefinition>) {
-        let kind = operation.operation_type;
-        // The keyword, or the brace of a query without one.
-        let span = operation.location();
-        let place = self.sources.file(span).zip(span).map(|(file, span)| {
-            let start = span.offset();
-            let keyword = file.text.get(start..).is_some_and(|text| text.starts_with(kind.name()));
-            let length = if keyword { kind.name().len() } else { 1 };
-            file.place(start, start + length, "name it here")
-        });
+    fn anonymous(&mut self, operation: &'a OperationDefinition) {
+        let kind = operation.kind;
         self.problem(
             Diagnostic::error(format!("this {kind} has no name"))
-                .at(place)
+                .at(self.place(operation.keyword, "name it here"))
                 .help(format!("the Rust type is called after the operation: write `{kind} SomeName {{ .. }}`")),
         );
     }
 
     /// Walks an operation.
-    pub(super) fn operation(&mut self, operation: &'a Node<OperationDefinition>) -> Facts<'a> {
+    pub(super) fn operation(&mut self, operation: &'a OperationDefinition) -> Facts<'a> {
         let mut facts = Facts::default();
-        let kind = operation.operation_type;
+        let kind = operation.kind;
         let location = match kind {
-            ast::OperationType::Query => DirectiveLocation::Query,
-            ast::OperationType::Mutation => DirectiveLocation::Mutation,
-            ast::OperationType::Subscription => DirectiveLocation::Subscription,
+            OperationType::Query => DirectiveLocation::Query,
+            OperationType::Mutation => DirectiveLocation::Mutation,
+            OperationType::Subscription => DirectiveLocation::Subscription,
         };
         self.directives(&operation.directives, location, &mut facts);
         self.variable_definitions(operation);
-        let root = self.schema.root_operation(kind);
+        let root = self.schema.root(kind);
         if root.is_none() {
             self.problem(
                 Diagnostic::error(format!("the schema has no {kind}s"))
-                    .at(self.place(operation_head(operation), format!("a {kind} needs a root type in the schema"))),
+                    .at(self.place(operation.head(), format!("a {kind} needs a root type in the schema"))),
             );
         }
-        self.selections(root, &operation.selection_set, 1, &mut facts);
+        self.selections(root, &operation.selections, 1, &mut facts);
         facts
     }
 
     /// A subscription is one stream: one root field, always there, and of the schema's own.
-    pub(super) fn subscription_root(&mut self, operation: &'a Node<OperationDefinition>, reached: &[&'a str]) {
-        if !operation.operation_type.is_subscription() {
+    pub(super) fn subscription_root(&mut self, operation: &'a OperationDefinition, reached: &[&'a str]) {
+        if operation.kind != OperationType::Subscription {
             return;
         }
-        let mut fields: Vec<&'a Node<ast::Field>> = Vec::new();
-        let mut open: Vec<&'a [Selection]> = vec![&operation.selection_set];
+        let mut fields: Vec<&'a Field> = Vec::new();
+        let mut open: Vec<&'a [Selection]> = vec![&operation.selections];
         let mut spread: Vec<&str> = Vec::new();
         while let Some(selections) = open.pop() {
             for selection in selections {
@@ -88,14 +77,14 @@ impl<'a> Checker<'a> {
                         &field.directives
                     }
                     Selection::InlineFragment(inline) => {
-                        open.push(&inline.selection_set);
+                        open.push(&inline.selections);
                         &inline.directives
                     }
                     Selection::FragmentSpread(spread_here) => {
-                        let name = spread_here.fragment_name.as_str();
+                        let name = spread_here.name.as_str();
                         if reached.contains(&name) && !spread.contains(&name) {
                             spread.push(name);
-                            open.extend(self.fragments.get(name).map(|fragment| fragment.selection_set.as_slice()));
+                            open.extend(self.fragments.get(name).map(|fragment| fragment.selections.as_slice()));
                         }
                         &spread_here.directives
                     }
@@ -104,39 +93,33 @@ impl<'a> Checker<'a> {
                 {
                     self.problem(
                         Diagnostic::error(format!("`@{}` on the root of a subscription", conditional.name))
-                            .at(self.place(conditional.location(), "the root field is what the subscription is"))
+                            .at(self.place(conditional.span, "the root field is what the subscription is"))
                             .help("put the condition on the fields below"),
                     );
                 }
             }
         }
-        fields.sort_by_key(|field| field.location().map(|span| (span.file_id(), span.offset())));
+        fields.sort_by_key(|field| field.span);
         for field in &fields {
             if field.name.starts_with("__") {
                 self.problem(
                     Diagnostic::error(format!("`{}` cannot be the root field of a subscription", field.name))
-                        .at(self.place(field.name.location(), "not an event of the server")),
+                        .at(self.place(field.name.span(), "not an event of the server")),
                 );
             }
         }
-        let first = fields.first().copied();
-        for field in fields.iter().skip(1) {
-            if first.is_some_and(|first| first.response_name() != field.response_name()) {
+        let Some((first, others)) = fields.split_first() else { return };
+        for field in others {
+            if first.response_name() != field.response_name() {
                 self.problem(
                     Diagnostic::error("a subscription selects exactly one root field")
-                        .at(self.place(field.name.location(), "one too many"))
-                        .and(self.place(first.and_then(|first| first.name.location()), "the first one"))
+                        .at(self.place(field.name.span(), "one too many"))
+                        .and(self.place(first.name.span(), "the first one"))
                         .help("write one subscription for each"),
                 );
             }
         }
     }
-}
-
-/// From the keyword to the name.
-pub(super) fn operation_head(operation: &Node<OperationDefinition>) -> Option<SourceSpan> {
-    let name = operation.name.as_ref().and_then(Name::location);
-    SourceSpan::recompose(operation.location(), name)
 }
 
 /// The names given so far, by the spellings that Rust will use.
@@ -159,14 +142,14 @@ impl<'a> Taken<'a> {
         match self.names.get(&ty).or_else(|| self.names.get(&module)) {
             Some(&first) if first == name => checker.problem(
                 Diagnostic::error(format!("two {what}s are called `{name}`"))
-                    .at(checker.place(name.location(), "the second"))
-                    .and(checker.place(first.location(), "the first"))
+                    .at(checker.place(name.span(), "the second"))
+                    .and(checker.place(first.span(), "the first"))
                     .help(format!("{what} names are unique over all files, as {}: rename one", self.why)),
             ),
             Some(&first) => checker.problem(
                 Diagnostic::error(format!("the {what}s `{first}` and `{name}` would both be called `{ty}` in Rust"))
-                    .at(checker.place(name.location(), "the second"))
-                    .and(checker.place(first.location(), "the first"))
+                    .at(checker.place(name.span(), "the second"))
+                    .and(checker.place(first.span(), "the first"))
                     .help("rename one of them"),
             ),
             None => {

@@ -1,17 +1,11 @@
 //! Fields, inline fragments and spreads, each against the type it is selected from.
 
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
-
-use apollo_compiler::ast::{Argument, DirectiveLocation, Field, InlineFragment, InputValueDefinition, Selection};
-use apollo_compiler::parser::SourceSpan;
-use apollo_compiler::schema::ExtendedType;
-use apollo_compiler::{Name, Node, Schema};
-
 use super::Checker;
 use super::facts::{Expected, Facts};
 use crate::diagnostic::Diagnostic;
+use crate::schema::TypeDefinition;
 use crate::suggest::{did_you_mean, is_near};
+use crate::syntax::{Argument, DirectiveLocation, Field, InlineFragment, InputValueDefinition, Name, Selection, Span};
 
 /// How many selections may lie inside each other, fragments included. `serde_json` reads answers of at most 128
 /// levels, and a list of objects takes two.
@@ -26,11 +20,11 @@ impl<'a> Checker<'a> {
         depth: usize,
         facts: &mut Facts<'a>,
     ) {
+        let Some(first) = selections.first() else { return };
         facts.depth = facts.depth.max(depth);
         facts.size += selections.len();
         if depth > DEEPEST {
-            let span = selections.first().and_then(Selection::location);
-            self.problem(too_deep(depth).at(self.place(span, "from here on")));
+            self.problem(too_deep(depth).at(self.place(first.span(), "from here on")));
             return;
         }
         for selection in selections {
@@ -46,17 +40,17 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn field(&mut self, parent: Option<&'a Name>, field: &'a Node<Field>, depth: usize, facts: &mut Facts<'a>) {
+    fn field(&mut self, parent: Option<&'a Name>, field: &'a Field, depth: usize, facts: &mut Facts<'a>) {
         self.directives(&field.directives, DirectiveLocation::Field, facts);
         if let Some(alias) = field.alias.as_ref().filter(|alias| *alias == "__typename" && field.name != "__typename") {
             self.problem(
                 Diagnostic::error(format!("`__typename` cannot be the alias of `{}`", field.name))
-                    .at(self.place(alias.location(), "a reserved name"))
+                    .at(self.place(alias.span(), "a reserved name"))
                     .help("the answer's `__typename` tells which type an object has; choose another alias"),
             );
         }
         let definition = parent.and_then(|parent| {
-            let definition = self.schema.type_field(parent, &field.name).ok();
+            let definition = self.schema.field(parent, &field.name);
             if definition.is_none() {
                 self.unknown_field(parent, field);
             }
@@ -64,68 +58,69 @@ impl<'a> Checker<'a> {
         });
         let Some((parent, definition)) = definition else {
             self.unknown_arguments(&field.arguments, facts);
-            self.selections(None, &field.selection_set, depth + 1, facts);
+            self.selections(None, &field.selections, depth + 1, facts);
             return;
         };
         let owner = format!("{parent}.{}", field.name);
-        self.arguments(&owner, field.name.location(), &field.arguments, &definition.arguments, facts);
-        self.deprecated(&definition.directives, &owner, field.name.location());
+        self.arguments(&owner, field.name.span(), &field.arguments, &definition.arguments, facts);
+        self.deprecated(&definition.directives, &owner, field.name.span());
 
-        let inner = definition.ty.inner_named_type();
+        let inner = definition.ty.inner_name();
         let composite = match self.schema.types.get(inner) {
-            Some(ExtendedType::Scalar(_)) => {
+            Some(TypeDefinition::Scalar(_)) => {
                 self.scalar_selected(parent, field, definition, inner);
                 false
             }
-            Some(ExtendedType::Enum(_)) => false,
+            Some(TypeDefinition::Enum(_)) => {
+                self.is_incomplete(inner, field.name.span());
+                false
+            }
             _ => true,
         };
-        match (composite, field.selection_set.is_empty()) {
+        match (composite, field.selections.is_empty()) {
             (true, true) => {
                 let fields = self.field_names(inner);
                 let example = fields.iter().find(|name| **name == "id").or(fields.first());
                 self.problem(
                     Diagnostic::error(format!("`{owner}` is an object: say which of its fields to select"))
-                        .at(self.place(field.name.location(), format!("of type `{}`", definition.ty)))
+                        .at(self.place(field.name.span(), format!("of type `{}`", definition.ty)))
                         .help(format!("write `{} {{ {} }}`", field.name, example.unwrap_or(&"__typename"))),
                 );
             }
             (false, false) => {
                 self.problem(
                     Diagnostic::error(format!("`{owner}` is a single value, there are no fields to select from it"))
-                        .at(self.place(field.name.location(), format!("of type `{}`", definition.ty)))
+                        .at(self.place(field.name.span(), format!("of type `{}`", definition.ty)))
                         .help("remove the braces and what is in them"),
                 );
             }
             _ => {}
         }
-        self.selections(composite.then_some(inner), &field.selection_set, depth + 1, facts);
+        self.selections(composite.then_some(inner), &field.selections, depth + 1, facts);
     }
 
-    fn unknown_field(&mut self, parent: &'a Name, field: &'a Node<Field>) {
+    fn unknown_field(&mut self, parent: &'a Name, field: &'a Field) {
+        if self.is_incomplete(parent, field.name.span()) {
+            return;
+        }
         let name = field.name.as_str();
         let mut help = did_you_mean(name, self.field_names(parent));
         if help.is_none() {
             // On a union or interface, the field of a member has to be selected from that member.
-            let possible = self.possible_types(parent);
-            let mut owners: Vec<&str> = possible
-                .iter()
-                .copied()
-                .filter(|ty| *ty != parent.as_str() && self.schema.type_field(ty, name).is_ok())
-                .collect();
-            owners.sort_unstable();
-            help = owners.first().map(|owner| {
-                let more = if owners.len() > 1 { " (and others)" } else { "" };
+            let possible = self.schema.possible_types(parent).into_iter().flatten();
+            let mut owners = possible.filter(|ty| self.schema.field(ty, name).is_some());
+            help = owners.next().map(|owner| {
+                let more = if owners.next().is_some() { " (and others)" } else { "" };
                 format!("`{name}` is a field of `{owner}`{more}: write `... on {owner} {{ {name} }}`")
             });
         }
         let label = match self.schema.types.get(parent) {
-            Some(ExtendedType::Union(_)) => format!("`{parent}` is a union and has no fields of its own"),
+            Some(TypeDefinition::Union(_)) => format!("`{parent}` is a union and has no fields of its own"),
             _ => format!("`{parent}` has no such field"),
         };
         self.problem(
             Diagnostic::error(format!("unknown field `{name}` on `{parent}`"))
-                .at(self.place(field.name.location(), label))
+                .at(self.place(field.name.span(), label))
                 .help_opt(help),
         );
     }
@@ -133,8 +128,8 @@ impl<'a> Checker<'a> {
     /// The names of a type's fields, in the schema's order.
     pub(super) fn field_names(&self, ty: &str) -> Vec<&'a str> {
         match self.schema.types.get(ty) {
-            Some(ExtendedType::Object(object)) => object.fields.keys().map(Name::as_str).collect(),
-            Some(ExtendedType::Interface(interface)) => interface.fields.keys().map(Name::as_str).collect(),
+            Some(TypeDefinition::Object(object)) => object.fields.keys().map(Name::as_str).collect(),
+            Some(TypeDefinition::Interface(interface)) => interface.fields.keys().map(Name::as_str).collect(),
             _ => Vec::new(),
         }
     }
@@ -142,7 +137,7 @@ impl<'a> Checker<'a> {
     fn inline_fragment(
         &mut self,
         parent: Option<&'a Name>,
-        inline: &'a Node<InlineFragment>,
+        inline: &'a InlineFragment,
         depth: usize,
         facts: &mut Facts<'a>,
     ) {
@@ -153,25 +148,25 @@ impl<'a> Checker<'a> {
                 let known = self.type_condition(condition);
                 if let (Some(parent), Some(_)) = (parent, known)
                     && !self.overlap(parent, condition)
+                    && !self.is_incomplete(parent, condition.span())
+                    && !self.is_incomplete(condition, condition.span())
                 {
                     let help = self.never(parent);
                     self.problem(
                         Diagnostic::error(format!("nothing is both a `{parent}` and a `{condition}`"))
-                            .at(self.place(condition.location(), "this part can never apply"))
+                            .at(self.place(condition.span(), "this part can never apply"))
                             .help_opt(help),
                     );
                 }
                 known
             }
         };
-        self.selections(inner, &inline.selection_set, depth + 1, facts);
+        self.selections(inner, &inline.selections, depth + 1, facts);
     }
 
     /// What an object of type `parent` could be, for one who expected something else.
-    pub(super) fn never(&mut self, parent: &'a str) -> Option<String> {
-        let possible = self.possible_types(parent);
-        let mut names: Vec<&str> = possible.iter().copied().filter(|name| *name != parent).collect();
-        names.sort_unstable();
+    pub(super) fn never(&self, parent: &str) -> Option<String> {
+        let names = self.schema.possible_types(parent)?;
         let shown = names.iter().take(5).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let more = if names.len() > 5 { " or others" } else { "" };
         (!names.is_empty()).then(|| format!("what is of type `{parent}` can be {shown}{more}"))
@@ -180,15 +175,15 @@ impl<'a> Checker<'a> {
     /// A fragment is on a type with fields; returns it if so.
     pub(super) fn type_condition(&mut self, condition: &'a Name) -> Option<&'a Name> {
         let schema = self.schema;
-        let known = |ty: &ExtendedType| {
-            matches!(ty, ExtendedType::Object(_) | ExtendedType::Interface(_) | ExtendedType::Union(_))
+        let known = |ty: &TypeDefinition| {
+            matches!(ty, TypeDefinition::Object(_) | TypeDefinition::Interface(_) | TypeDefinition::Union(_))
         };
         match schema.types.get(condition) {
             Some(ty) if known(ty) => Some(condition),
             Some(_) => {
                 self.problem(
                     Diagnostic::error(format!("a fragment cannot be on `{condition}`, which has no fields"))
-                        .at(self.place(condition.location(), "not an object, interface or union")),
+                        .at(self.place(condition.span(), "not an object, interface or union")),
                 );
                 None
             }
@@ -196,7 +191,7 @@ impl<'a> Checker<'a> {
                 let names = schema.types.iter().filter(|(_, ty)| known(ty)).map(|(name, _)| name.as_str());
                 self.problem(
                     Diagnostic::error(format!("unknown type `{condition}`"))
-                        .at(self.place(condition.location(), "not in the schema"))
+                        .at(self.place(condition.span(), "not in the schema"))
                         .help_opt(did_you_mean(condition, names)),
                 );
                 None
@@ -204,38 +199,24 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether an object can be of both types.
-    pub(super) fn overlap(&mut self, one: &'a str, other: &'a str) -> bool {
-        if one == other {
-            return true;
+    /// Whether an object can be of both types (spec 5.5.2.3).
+    pub(super) fn overlap(&self, one: &str, other: &str) -> bool {
+        match (self.schema.possible_types(one), self.schema.possible_types(other)) {
+            _ if one == other => true,
+            (None, None) => false,
+            (Some(types), None) => types.contains(other),
+            (None, Some(types)) => types.contains(one),
+            (Some(types), Some(others)) => !types.is_disjoint(others),
         }
-        let (one, other) = (self.possible_types(one), self.possible_types(other));
-        let (few, many) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
-        few.iter().any(|name| many.contains(name))
-    }
-
-    /// The object types that a value of the type can have.
-    pub(super) fn possible_types(&mut self, ty: &'a str) -> Rc<HashSet<&'a str>> {
-        if let Some(known) = self.possible_types.get(ty) {
-            return Rc::clone(known);
-        }
-        let possible: HashSet<&'a str> = match self.schema.types.get(ty) {
-            Some(ExtendedType::Object(_)) => HashSet::from([ty]),
-            Some(ExtendedType::Union(union)) => union.members.iter().map(|member| member.name.as_str()).collect(),
-            _ => HashSet::new(),
-        };
-        let possible = Rc::new(possible);
-        self.possible_types.insert(ty, Rc::clone(&possible));
-        possible
     }
 
     /// Arguments of a field or directive: known, given once, of the right type, and the required ones there.
     pub(super) fn arguments(
         &mut self,
         owner: &str,
-        owner_span: Option<SourceSpan>,
-        given: &'a [Node<Argument>],
-        defined: &'a [Node<InputValueDefinition>],
+        owner_span: Span,
+        given: &'a [Argument],
+        defined: &'a [InputValueDefinition],
         facts: &mut Facts<'a>,
     ) {
         for (at, argument) in given.iter().enumerate() {
@@ -243,8 +224,8 @@ impl<'a> Checker<'a> {
             if let Some(first) = given.iter().take(at).find(|earlier| earlier.name == *name) {
                 self.problem(
                     Diagnostic::error(format!("the argument `{name}` is given twice"))
-                        .at(self.place(name.location(), "the second"))
-                        .and(self.place(first.name.location(), "the first")),
+                        .at(self.place(name.span(), "the second"))
+                        .and(self.place(first.name.span(), "the first")),
                 );
             }
             let Some(definition) = defined.iter().find(|definition| definition.name == *name) else {
@@ -256,7 +237,7 @@ impl<'a> Checker<'a> {
                 self.problem(
                     Diagnostic::error(format!("unknown argument `{name}` on `{owner}`"))
                         .at(self.place(
-                            name.location(),
+                            name.span(),
                             if defined.is_empty() { "it takes no arguments" } else { "it takes no such argument" },
                         ))
                         .help_opt(help),
@@ -264,8 +245,8 @@ impl<'a> Checker<'a> {
                 self.value(&argument.value, None, facts);
                 continue;
             };
-            self.deprecated(&definition.directives, &format!("{owner}({name}:)"), name.location());
-            let expected = Expected::new(&definition.ty, definition.default_value.is_some());
+            self.deprecated(&definition.directives, &format!("{owner}({name}:)"), name.span());
+            let expected = Expected::new(&definition.ty, definition.default.is_some());
             self.value(&argument.value, Some(expected), facts);
         }
         for definition in defined.iter().filter(|definition| definition.is_required()) {
@@ -281,30 +262,11 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn unknown_arguments(&mut self, given: &'a [Node<Argument>], facts: &mut Facts<'a>) {
+    fn unknown_arguments(&mut self, given: &'a [Argument], facts: &mut Facts<'a>) {
         for argument in given {
             self.value(&argument.value, None, facts);
         }
     }
-}
-
-/// The objects that implement each interface, from one pass over the schema.
-pub(super) fn implementers(schema: &Schema) -> HashMap<&str, Rc<HashSet<&str>>> {
-    let mut implementers: HashMap<&str, HashSet<&str>> = HashMap::new();
-    for (name, ty) in &schema.types {
-        match ty {
-            ExtendedType::Object(object) => {
-                for interface in &object.implements_interfaces {
-                    implementers.entry(interface.name.as_str()).or_default().insert(name);
-                }
-            }
-            ExtendedType::Interface(_) => {
-                implementers.entry(name.as_str()).or_default();
-            }
-            _ => {}
-        }
-    }
-    implementers.into_iter().map(|(name, objects)| (name, Rc::new(objects))).collect()
 }
 
 /// How many selections an operation may have when each spread is counted as what it stands for. Real operations stay

@@ -1,33 +1,33 @@
 //! Literals against the types of the places they are written in.
 
-use apollo_compiler::Name;
-use apollo_compiler::Node;
-use apollo_compiler::ast::{Type, Value};
-use apollo_compiler::parser::SourceSpan;
-use apollo_compiler::schema::{EnumType, ExtendedType, InputObjectType};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::Checker;
 use super::facts::{Expected, Facts, VariableUse};
+use super::scalar::is_built_in_scalar;
 use crate::diagnostic::Diagnostic;
+use crate::schema::{EnumType, InputObjectType, TypeDefinition};
 use crate::suggest::{did_you_mean, is_near};
+use crate::syntax::{Name, ObjectField, Span, Type, Value, ValueKind};
 
 impl<'a> Checker<'a> {
     /// Checks a literal, and notes the variables in it.
-    pub(super) fn value(&mut self, value: &'a Node<Value>, expected: Option<Expected<'a>>, facts: &mut Facts<'a>) {
-        if let Value::Variable(name) = &**value {
-            facts.uses.push(VariableUse { name, span: value.location(), expected });
+    pub(super) fn value(&mut self, value: &'a Value, expected: Option<Expected<'a>>, facts: &mut Facts<'a>) {
+        if let ValueKind::Variable(name) = &value.kind {
+            facts.uses.push(VariableUse { name, span: value.span, expected });
             return;
         }
         let Some(expected) = expected else {
             return self.inside(value, facts);
         };
-        match (&**value, expected.ty) {
-            (Value::Null, ty) => {
+        match (&value.kind, expected.ty) {
+            (ValueKind::Null, ty) => {
                 if ty.is_non_null() {
                     self.mismatch(value, ty, "`null`", None);
                 }
             }
-            (Value::List(items), Type::List(item) | Type::NonNullList(item)) => {
+            (ValueKind::List(items), Type::List(item) | Type::NonNullList(item)) => {
                 for item_value in items {
                     self.value(item_value, Some(Expected::new(item, false)), facts);
                 }
@@ -41,20 +41,26 @@ impl<'a> Checker<'a> {
     }
 
     /// Of a place that is not known, or takes anything, only the variables matter.
-    fn inside(&mut self, value: &'a Node<Value>, facts: &mut Facts<'a>) {
-        match &**value {
-            Value::List(items) => items.iter().for_each(|item| self.value(item, None, facts)),
-            Value::Object(fields) => fields.iter().for_each(|(_, field)| self.value(field, None, facts)),
+    fn inside(&mut self, value: &'a Value, facts: &mut Facts<'a>) {
+        match &value.kind {
+            ValueKind::List(items) => items.iter().for_each(|item| self.value(item, None, facts)),
+            ValueKind::Object(fields) => {
+                self.unique_fields(fields);
+                for field in fields {
+                    self.value(&field.value, None, facts);
+                }
+            }
             _ => {}
         }
     }
 
-    fn named(&mut self, value: &'a Node<Value>, ty: &'a Type, name: &'a Name, facts: &mut Facts<'a>) {
+    fn named(&mut self, value: &'a Value, ty: &'a Type, name: &'a Name, facts: &mut Facts<'a>) {
         let schema = self.schema;
         match schema.types.get(name) {
-            Some(ExtendedType::Enum(definition)) => self.enum_value(value, ty, definition, facts),
-            Some(ExtendedType::InputObject(definition)) => match &**value {
-                Value::Object(fields) => self.input_object(value.location(), fields, definition, facts),
+            _ if self.is_incomplete(name, value.span) => self.inside(value, facts),
+            Some(TypeDefinition::Enum(definition)) => self.enum_value(value, ty, definition, facts),
+            Some(TypeDefinition::InputObject(definition)) => match &value.kind {
+                ValueKind::Object(fields) => self.input_object(value.span, fields, definition, facts),
                 _ => self.mismatch(
                     value,
                     ty,
@@ -62,15 +68,15 @@ impl<'a> Checker<'a> {
                     Some(format!("write `{{ .. }}` with the fields of `{name}`")),
                 ),
             },
-            Some(ExtendedType::Scalar(scalar)) if scalar.is_built_in() => self.built_in(value, ty, name),
+            Some(TypeDefinition::Scalar(_)) if is_built_in_scalar(name) => self.built_in(value, ty, name),
             _ => self.inside(value, facts), // a custom scalar takes what it likes
         }
     }
 
-    fn built_in(&mut self, value: &'a Node<Value>, ty: &Type, name: &str) {
-        let fits = match (&**value, name) {
-            (Value::Int(int), "Int") => {
-                if int.try_to_i32().is_err() {
+    fn built_in(&mut self, value: &'a Value, ty: &Type, name: &str) {
+        let fits = match (&value.kind, name) {
+            (ValueKind::Int(int), "Int") => {
+                if int.parse::<i32>().is_err() {
                     return self.mismatch(
                         value,
                         ty,
@@ -80,11 +86,10 @@ impl<'a> Checker<'a> {
                 }
                 true
             }
-            (Value::Int(int), "Float") => int.try_to_f64().is_ok(),
-            (Value::Float(float), "Float") => float.try_to_f64().is_ok(),
-            (Value::Int(_) | Value::String(_), "ID")
-            | (Value::String(_), "String")
-            | (Value::Boolean(_), "Boolean") => true,
+            (ValueKind::Int(number) | ValueKind::Float(number), "Float") => number.parse().is_ok_and(f64::is_finite),
+            (ValueKind::Int(_) | ValueKind::String(_), "ID")
+            | (ValueKind::String(_), "String")
+            | (ValueKind::Boolean(_), "Boolean") => true,
             _ => false,
         };
         if !fits {
@@ -92,20 +97,20 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn enum_value(&mut self, value: &'a Node<Value>, ty: &Type, definition: &'a EnumType, facts: &mut Facts<'a>) {
+    fn enum_value(&mut self, value: &'a Value, ty: &Type, definition: &'a EnumType, facts: &mut Facts<'a>) {
         let names = || definition.values.keys().map(Name::as_str);
-        match &**value {
-            Value::Enum(name) => match definition.values.get(name) {
+        match &value.kind {
+            ValueKind::Enum(name) => match definition.values.get(name) {
                 Some(known) => {
-                    self.deprecated(&known.directives, &format!("{}.{name}", definition.name), value.location());
+                    self.deprecated(&known.directives, &format!("{}.{name}", definition.name), value.span);
                 }
                 None => self.problem(
                     Diagnostic::error(format!("unknown value `{name}` of the enum `{}`", definition.name))
-                        .at(self.place(value.location(), format!("`{}` has no such value", definition.name)))
+                        .at(self.place(value.span, format!("`{}` has no such value", definition.name)))
                         .help_opt(did_you_mean(name, names())),
                 ),
             },
-            Value::String(text) => {
+            ValueKind::String(text) => {
                 let near = names().find(|name| name.eq_ignore_ascii_case(text));
                 self.mismatch(
                     value,
@@ -123,45 +128,39 @@ impl<'a> Checker<'a> {
 
     fn input_object(
         &mut self,
-        span: Option<SourceSpan>,
-        fields: &'a [(Name, Node<Value>)],
+        span: Span,
+        fields: &'a [ObjectField],
         definition: &'a InputObjectType,
         facts: &mut Facts<'a>,
     ) {
         let owner = &definition.name;
-        let one_of = definition.directives.has("oneOf");
-        for (at, (name, value)) in fields.iter().enumerate() {
-            if let Some((first, _)) = fields.iter().take(at).find(|(earlier, _)| earlier == name) {
-                self.problem(
-                    Diagnostic::error(format!("the field `{name}` is given twice"))
-                        .at(self.place(name.location(), "the second"))
-                        .and(self.place(first.location(), "the first")),
-                );
-            }
+        let one_of = definition.is_one_of();
+        self.unique_fields(fields);
+        for ObjectField { name, value } in fields {
             let Some(field) = definition.fields.get(name) else {
                 self.problem(
                     Diagnostic::error(format!("unknown field `{name}` of the input `{owner}`"))
-                        .at(self.place(name.location(), format!("`{owner}` has no such field")))
+                        .at(self.place(name.span(), format!("`{owner}` has no such field")))
                         .help_opt(did_you_mean(name, definition.fields.keys().map(Name::as_str))),
                 );
                 self.value(value, None, facts);
                 continue;
             };
-            self.deprecated(&field.directives, &format!("{owner}.{name}"), name.location());
-            let mut expected = Expected::new(&field.ty, field.default_value.is_some());
+            self.deprecated(&field.directives, &format!("{owner}.{name}"), name.span());
+            let mut expected = Expected::new(&field.ty, field.default.is_some());
             expected.one_of = one_of.then_some(owner);
             self.value(value, Some(expected), facts);
         }
         for (name, field) in &definition.fields {
             // A misspelled one is there, and reported.
-            if field.is_required() && !fields.iter().any(|(given, _)| given == name || is_near(given, name)) {
+            if field.is_required() && !fields.iter().any(|given| given.name == *name || is_near(&given.name, name)) {
                 self.problem(
                     Diagnostic::error(format!("the input `{owner}` needs the field `{name}`"))
                         .at(self.place(span, format!("`{name}: {}` is missing", field.ty))),
                 );
             }
         }
-        if one_of && (fields.len() != 1 || fields.iter().any(|(_, value)| value.is_null())) {
+        if one_of && (fields.len() != 1 || fields.iter().any(|field| field.value.is_null())) {
             self.problem(
                 Diagnostic::error(format!("the input `{owner}` takes exactly one of its fields, and not as `null`"))
                     .at(self.place(span, format!("{} given", fields.len())))
@@ -170,25 +169,40 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn mismatch(&mut self, value: &Node<Value>, ty: &Type, found: &str, help: Option<String>) {
+    /// No field stands twice in an object (spec 5.6.3), whatever takes the object.
+    fn unique_fields(&mut self, fields: &'a [ObjectField]) {
+        let mut seen: HashMap<&str, &Name> = HashMap::new();
+        for ObjectField { name, .. } in fields {
+            match seen.entry(name) {
+                Entry::Vacant(free) => _ = free.insert(name),
+                Entry::Occupied(taken) => self.problem(
+                    Diagnostic::error(format!("the field `{name}` is given twice"))
+                        .at(self.place(name.span(), "the second"))
+                        .and(self.place(taken.get().span(), "the first")),
+                ),
+            }
+        }
+    }
+
+    fn mismatch(&mut self, value: &Value, ty: &Type, found: &str, help: Option<String>) {
         self.problem(
             Diagnostic::error(format!("expected a value of type `{ty}`, found {found}"))
-                .at(self.place(value.location(), format!("not of type `{ty}`")))
+                .at(self.place(value.span, format!("not of type `{ty}`")))
                 .help_opt(help),
         );
     }
 }
 
 fn described(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "`null`",
-        Value::Enum(_) => "an enum value",
-        Value::Variable(_) => "a variable",
-        Value::String(_) => "a string",
-        Value::Float(_) => "a number with a fraction or exponent",
-        Value::Int(_) => "a whole number",
-        Value::Boolean(_) => "a boolean",
-        Value::List(_) => "a list",
-        Value::Object(_) => "an object",
+    match value.kind {
+        ValueKind::Null => "`null`",
+        ValueKind::Enum(_) => "an enum value",
+        ValueKind::Variable(_) => "a variable",
+        ValueKind::String(_) => "a string",
+        ValueKind::Float(_) => "a number with a fraction or exponent",
+        ValueKind::Int(_) => "a whole number",
+        ValueKind::Boolean(_) => "a boolean",
+        ValueKind::List(_) => "a list",
+        ValueKind::Object(_) => "an object",
     }
 }

@@ -2,39 +2,34 @@
 
 use std::collections::HashSet;
 
-use apollo_compiler::Name;
-use apollo_compiler::Node;
-use apollo_compiler::ast::{DirectiveLocation, OperationDefinition, Type, VariableDefinition};
-use apollo_compiler::parser::SourceSpan;
-
-use apollo_compiler::schema::ExtendedType;
-
 use super::Checker;
 use super::facts::{Expected, Facts, VariableUse};
 use super::scalar::is_built_in_scalar;
 use crate::diagnostic::Diagnostic;
+use crate::schema::TypeDefinition;
 use crate::suggest::{did_you_mean, did_you_mean_with};
+use crate::syntax::{DirectiveLocation, Name, OperationDefinition, Type, VariableDefinition};
 
 impl<'a> Checker<'a> {
     /// The part of the rules that a declaration can be held to on its own.
-    pub(super) fn variable_definitions(&mut self, operation: &'a Node<OperationDefinition>) {
+    pub(super) fn variable_definitions(&mut self, operation: &'a OperationDefinition) {
         let schema = self.schema;
         for (at, variable) in operation.variables.iter().enumerate() {
             let name = &variable.name;
             if let Some(first) = operation.variables.iter().take(at).find(|earlier| earlier.name == *name) {
                 self.problem(
                     Diagnostic::error(format!("the variable `${name}` is declared twice"))
-                        .at(self.place(declared(variable), "the second"))
-                        .and(self.place(declared(first), "the first")),
+                        .at(self.place(variable.head, "the second"))
+                        .and(self.place(first.head, "the first")),
                 );
             }
             // Neither defaults nor directives may refer to other variables: the grammar sees to it.
             let mut nothing = Facts::default();
             self.directives(&variable.directives, DirectiveLocation::VariableDefinition, &mut nothing);
-            let ty = variable.ty.inner_named_type();
+            let ty = variable.ty.inner_name();
             match schema.types.get(ty) {
                 Some(definition) if definition.is_input_type() => {
-                    if let Some(default) = &variable.default_value {
+                    if let Some(default) = &variable.default {
                         self.value(default, Some(Expected::new(&variable.ty, false)), &mut nothing);
                     }
                     self.scalars_of_variable(variable, ty);
@@ -43,7 +38,7 @@ impl<'a> Checker<'a> {
                     Diagnostic::error(format!(
                         "the variable `${name}` cannot be of type `{ty}`, which is a type of answers"
                     ))
-                    .at(self.place(ty.location(), "not an input type"))
+                    .at(self.place(ty.span(), "not an input type"))
                     .help("variables are scalars, enums, input objects, and lists of them"),
                 ),
                 // Built in, but not part of this schema: it will not fit anywhere, which says more.
@@ -52,7 +47,7 @@ impl<'a> Checker<'a> {
                     let names = schema.types.iter().filter(|(_, ty)| ty.is_input_type()).map(|(name, _)| name.as_str());
                     self.problem(
                         Diagnostic::error(format!("unknown type `{ty}`"))
-                            .at(self.place(ty.location(), "not in the schema"))
+                            .at(self.place(ty.span(), "not in the schema"))
                             .help_opt(did_you_mean(ty, names)),
                     );
                 }
@@ -61,12 +56,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Compares the declarations of an operation with the uses in it and in the fragments it reaches.
-    pub(super) fn variables(
-        &mut self,
-        operation: &'a Node<OperationDefinition>,
-        facts: &Facts<'a>,
-        reached: &[&'a str],
-    ) {
+    pub(super) fn variables(&mut self, operation: &'a OperationDefinition, facts: &Facts<'a>, reached: &[&'a str]) {
         let mut used: HashSet<&str> = HashSet::new();
         for usage in &facts.uses {
             used.insert(usage.name);
@@ -83,33 +73,32 @@ impl<'a> Checker<'a> {
             if !used.contains(variable.name.as_str()) && !self.some_unparsed {
                 self.problem(
                     Diagnostic::error(format!("the variable `${}` is never used", variable.name))
-                        .at(self.place(declared(variable), "declared here"))
+                        .at(self.place(variable.head, "declared here"))
                         .help("servers refuse such operations: use it or remove it"),
                 );
             }
         }
     }
 
-    fn usage(&mut self, operation: &'a Node<OperationDefinition>, usage: &VariableUse<'a>) {
+    fn usage(&mut self, operation: &'a OperationDefinition, usage: &VariableUse<'a>) {
         let VariableUse { name, span, expected } = usage;
         let operation_name = operation.name.as_ref().map_or("this operation", Name::as_str);
         let Some(variable) = operation.variables.iter().find(|variable| variable.name == **name) else {
             let message = format!("the variable `${name}` is not declared by `{operation_name}`");
             let names = operation.variables.iter().map(|variable| variable.name.as_str());
-            let keyword = operation.operation_type.name();
+            let keyword = operation.kind.name();
             let help = did_you_mean_with("$", name, names).or_else(|| {
                 expected.map(|expected| format!("declare it: `{keyword} {operation_name}(${name}: {})`", expected.ty))
             });
             let mut problem = Diagnostic::error(message).at(self.place(*span, "used here")).help_opt(help);
-            if self.sources.file(*span).is_some() && !contains(operation.location(), *span) {
-                let head = super::operation::operation_head(operation);
-                problem = problem.and(self.place(head, "this operation spreads the fragment"));
+            if !operation.span.contains(*span) {
+                problem = problem.and(self.place(operation.head(), "this operation spreads the fragment"));
             }
             return self.problem(problem);
         };
         let Some(expected) = expected else { return };
-        let ty = variable.ty.inner_named_type();
-        if !self.schema.types.get(ty).map_or(is_built_in_scalar(ty), ExtendedType::is_input_type) {
+        let ty = variable.ty.inner_name();
+        if !self.schema.types.get(ty).map_or(is_built_in_scalar(ty), TypeDefinition::is_input_type) {
             return; // the declaration is reported
         }
         if !fits(variable, *expected) {
@@ -119,13 +108,13 @@ impl<'a> Checker<'a> {
                     variable.ty, expected.ty
                 ))
                 .at(self.place(*span, format!("`{}` is expected here", expected.ty)))
-                .and(self.place(variable.ty.location(), "declared here")),
+                .and(self.place(variable.ty_span, "declared here")),
             );
         } else if let Some(owner) = expected.one_of.filter(|_| !variable.ty.is_non_null()) {
             self.problem(
                 Diagnostic::error(format!("the variable `${name}` may be null, which a member of `{owner}` may not"))
                     .at(self.place(*span, "used here"))
-                    .and(self.place(variable.ty.location(), "declared here"))
+                    .and(self.place(variable.ty_span, "declared here"))
                     .help(format!("`{owner}` is marked `@oneOf` in the schema: declare `${name}: {}!`", variable.ty)),
             );
         }
@@ -136,22 +125,9 @@ impl<'a> Checker<'a> {
 /// <https://spec.graphql.org/draft/#IsVariableUsageAllowed()>.
 fn fits(variable: &VariableDefinition, expected: Expected<'_>) -> bool {
     if expected.ty.is_non_null() && !variable.ty.is_non_null() {
-        let variable_default = variable.default_value.as_ref().is_some_and(|value| !value.is_null());
+        let variable_default = variable.default.as_ref().is_some_and(|value| !value.is_null());
         let nullable: Type = expected.ty.clone().nullable();
         return (variable_default || expected.has_default) && variable.ty.is_assignable_to(&nullable);
     }
     variable.ty.is_assignable_to(expected.ty)
-}
-
-/// The sign and the name of a declaration.
-fn declared(variable: &Node<VariableDefinition>) -> Option<SourceSpan> {
-    SourceSpan::recompose(variable.location(), variable.name.location())
-}
-
-fn contains(outer: Option<SourceSpan>, inner: Option<SourceSpan>) -> bool {
-    outer.zip(inner).is_some_and(|(outer, inner)| {
-        outer.file_id() == inner.file_id()
-            && outer.offset() <= inner.offset()
-            && inner.end_offset() <= outer.end_offset()
-    })
 }

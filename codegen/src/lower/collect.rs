@@ -1,24 +1,24 @@
 //! The selections that apply at a place, merged by response key (spec 6.3.2, `CollectFields`).
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use apollo_compiler::Name;
-use apollo_compiler::collections::IndexMap;
-use apollo_compiler::executable::{Field, Selection, SelectionSet};
+use indexmap::IndexMap;
 
 use super::condition::Condition;
 use super::{Location, Lowerer, Scope};
+use crate::syntax::{Field, FieldDefinition, Selection};
 
-/// A selection set that takes part, and when it does.
+/// A selection set that takes part, the type it is made on, and when it does.
 #[derive(Clone)]
 pub(super) struct Source<'a> {
-    pub(super) set: &'a SelectionSet,
+    pub(super) ty: &'a str,
+    pub(super) selections: &'a [Selection],
     pub(super) condition: Condition,
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn unconditional(set: &'a SelectionSet) -> Self {
-        Self { set, condition: Condition::default() }
+    pub(super) fn unconditional(ty: &'a str, selections: &'a [Selection]) -> Self {
+        Self { ty, selections, condition: Condition::default() }
     }
 }
 
@@ -38,30 +38,42 @@ pub(super) enum Entry<'a> {
 }
 
 /// The selections of one response key.
-pub(super) struct FieldSources<'a>(Vec<(&'a Field, Condition)>);
+pub(super) struct FieldSources<'a>(Vec<Selected<'a>>);
+
+/// A field, what the schema says of it where it is selected, and when it is there.
+struct Selected<'a> {
+    field: &'a Field,
+    definition: &'a FieldDefinition,
+    condition: Condition,
+}
 
 impl<'a> FieldSources<'a> {
-    pub(super) fn first(&self) -> &'a Field {
-        self.0[0].0
+    pub(super) fn first(&self) -> (&'a Field, &'a FieldDefinition) {
+        (self.0[0].field, self.0[0].definition)
     }
 
     /// Whether the key may be left out.
     pub(super) fn conditional(&self) -> bool {
-        self.0.iter().all(|(_, condition)| !condition.is_empty())
+        self.0.iter().all(|selected| !selected.condition.is_empty())
     }
 
     /// The selection sets below, with the conditions that remain where the key is there.
+    ///
+    /// `{ plan @include(if: $a) { id } }`: where there is a plan, `$a` holds, so it has an id. With
+    /// `plan @include(if: $b) { name }` beside it, a plan may come from either, and both fields may be missing.
     pub(super) fn selection_sets(&self) -> Vec<Source<'a>> {
-        let conditions: Vec<_> = self.0.iter().map(|(_, condition)| condition).collect();
-        let sets = self
-            .0
-            .iter()
-            .map(|(field, condition)| Source { set: &field.selection_set, condition: condition.given(&conditions) });
+        let all_alike = self.0.iter().all(|selected| selected.condition == self.0[0].condition);
+        let sets = self.0.iter().map(|Selected { field, definition, condition }| Source {
+            ty: definition.ty.inner_name(),
+            selections: &field.selections,
+            condition: if all_alike { Condition::default() } else { condition.clone() },
+        });
         sets.collect()
     }
 
     fn same(&self, other: &Self) -> bool {
-        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(|(a, b)| std::ptr::eq(a.0, b.0) && a.1 == b.1)
+        self.0.len() == other.0.len()
+            && self.0.iter().zip(&other.0).all(|(a, b)| std::ptr::eq(a.field, b.field) && a.condition == b.condition)
     }
 }
 
@@ -88,13 +100,14 @@ impl<'a> Collected<'a> {
         matches!(entry, Some(Entry::Field(own)) if own.same(sources))
     }
 
-    fn add_field(&mut self, key: &'a str, field: &'a Field, condition: Condition) {
+    fn add_field(&mut self, selected: Selected<'a>) {
+        let key = selected.field.response_name().as_str();
         let position = *self.positions.entry((key, true)).or_insert(self.entries.len());
         if position == self.entries.len() {
             self.entries.push((key, Entry::Field(FieldSources(Vec::new()))));
         }
         if let Entry::Field(sources) = &mut self.entries[position].1 {
-            sources.0.push((field, condition));
+            sources.0.push(selected);
         }
     }
 
@@ -111,6 +124,34 @@ impl<'a> Collected<'a> {
     }
 }
 
+/// Selections by the object type that they are for. A union of a thousand members is selected from by a thousand type
+/// conditions; looking at all of them for each member would take a million steps.
+pub(super) struct ByType<'a> {
+    /// Those that are for no object type in particular.
+    common: Vec<usize>,
+    own: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> ByType<'a> {
+    fn new(lowerer: &Lowerer<'a>, selections: &'a [Selection]) -> Self {
+        let mut by_type = Self { common: Vec::new(), own: HashMap::new() };
+        for (nth, selection) in selections.iter().enumerate() {
+            let on = match selection {
+                Selection::Field(_) => None,
+                Selection::InlineFragment(inline) => inline.type_condition.as_ref(),
+                Selection::FragmentSpread(spread) => {
+                    lowerer.document.fragments.get(&spread.name).map(|fragment| &fragment.type_condition)
+                }
+            };
+            match on.filter(|on| !lowerer.is_abstract(on)) {
+                Some(on) => by_type.own.entry(on).or_default().push(nth),
+                None => by_type.common.push(nth),
+            }
+        }
+        by_type
+    }
+}
+
 /// How a type condition bears on a place.
 enum Relation {
     Applies,
@@ -122,29 +163,42 @@ impl<'a> Lowerer<'a> {
     pub(super) fn collect(&self, location: Location<'a>, sources: &[Source<'a>]) -> Collected<'a> {
         let mut collected = Collected::default();
         for source in sources {
-            self.walk(location, source.set, &source.condition, &mut collected);
+            self.walk(location, source.ty, source.selections, &source.condition, &mut collected);
         }
         collected
     }
 
-    fn walk(&self, location: Location<'a>, set: &'a SelectionSet, condition: &Condition, into: &mut Collected<'a>) {
-        for selection in &set.selections {
+    fn walk(
+        &self,
+        location: Location<'a>,
+        parent: &'a str,
+        selections: &'a [Selection],
+        condition: &Condition,
+        into: &mut Collected<'a>,
+    ) {
+        for selection in self.relevant(location, selections) {
             let condition = condition.and(selection.directives());
             match selection {
-                Selection::Field(field) => into.add_field(field.response_key(), field, condition),
+                Selection::Field(field) => {
+                    if let Some(definition) = self.schema.field(parent, &field.name) {
+                        into.add_field(Selected { field, definition, condition });
+                    }
+                }
                 Selection::InlineFragment(inline) => {
-                    let relation = inline.type_condition.as_ref().map(|on| self.relation(location, on));
-                    match relation.unwrap_or(Relation::Applies) {
-                        Relation::Applies => self.walk(location, &inline.selection_set, &condition, into),
-                        Relation::Narrows => self.narrow(location, inline.type_condition.as_ref(), into),
+                    let on = inline.type_condition.as_deref();
+                    match on.map_or(Relation::Applies, |on| self.relation(location, on)) {
+                        Relation::Applies => {
+                            self.walk(location, on.unwrap_or(parent), &inline.selections, &condition, into);
+                        }
+                        Relation::Narrows => self.narrow(location, on, into),
                         Relation::Never => {}
                     }
                 }
                 Selection::FragmentSpread(spread) => {
-                    let Some(fragment) = self.document.fragments.get(&spread.fragment_name) else { continue };
-                    match self.relation(location, fragment.type_condition()) {
-                        Relation::Applies => into.add_fragment(&spread.fragment_name, condition),
-                        Relation::Narrows => self.narrow(location, Some(fragment.type_condition()), into),
+                    let Some(fragment) = self.document.fragments.get(&spread.name) else { continue };
+                    match self.relation(location, &fragment.type_condition) {
+                        Relation::Applies => into.add_fragment(&spread.name, condition),
+                        Relation::Narrows => self.narrow(location, Some(&fragment.type_condition), into),
                         Relation::Never => {}
                     }
                 }
@@ -152,12 +206,25 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn narrow(&self, location: Location<'a>, on: Option<&'a Name>, into: &mut Collected<'a>) {
-        let Some(on) = on else { return };
-        let here = &self.possible[location.ty];
-        match self.possible.get(on.as_str()) {
-            Some(types) => into.narrowed.extend(here.intersection(types)),
-            None => into.narrowed.extend(here.get(on.as_str())),
+    /// The selections without those that are for another object type.
+    fn relevant(&self, location: Location<'a>, selections: &'a [Selection]) -> Vec<&'a Selection> {
+        const FEW: usize = 16;
+        if selections.len() <= FEW || self.is_abstract(location.ty) {
+            return selections.iter().collect();
+        }
+        let mut known = self.by_type.borrow_mut();
+        let by_type = known.entry(selections.as_ptr()).or_insert_with(|| ByType::new(self, selections));
+        let own = by_type.own.get(location.ty).into_iter().flatten();
+        let mut relevant: Vec<usize> = by_type.common.iter().chain(own).copied().collect();
+        relevant.sort_unstable();
+        relevant.into_iter().map(|nth| &selections[nth]).collect()
+    }
+
+    fn narrow(&self, location: Location<'a>, on: Option<&str>, into: &mut Collected<'a>) {
+        let (Some(on), Some(here)) = (on, self.schema.possible_types(location.ty)) else { return };
+        match self.schema.possible_types(on) {
+            Some(types) => into.narrowed.extend(here.intersection(types).map(AsRef::as_ref)),
+            None => into.narrowed.extend(here.get(on).map(AsRef::as_ref)),
         }
     }
 
@@ -166,26 +233,17 @@ impl<'a> Lowerer<'a> {
     /// An interface that all of today's members of a union implement does not count: a member of tomorrow may not.
     fn relation(&self, location: Location<'a>, on: &str) -> Relation {
         let ty = location.ty;
-        if on == ty || self.implements(ty, on) {
+        if on == ty || self.schema.implements(ty, on) {
             return Relation::Applies;
         }
-        let Some(here) = self.possible.get(ty) else {
-            let applies = self.possible.get(on).is_some_and(|types| types.contains(ty));
+        let Some(here) = self.schema.possible_types(ty) else {
+            let applies = self.schema.possible_types(on).is_some_and(|types| types.contains(ty));
             return if applies { Relation::Applies } else { Relation::Never };
         };
-        let overlaps = self.possible.get(on).map_or(here.contains(on), |types| !types.is_disjoint(here));
+        let overlaps = self.schema.possible_types(on).map_or(here.contains(on), |types| !types.is_disjoint(here));
         match location.scope {
             Scope::All if overlaps => Relation::Narrows,
             Scope::All | Scope::Rest => Relation::Never,
-        }
-    }
-
-    fn implements(&self, ty: &str, interface: &str) -> bool {
-        use apollo_compiler::schema::ExtendedType;
-        match self.schema.types.get(ty) {
-            Some(ExtendedType::Object(object)) => object.implements_interfaces.iter().any(|i| i.name == interface),
-            Some(ExtendedType::Interface(own)) => own.implements_interfaces.iter().any(|i| i.name == interface),
-            _ => false,
         }
     }
 
@@ -194,37 +252,44 @@ impl<'a> Lowerer<'a> {
     pub(super) fn flat(&self, ty: &'a str, sources: &[Source<'a>]) -> Option<IndexMap<&'a str, Vec<Source<'a>>>> {
         let mut fields = IndexMap::default();
         let mut fragments = HashSet::new();
-        sources.iter().try_for_each(|source| self.flatten(ty, source.set, &mut fields, &mut fragments))?;
+        for source in sources {
+            self.flatten(ty, source.ty, source.selections, &mut fields, &mut fragments)?;
+        }
         sources.iter().all(|source| source.condition.is_empty()).then_some(fields)
     }
 
     fn flatten(
         &self,
         ty: &'a str,
-        set: &'a SelectionSet,
+        parent: &'a str,
+        selections: &'a [Selection],
         fields: &mut IndexMap<&'a str, Vec<Source<'a>>>,
         fragments: &mut HashSet<&'a str>,
     ) -> Option<()> {
         let location = Location { ty, scope: Scope::All };
-        for selection in &set.selections {
+        for selection in selections {
             if !Condition::default().and(selection.directives()).is_empty() {
                 return None;
             }
             match selection {
                 Selection::Field(field) if field.alias.is_some() => return None,
                 Selection::Field(field) => {
-                    fields.entry(field.name.as_str()).or_default().push(Source::unconditional(&field.selection_set));
+                    let inner = self.schema.field(parent, &field.name)?.ty.inner_name();
+                    fields
+                        .entry(field.name.as_str())
+                        .or_default()
+                        .push(Source::unconditional(inner, &field.selections));
                 }
                 Selection::InlineFragment(inline) => {
-                    let on = inline.type_condition.as_deref().unwrap_or(ty);
+                    let on = inline.type_condition.as_deref().unwrap_or(parent);
                     let Relation::Applies = self.relation(location, on) else { return None };
-                    self.flatten(ty, &inline.selection_set, fields, fragments)?;
+                    self.flatten(ty, on, &inline.selections, fields, fragments)?;
                 }
                 Selection::FragmentSpread(spread) => {
-                    let fragment = self.document.fragments.get(&spread.fragment_name)?;
-                    let Relation::Applies = self.relation(location, fragment.type_condition()) else { return None };
-                    if fragments.insert(spread.fragment_name.as_str()) {
-                        self.flatten(ty, &fragment.selection_set, fields, fragments)?;
+                    let fragment = self.document.fragments.get(&spread.name)?;
+                    let Relation::Applies = self.relation(location, &fragment.type_condition) else { return None };
+                    if fragments.insert(spread.name.as_str()) {
+                        self.flatten(ty, &fragment.type_condition, &fragment.selections, fields, fragments)?;
                     }
                 }
             }

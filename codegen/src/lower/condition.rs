@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use apollo_compiler::executable::{DirectiveList, Value};
+use crate::syntax::{Directives, Value, ValueKind};
 
 /// What must hold together for a selection to be there; empty if it always is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,12 +14,12 @@ impl Condition {
     }
 
     /// This condition and the one that directives add.
-    pub(super) fn and(&self, directives: &DirectiveList) -> Self {
+    pub(super) fn and(&self, directives: &Directives) -> Self {
         let mut all = self.clone();
         for (name, always) in [("skip", false), ("include", true)] {
             let Some(directive) = directives.get(name) else { continue };
-            match directive.specified_argument_by_name("if").map(AsRef::as_ref) {
-                Some(Value::Boolean(value)) if *value == always => {}
+            match directive.argument("if") {
+                Some(Value { kind: ValueKind::Boolean(value), .. }) if *value == always => {}
                 Some(condition) => {
                     all.0.insert(format!("{name}: {condition}"));
                 }
@@ -27,13 +27,5 @@ impl Condition {
             }
         }
         all
-    }
-
-    /// What remains to hold of this condition, given that one of `all` holds.
-    ///
-    /// `{ plan @include(if: $a) { id } }`: where there is a plan, `$a` holds, so it has an id. With
-    /// `plan @include(if: $b) { name }` beside it, a plan may come from either, and both fields may be missing.
-    pub(super) fn given(&self, all: &[&Self]) -> Self {
-        if all.iter().all(|other| *other == self) { Self::default() } else { self.clone() }
     }
 }

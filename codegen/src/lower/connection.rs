@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use apollo_compiler::ast::Type as GraphQlType;
-use apollo_compiler::schema::ExtendedType;
-
 use super::collect::Source;
 use super::{Lowerer, wrap};
 use crate::program::{Field, Item, Output, Ref, Role, Shape, Struct, Wrap};
+use crate::schema::TypeDefinition;
+use crate::syntax::Type as GraphQlType;
 
 /// A selection that `Connection` holds.
 pub(super) struct Standard<'a> {
@@ -23,7 +22,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn is_connection(&self, ty: &str) -> bool {
         let has_page_info = self
             .field_type(ty, "pageInfo")
-            .is_some_and(|info| self.field_type(info.inner_named_type(), "hasNextPage").is_some());
+            .is_some_and(|info| self.field_type(info.inner_name(), "hasNextPage").is_some());
         has_page_info
             && (self.edge_type(ty).is_some() || self.field_type(ty, "nodes").is_some_and(GraphQlType::is_list))
     }
@@ -31,17 +30,12 @@ impl<'a> Lowerer<'a> {
     /// The edge type of a connection type.
     fn edge_type(&self, connection: &str) -> Option<&'a str> {
         let edges = self.field_type(connection, "edges").filter(|ty| ty.is_list())?;
-        let edge = edges.inner_named_type().as_str();
+        let edge = edges.inner_name().as_str();
         self.field_type(edge, "node").map(|_| edge)
     }
 
     pub(super) fn field_type(&self, ty: &str, field: &str) -> Option<&'a GraphQlType> {
-        let fields = match self.schema.types.get(ty)? {
-            ExtendedType::Object(object) => &object.fields,
-            ExtendedType::Interface(interface) => &interface.fields,
-            _ => return None,
-        };
-        fields.get(field).map(|field| &field.ty)
+        Some(&self.schema.types.get(ty)?.fields()?.get(field)?.ty)
     }
 
     /// Lists and nullability of a field; edges and nodes may be null whatever the schema says, since servers send null
@@ -82,7 +76,7 @@ impl<'a> Lowerer<'a> {
         if !fields.keys().all(known) || fields.contains_key("edges") == fields.contains_key("nodes") {
             return None;
         }
-        if fields.contains_key("totalCount") && self.field_type(ty, "totalCount")?.inner_named_type() != "Int" {
+        if fields.contains_key("totalCount") && self.field_type(ty, "totalCount")?.inner_name() != "Int" {
             return None;
         }
         let mut standard = Standard {
@@ -107,15 +101,15 @@ impl<'a> Lowerer<'a> {
             standard.node.clone_from(nodes);
         }
         // A connection of scalars, or with edges that are lists of lists, is too odd for one type to hold.
-        if standard.node.iter().any(|source| source.set.is_empty()) {
+        if standard.node.iter().any(|source| source.selections.is_empty()) {
             return None;
         }
         if let Some(page_info) = fields.get("pageInfo") {
-            let ty = self.field_type(ty, "pageInfo")?.inner_named_type().as_str();
+            let ty = self.field_type(ty, "pageInfo")?.inner_name().as_str();
             let info = self.flat(ty, page_info)?;
             let fits = |key: &&str| match *key {
                 "hasNextPage" | "hasPreviousPage" => {
-                    self.field_type(ty, key).is_some_and(|ty| !ty.is_list() && ty.inner_named_type() == "Boolean")
+                    self.field_type(ty, key).is_some_and(|ty| !ty.is_list() && ty.inner_name() == "Boolean")
                 }
                 "startCursor" | "endCursor" => self.is_text(ty, key),
                 _ => false,
@@ -131,7 +125,7 @@ impl<'a> Lowerer<'a> {
     /// Whether a field decodes into a `String`.
     pub(super) fn is_text(&self, ty: &str, field: &str) -> bool {
         self.field_type(ty, field).is_some_and(|field_type| {
-            let named = field_type.inner_named_type().as_str();
+            let named = field_type.inner_name().as_str();
             !field_type.is_list()
                 && !self.config.field_types.contains_key(&format!("{ty}.{field}"))
                 && self.is_text_type(named)
@@ -152,7 +146,7 @@ impl<'a> Lowerer<'a> {
         let mut items = Vec::new();
         for key in &standard.keys {
             let Some(definition) = self.field_type(ty, key) else { continue };
-            let named = definition.inner_named_type().as_str();
+            let named = definition.inner_name().as_str();
             let output = match *key {
                 "edges" => Output::Composite(self.edge(module, &below("edges"), named, standard)),
                 "nodes" => Output::Composite(self.shared_composite(module, &below("nodes"), named, &standard.node)),
@@ -177,7 +171,7 @@ impl<'a> Lowerer<'a> {
             let mut field = self.plain(ty, key);
             if let ("node", Some(definition)) = (*key, self.field_type(ty, key)) {
                 let below: Vec<_> = path.iter().cloned().chain(["node".to_owned()]).collect();
-                let named = definition.inner_named_type().as_str();
+                let named = definition.inner_name().as_str();
                 field.output = Output::Composite(self.shared_composite(module, &below, named, &standard.node));
             }
             items.push(Item::Field(field));
@@ -189,7 +183,7 @@ impl<'a> Lowerer<'a> {
     /// A field without a selection of its own; the caller sets the output of others.
     fn plain(&mut self, parent: &'a str, key: &str) -> Field {
         let ty = self.field_type(parent, key);
-        let output = ty.map_or(crate::program::Leaf::String, |ty| self.plain_leaf(ty.inner_named_type()));
+        let output = ty.map_or(crate::program::Leaf::String, |ty| self.plain_leaf(ty.inner_name()));
         Field {
             key: key.to_owned(),
             coordinate: format!("{parent}.{key}"),
@@ -204,7 +198,7 @@ impl<'a> Lowerer<'a> {
 
     fn plain_leaf(&mut self, named: &str) -> crate::program::Leaf {
         match self.schema.types.get(named) {
-            Some(ExtendedType::Scalar(_)) => self.leaf_type(named),
+            Some(TypeDefinition::Scalar(_)) => self.leaf_type(named),
             _ => crate::program::Leaf::String,
         }
     }

@@ -2,21 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use apollo_compiler::Name;
-use apollo_compiler::executable::VariableDefinition;
-use apollo_compiler::schema::{ExtendedType, InputObjectType};
-
 use super::{Lowerer, deprecation, wrap};
 use crate::program::{Input, InputObject, InputType, Leaf, Wrap};
+use crate::schema::{InputObjectType, TypeDefinition};
+use crate::syntax::{Name, VariableDefinition};
 
 impl Lowerer<'_> {
     pub(super) fn variable(&mut self, variable: &VariableDefinition) -> Input {
         Input {
             name: variable.name.to_string(),
             graphql: variable.ty.to_string(),
-            ty: self.input_type(variable.ty.inner_named_type()),
+            ty: self.input_type(variable.ty.inner_name()),
             wrap: wrap(&variable.ty),
-            default: variable.default_value.as_ref().map(ToString::to_string),
+            default: variable.default.as_ref().map(ToString::to_string),
             boxed: false,
             description: None,
             deprecated: None,
@@ -25,13 +23,13 @@ impl Lowerer<'_> {
 
     /// The Rust side of an input type, which is added to the program together with all that it reaches.
     pub(super) fn input_type(&mut self, named: &str) -> InputType {
-        let Some(ExtendedType::InputObject(_)) = self.schema.types.get(named) else {
+        let Some(TypeDefinition::InputObject(_)) = self.schema.types.get(named) else {
             return InputType::Leaf(self.leaf_type(named));
         };
         // A work list and no recursion: a chain of inputs may be longer than the stack is deep.
         let mut open = vec![named.to_owned()];
         while let Some(name) = open.pop() {
-            let Some(ExtendedType::InputObject(definition)) = self.schema.types.get(name.as_str()) else { continue };
+            let Some(TypeDefinition::InputObject(definition)) = self.schema.types.get(name.as_str()) else { continue };
             if self.program.inputs.contains_key(&name) {
                 continue;
             }
@@ -43,14 +41,14 @@ impl Lowerer<'_> {
 
     fn input_object(&mut self, definition: &InputObjectType, open: &mut Vec<String>) -> InputObject {
         let fields = definition.fields.values().map(|field| {
-            let named = field.ty.inner_named_type();
+            let named = field.ty.inner_name();
             let coordinate = format!("{}.{}", definition.name, field.name);
             Input {
                 name: field.name.to_string(),
                 graphql: field.ty.to_string(),
                 ty: self.input_field_type(&coordinate, named, open),
                 wrap: wrap(&field.ty),
-                default: field.default_value.as_ref().map(ToString::to_string),
+                default: field.default.as_ref().map(ToString::to_string),
                 boxed: false,
                 description: field.description.as_ref().map(ToString::to_string),
                 deprecated: deprecation(&field.directives),
@@ -68,7 +66,7 @@ impl Lowerer<'_> {
             return InputType::Leaf(Leaf::Custom(path.clone()));
         }
         match self.schema.types.get(named.as_str()) {
-            Some(ExtendedType::InputObject(_)) => {
+            Some(TypeDefinition::InputObject(_)) => {
                 open.push(named.to_string());
                 InputType::Object(named.to_string())
             }
@@ -97,6 +95,57 @@ impl Lowerer<'_> {
             let fields = self.program.inputs.get_mut(&name).into_iter().flat_map(|object| &mut object.fields);
             fields.filter(|input| input.name == field).for_each(|input| input.boxed = true);
         }
+        self.box_large_inputs();
+    }
+
+    /// Boxes the fields that would hold too much in place, once nothing contains itself any more.
+    fn box_large_inputs(&mut self) {
+        let mut extents: BTreeMap<String, Extent> = BTreeMap::new();
+        // What a type holds is looked at before the type; a stack of our own, as chains may be long.
+        let mut open: Vec<String> = self.program.inputs.keys().cloned().collect();
+        while let Some(name) = open.last() {
+            let Some(object) = self.program.inputs.get_mut(name).filter(|_| !extents.contains_key(name)) else {
+                open.pop();
+                continue;
+            };
+            let held = object.fields.iter().filter(|field| !field.boxed).filter_map(inline_object);
+            let unknown: Vec<String> = held.filter(|held| !extents.contains_key(*held)).map(str::to_owned).collect();
+            if !unknown.is_empty() {
+                open.extend(unknown);
+                continue;
+            }
+            let mut extent = Extent::default();
+            for field in &mut object.fields {
+                let held = inline_object(field).filter(|_| !field.boxed).map(|held| extents[held]).unwrap_or_default();
+                field.boxed |= held.is_too_large();
+                extent = extent.with(if field.boxed { Extent::default() } else { held });
+            }
+            extents.insert(name.clone(), extent);
+            open.pop();
+        }
+    }
+}
+
+/// How much an input object holds in place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Extent {
+    /// Fields, those of the input objects in it included.
+    fields: usize,
+    /// How deep the input objects in it nest.
+    depth: usize,
+}
+
+impl Extent {
+    /// Stigg's own input objects hold others of at most 352 fields, 3 deep, and stay flat. A hundred input objects, each
+    /// holding the next, would be a layout that rustc gives up on, or, with several fields a step, a type larger than
+    /// memory.
+    fn is_too_large(self) -> bool {
+        self.fields > 500 || self.depth > 8
+    }
+
+    /// The same with a field that holds another.
+    fn with(self, held: Self) -> Self {
+        Self { fields: self.fields + held.fields.max(1), depth: self.depth.max(held.depth + 1) }
     }
 }
 

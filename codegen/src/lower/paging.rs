@@ -5,11 +5,12 @@
 //! with `CursorPaging.after`), or deeper (`input: $input` with `GetCreditGrantsInput.paging.after`). Stigg's contracts
 //! page by number: `page` and `limit` in the input, `totalCount` in the answer.
 
-use apollo_compiler::executable::{self, Selection, SelectionSet, Value};
-use apollo_compiler::schema::ExtendedType;
+use indexmap::IndexMap;
 
 use super::Lowerer;
 use crate::program::{Field, Input, InputPath, InputType, Leaf, Operation, Output, PageBy, Paging, Ref, Wrap};
+use crate::schema::TypeDefinition;
+use crate::syntax::{self, FieldDefinition, Name, ObjectField, OperationDefinition, Selection, Value, ValueKind};
 use crate::way;
 
 /// How deep below an argument the cursor is looked for.
@@ -17,26 +18,28 @@ const DEPTH: usize = 3;
 
 /// An object that may be paged.
 struct Holder {
+    /// Its response keys, from the root.
     path: Vec<String>,
     /// Its types: one for each place that selects it.
     types: Vec<Ref>,
 }
 
 impl<'a> Lowerer<'a> {
-    pub(super) fn paging(
-        &self,
-        operation: &Operation,
-        definition: &'a executable::Operation,
-    ) -> Result<Paging, String> {
+    pub(super) fn paging(&self, operation: &Operation, definition: &'a OperationDefinition) -> Result<Paging, String> {
         if operation.kind != crate::program::Kind::Query {
             return Err("only a query pages".to_owned());
         }
-        let mut holders = Vec::new();
+        let root = self.schema.root(definition.kind).map_or("", Name::as_str);
+        let mut holders = IndexMap::new();
         self.holders(operation.data, &mut Vec::new(), &mut holders);
         let mut found = Vec::new();
         let mut reason = None;
-        for holder in holders {
-            let Some(field) = self.field_at(&definition.selection_set, &holder.path) else { continue };
+        for (path, types) in holders {
+            let holder = Holder { path, types };
+            if !self.may_page(&holder) {
+                continue;
+            }
+            let Some(field) = self.field_at(root, &definition.selections, &holder.path) else { continue };
             match self.page(operation, &holder, field) {
                 Some(Ok(paging)) => found.push(paging),
                 Some(Err(lack)) => reason = reason.or(Some(lack)),
@@ -50,18 +53,25 @@ impl<'a> Lowerer<'a> {
         found.pop().ok_or_else(|| reason.unwrap_or_else(|| "it selects no connection outside of lists".to_owned()))
     }
 
-    /// The objects outside of lists, with their response keys.
-    fn holders(&self, ty: Ref, path: &mut Vec<String>, into: &mut Vec<Holder>) {
+    /// The objects outside of lists, by their response keys.
+    fn holders(&self, ty: Ref, path: &mut Vec<String>, into: &mut IndexMap<Vec<String>, Vec<Ref>>) {
         for way in way::fields(&self.program, ty) {
             let Some(below) = way.object() else { continue };
             path.push(way.field.key.clone());
-            match into.iter_mut().find(|holder| holder.path == *path) {
-                Some(holder) => holder.types.push(below),
-                None => into.push(Holder { path: path.clone(), types: vec![below] }),
+            match into.get_mut(path) {
+                Some(types) => types.push(below),
+                None => _ = into.insert(path.clone(), vec![below]),
             }
             self.holders(below, path, into);
             path.pop();
         }
+    }
+
+    /// A first look: most objects are nothing like a page.
+    fn may_page(&self, holder: &Holder) -> bool {
+        let is_connection = || holder.types.iter().any(|ty| self.is_connection(&self.program.resolve(*ty).1.on));
+        let selects = |name| !self.selected(&holder.types, name).is_empty();
+        is_connection() || selects("pageInfo") || selects("totalCount")
     }
 
     /// The selections of a schema's field, under its own name, by all who look at an object.
@@ -70,21 +80,30 @@ impl<'a> Lowerer<'a> {
         ways.map(|way| way.field).filter(|field| field.coordinate.ends_with(&format!(".{name}"))).collect()
     }
 
-    /// The first selection under these response keys.
-    fn field_at(&self, set: &'a SelectionSet, path: &[String]) -> Option<&'a executable::Field> {
+    /// The first selection under these response keys, and what the schema says of it.
+    fn field_at(
+        &self,
+        parent: &str,
+        selections: &'a [Selection],
+        path: &[String],
+    ) -> Option<(&'a syntax::Field, &'a FieldDefinition)> {
         let (key, below) = path.split_first()?;
-        set.selections.iter().find_map(|selection| match selection {
-            Selection::Field(field) if field.response_key() == key.as_str() => {
+        selections.iter().find_map(|selection| match selection {
+            Selection::Field(field) if field.response_name() == key.as_str() => {
+                let definition = self.schema.field(parent, &field.name)?;
                 if below.is_empty() {
-                    Some(field.as_ref())
+                    Some((field, definition))
                 } else {
-                    self.field_at(&field.selection_set, below)
+                    self.field_at(definition.ty.inner_name(), &field.selections, below)
                 }
             }
             Selection::Field(_) => None,
-            Selection::InlineFragment(inline) => self.field_at(&inline.selection_set, path),
+            Selection::InlineFragment(inline) => {
+                self.field_at(inline.type_condition.as_deref().unwrap_or(parent), &inline.selections, path)
+            }
             Selection::FragmentSpread(spread) => {
-                self.field_at(&self.document.fragments.get(&spread.fragment_name)?.selection_set, path)
+                let fragment = self.document.fragments.get(&spread.name)?;
+                self.field_at(&fragment.type_condition, &fragment.selections, path)
             }
         })
     }
@@ -94,13 +113,13 @@ impl<'a> Lowerer<'a> {
         &self,
         operation: &Operation,
         holder: &Holder,
-        field: &executable::Field,
+        (field, definition): (&syntax::Field, &FieldDefinition),
     ) -> Option<Result<Paging, String>> {
         let name = holder.path.join(".");
-        let input = |target| self.input_path(operation, field, target);
+        let input = |target| self.input_path(operation, field, definition, target);
         let page_info = self.selected(&holder.types, "pageInfo");
         if page_info.is_empty() {
-            if self.is_connection(field.ty().inner_named_type()) {
+            if self.is_connection(definition.ty.inner_name()) {
                 return Some(Err(format!("`{name}` does not select `pageInfo {{ hasNextPage endCursor }}`")));
             }
             let total = self.selected(&holder.types, "totalCount");
@@ -171,10 +190,16 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Where a request says `target` for a field: the shortest way from a variable.
-    fn input_path(&self, operation: &Operation, field: &executable::Field, target: &str) -> Option<InputPath> {
+    fn input_path(
+        &self,
+        operation: &Operation,
+        field: &syntax::Field,
+        definition: &FieldDefinition,
+        target: &str,
+    ) -> Option<InputPath> {
         let mut paths = Vec::new();
         for argument in &field.arguments {
-            if let Some(definition) = field.definition.argument_by_name(&argument.name) {
+            if let Some(definition) = definition.argument(&argument.name) {
                 self.search(&argument.name, &definition.ty, &argument.value, target, &mut paths);
             }
         }
@@ -182,27 +207,20 @@ impl<'a> Lowerer<'a> {
         paths.into_iter().map(InputPath).find(|path| self.is_reachable(operation, path))
     }
 
-    fn search(
-        &self,
-        name: &str,
-        ty: &apollo_compiler::ast::Type,
-        value: &Value,
-        target: &str,
-        paths: &mut Vec<Vec<String>>,
-    ) {
+    fn search(&self, name: &str, ty: &syntax::Type, value: &Value, target: &str, paths: &mut Vec<Vec<String>>) {
         if ty.is_list() {
             return;
         }
-        match value {
-            Value::Variable(variable) if name == target => paths.push(vec![variable.to_string()]),
-            Value::Variable(variable) => {
-                self.search_input(ty.inner_named_type(), target, &[variable.to_string()], paths);
+        match &value.kind {
+            ValueKind::Variable(variable) if name == target => paths.push(vec![variable.to_string()]),
+            ValueKind::Variable(variable) => {
+                self.search_input(ty.inner_name(), target, &[variable.to_string()], paths);
             }
-            Value::Object(fields) => {
-                let Some(ExtendedType::InputObject(object)) = self.schema.types.get(ty.inner_named_type()) else {
+            ValueKind::Object(fields) => {
+                let Some(TypeDefinition::InputObject(object)) = self.schema.types.get(ty.inner_name()) else {
                     return;
                 };
-                for (name, value) in fields {
+                for ObjectField { name, value } in fields {
                     if let Some(field) = object.fields.get(name) {
                         self.search(name, &field.ty, value, target, paths);
                     }
@@ -213,8 +231,8 @@ impl<'a> Lowerer<'a> {
     }
 
     fn search_input(&self, ty: &str, target: &str, path: &[String], paths: &mut Vec<Vec<String>>) {
-        let Some(ExtendedType::InputObject(object)) = self.schema.types.get(ty) else { return };
-        if path.len() > DEPTH || object.directives.has("oneOf") {
+        let Some(TypeDefinition::InputObject(object)) = self.schema.types.get(ty) else { return };
+        if path.len() > DEPTH || object.is_one_of() {
             return;
         }
         for (name, field) in object.fields.iter().filter(|(_, field)| !field.ty.is_list()) {
@@ -222,7 +240,7 @@ impl<'a> Lowerer<'a> {
             if name == target {
                 paths.push(below);
             } else {
-                self.search_input(field.ty.inner_named_type(), target, &below, paths);
+                self.search_input(field.ty.inner_name(), target, &below, paths);
             }
         }
     }

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use apollo_compiler::Schema;
-use apollo_compiler::executable::{Field, Value};
-use apollo_compiler::schema::ExtendedType;
-
 use crate::program::{Kind, Replay};
+use crate::schema::Schema;
+use crate::syntax::Field;
 
 /// Mutations of Stigg that compute an answer and change nothing.
 const WITHOUT_SIDE_EFFECT: &[&str] = &[
@@ -26,8 +24,8 @@ const IDEMPOTENCY_KEY: &str = "idempotencyKey";
 /// How deep below a variable a key is looked for: bulk inputs hold a list of inputs with a key each.
 const DEPTH: usize = 3;
 
-pub(super) fn replay<F: AsRef<Field>>(schema: &Schema, kind: Kind, root_fields: &[F]) -> Replay {
-    let fields = || root_fields.iter().map(AsRef::as_ref).filter(|field| field.name != "__typename");
+pub(super) fn replay(schema: &Schema, root: &str, kind: Kind, root_fields: &[&Field]) -> Replay {
+    let fields = || root_fields.iter().copied().filter(|field| field.name != "__typename");
     match kind {
         Kind::Query if fields().any(|field| WITH_SIDE_EFFECT.contains(&field.name.as_str())) => Replay::Never,
         Kind::Query => Replay::Safe,
@@ -35,7 +33,7 @@ pub(super) fn replay<F: AsRef<Field>>(schema: &Schema, kind: Kind, root_fields: 
         Kind::Mutation => {
             let mut paths = Vec::new();
             for field in fields().filter(|field| !WITHOUT_SIDE_EFFECT.contains(&field.name.as_str())) {
-                let keys = keys(schema, field);
+                let keys = keys(schema, root, field);
                 if keys.is_empty() {
                     return Replay::Never;
                 }
@@ -47,16 +45,17 @@ pub(super) fn replay<F: AsRef<Field>>(schema: &Schema, kind: Kind, root_fields: 
 }
 
 /// The paths from a field's variables to idempotency keys.
-fn keys(schema: &Schema, field: &Field) -> Vec<Vec<String>> {
+fn keys(schema: &Schema, root: &str, field: &Field) -> Vec<Vec<String>> {
+    let definition = schema.field(root, &field.name);
     let mut paths = Vec::new();
     for argument in &field.arguments {
-        let Some(definition) = field.definition.argument_by_name(&argument.name) else { continue };
-        if let Value::Variable(variable) = argument.value.as_ref() {
+        let Some(definition) = definition.and_then(|field| field.argument(&argument.name)) else { continue };
+        if let Some(variable) = argument.value.as_variable() {
             let path = vec![variable.to_string()];
             if argument.name == IDEMPOTENCY_KEY {
                 paths.push(path);
             } else {
-                search(schema, definition.ty.inner_named_type(), &path, &mut BTreeSet::new(), &mut paths);
+                search(schema, definition.ty.inner_name(), &path, &mut BTreeSet::new(), &mut paths);
             }
         }
     }
@@ -70,7 +69,7 @@ fn search<'a>(
     above: &mut BTreeSet<&'a str>,
     paths: &mut Vec<Vec<String>>,
 ) {
-    let Some(ExtendedType::InputObject(object)) = schema.types.get(ty) else { return };
+    let Some(object) = schema.input_object(ty) else { return };
     if path.len() > DEPTH || !above.insert(&object.name) {
         return;
     }
@@ -79,7 +78,7 @@ fn search<'a>(
         if name == IDEMPOTENCY_KEY {
             paths.push(below);
         } else {
-            search(schema, field.ty.inner_named_type(), &below, above, paths);
+            search(schema, field.ty.inner_name(), &below, above, paths);
         }
     }
     above.remove(object.name.as_str());

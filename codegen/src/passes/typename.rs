@@ -3,48 +3,65 @@
 //! In: a valid document. Out: the same document in which every selection set of an interface or union (of a field or a
 //! fragment definition; an inline fragment has its parent's) starts with `__typename`.
 
-use apollo_compiler::executable::{ExecutableDocument, Field, Selection, SelectionSet};
-use apollo_compiler::schema::ExtendedType;
-use apollo_compiler::{Name, Schema, name};
+use crate::executable::ExecutableDocument;
+use crate::schema::{Schema, TypeDefinition};
+use crate::syntax::{Directives, Field, Name, Selection, Span};
 
-const TYPENAME: Name = name!("__typename");
+const TYPENAME: &str = "__typename";
 
 /// Adds `__typename` to the abstract selection sets of a document.
 pub(crate) fn add_typename(mut document: ExecutableDocument, schema: &Schema) -> ExecutableDocument {
-    for operation in document.operations.named.values_mut() {
-        visit(&mut operation.make_mut().selection_set, schema, true);
+    for operation in &mut document.operations {
+        if let Some(root) = schema.root(operation.kind) {
+            visit(&mut operation.selections, schema, root, true);
+        }
     }
     for fragment in document.fragments.values_mut() {
-        visit(&mut fragment.make_mut().selection_set, schema, true);
+        visit(&mut fragment.selections, schema, &fragment.type_condition, true);
     }
     document
 }
 
-fn visit(set: &mut SelectionSet, schema: &Schema, object: bool) {
-    for selection in &mut set.selections {
+/// Visits what is selected from `parent`; the selections of an object begin with its `__typename`.
+fn visit(selections: &mut Vec<Selection>, schema: &Schema, parent: &Name, is_object: bool) {
+    for selection in selections.iter_mut() {
         match selection {
-            Selection::Field(field) if !field.selection_set.is_empty() => {
-                visit(&mut field.make_mut().selection_set, schema, true);
+            Selection::Field(field) if !field.selections.is_empty() => {
+                if let Some(definition) = schema.field(parent, &field.name) {
+                    visit(&mut field.selections, schema, definition.ty.inner_name(), true);
+                }
             }
-            Selection::InlineFragment(fragment) => visit(&mut fragment.make_mut().selection_set, schema, false),
+            Selection::InlineFragment(inline) => {
+                let parent = inline.type_condition.as_ref().unwrap_or(parent);
+                visit(&mut inline.selections, schema, parent, false);
+            }
             Selection::Field(_) | Selection::FragmentSpread(_) => {}
         }
     }
-    let is_abstract = matches!(schema.types.get(&set.ty), Some(ExtendedType::Interface(_) | ExtendedType::Union(_)));
-    if object && is_abstract {
-        let known = set.selections.iter().position(|selection| {
+    if is_object && schema.types.get(parent).is_some_and(TypeDefinition::is_abstract) {
+        let known = selections.iter().position(|selection| {
             matches!(selection, Selection::Field(field)
                 if field.name == TYPENAME && field.alias.is_none() && field.directives.is_empty())
         });
-        let typename = match known {
-            Some(index) => set.selections.remove(index),
-            None => match schema.type_field(&set.ty, &TYPENAME) {
-                Ok(definition) => Field::new(TYPENAME, definition.node.clone()).into(),
-                Err(_) => return,
-            },
+        let typename = match (known, selections.first()) {
+            (Some(index), _) => selections.remove(index),
+            (None, Some(first)) => typename(first.span()),
+            (None, None) => return,
         };
-        set.selections.insert(0, typename);
+        selections.insert(0, typename);
     }
+}
+
+/// The field, at the place of the selection that it comes before.
+fn typename(span: Span) -> Selection {
+    Selection::Field(Field {
+        alias: None,
+        name: Name::new(TYPENAME, span),
+        arguments: Vec::new(),
+        directives: Directives::default(),
+        selections: Vec::new(),
+        span,
+    })
 }
 
 #[cfg(test)]
@@ -59,9 +76,14 @@ mod tests {
         union Ent = Addon | Plan";
 
     fn rewritten(query: &str) -> String {
-        let schema = Schema::parse_and_validate(SCHEMA, "schema.graphql").unwrap();
-        let document = ExecutableDocument::parse_and_validate(&schema, query, "query.graphql").unwrap();
-        add_typename(document.into_inner(), &schema).serialize().no_indent().to_string()
+        let parse = |text| crate::syntax::parse(text, crate::syntax::FileId::BUILT_IN).document;
+        let (schema, problems) = crate::schema::build(vec![parse(SCHEMA)]);
+        assert!(problems.is_empty());
+        let document = add_typename(ExecutableDocument::new(vec![parse(query)], |_| true), &schema);
+        let operations = document.operations.iter().map(ToString::to_string);
+        let fragments = document.fragments.values().map(ToString::to_string);
+        let text = operations.chain(fragments).collect::<Vec<_>>().join(" ");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     #[test]
