@@ -238,7 +238,9 @@ mod tests {
         ] {
             assert!(serde_json::from_str::<Amount>(json).is_err(), "{json}");
         }
-        for (json, same) in [("7e28", "7e28"), ("\"1.5e-3\"", "0.0015"), ("-0.0", "0"), ("0e5", "0")] {
+        for (json, same) in
+            [("1e-28", "1e-28"), ("7e28", "7e28"), ("\"1.5e-3\"", "0.0015"), ("-0.0", "0"), ("0e5", "0")]
+        {
             let amount: Amount = serde_json::from_str(json).unwrap();
             let encoded: f64 = serde_json::from_str(&serde_json::to_string(&amount).unwrap()).unwrap();
             assert_eq!(Some(encoded), same.parse().ok(), "{json}");

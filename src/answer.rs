@@ -1,141 +1,172 @@
 //! Reads an answer as GraphQL, whatever its status and content type, and judges a failure.
 
-use bytes::Bytes;
 use http::{HeaderMap, header};
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
 use crate::decode_fault::DecodeFault;
+use crate::envelope::{Envelope, Presence};
 use crate::error::{DataState, Facts};
-use crate::key::ApiKey;
+use crate::quoted::{Quoted, cut, quoted};
+use crate::raw::{self, Room};
+use crate::secrets::Secrets;
 use crate::transport::Reply;
-use crate::{Code, CodeGroup, Error, ErrorKind, GraphQlError, OperationKind, Response, RetryPolicy, retry_after};
+use crate::{
+    Client, Code, CodeGroup, Error, ErrorKind, GraphQlError, OperationKind, Response, decode, encoding, retry_after,
+};
 
 /// The longest body excerpt, in characters.
 const EXCERPT: usize = 500;
-/// The longest text of a server that an error's own text repeats.
+/// The longest beginning of a body that a message shows, in characters.
 const QUOTED: usize = 200;
+/// How much of a body that is no text is looked at.
+const GLANCE: usize = 4 << 10;
+/// How much JSON text of an answer's `extensions` is kept.
+const EXTENSIONS: usize = 1 << 20;
 
 /// What an answer is judged by, besides itself.
-pub(crate) struct Terms<'a> {
-    pub(crate) key: &'a ApiKey,
-    pub(crate) retry: &'a RetryPolicy,
+#[derive(Clone)]
+pub(crate) struct Terms {
+    pub(crate) client: Client,
     pub(crate) kind: OperationKind,
     /// Whether the operation has exactly one root field; with more, one may be done although another failed.
     pub(crate) single_root: bool,
 }
 
-/// The answer's outer object; `data` is read straight into its type.
-#[derive(Deserialize)]
-#[serde(bound(deserialize = "T: Deserialize<'de>"))]
-struct Envelope<T> {
-    #[serde(default = "absent", deserialize_with = "present")]
-    data: Presence<T>,
-    #[serde(default)]
-    errors: Option<Value>,
-    #[serde(default)]
-    extensions: Option<Map<String, Value>>,
-}
-
-enum Presence<T> {
-    Absent,
-    Null,
-    There(T),
-}
-
-fn absent<T>() -> Presence<T> {
-    Presence::Absent
-}
-
-fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Presence<T>, D::Error> {
-    Ok(Option::deserialize(deserializer)?.map_or(Presence::Null, Presence::There))
+/// An answer that is no success, and its data if that could be read all the same.
+pub(crate) struct Failed<R> {
+    pub(crate) error: Error,
+    pub(crate) partial: Option<R>,
 }
 
 /// Reads the answer; succeeds only with data, a 2xx status and no errors.
-pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, terms: &Terms<'_>) -> Result<Response<T>, Error> {
-    if !(200..300).contains(&reply.status) {
-        return Err(failure(reply, terms, None));
-    }
-    let Ok(text) = std::str::from_utf8(&reply.body) else { return Err(failure(reply, terms, None)) };
-    match serde_json::from_str::<Envelope<T>>(text) {
-        Ok(Envelope { data: Presence::There(data), errors, extensions }) if has_no_errors(errors.as_ref()) => {
-            Ok(Response {
-                data,
-                errors: Vec::new(),
-                extensions: extensions.unwrap_or_default(),
-                status: reply.status,
-                headers: reply.headers.clone(),
-                attempts: 0,
-            })
+pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, terms: &Terms) -> Result<Response<T>, Failed<Box<Response<T>>>> {
+    let keys = terms.client.shared.keys.latest();
+    let secrets = terms.client.secrets_of(&keys);
+    let mut partial = None;
+    let mut unfit = None;
+    if reply.is_success()
+        && let Ok(text) = std::str::from_utf8(&reply.body)
+    {
+        match decode::within(text.len(), || Envelope::<T>::read(text)) {
+            Ok(Envelope { data: Presence::There(data), errors, extensions }) => {
+                let response = Response {
+                    data,
+                    errors: Vec::new(),
+                    extensions: extensions.map(|value| Room(EXTENSIONS).map(value, &[])).unwrap_or_default(),
+                    status: reply.status,
+                    headers: secrets.scrub_headers(&reply.headers),
+                    attempts: 0,
+                };
+                if errors.is_none_or(is_no_error) {
+                    return Ok(response);
+                }
+                partial = Some(Box::new(response));
+            }
+            Ok(_) => {}
+            Err(error) => unfit = Some(error),
         }
-        Ok(_) => Err(failure(reply, terms, None)),
-        Err(error) => Err(failure(reply, terms, Some(&mut || DecodeFault::new::<Envelope<T>>(&error, text)))),
     }
+    let error = failure(reply, terms, &secrets, unfit.map(|error| (error, DecodeFault::new::<T> as Decode)));
+    Err(Failed { error, partial })
 }
 
-/// Reads the data beside errors, for callers that take it; `None` when there is none that fits.
-pub(crate) fn read_partial<T: DeserializeOwned>(error: &Error, body: &Bytes) -> Option<(T, Map<String, Value>)> {
-    if error.graphql_errors().is_empty() || !error.status().is_some_and(|status| (200..300).contains(&status)) {
-        return None;
-    }
-    match serde_json::from_slice::<Envelope<T>>(body).ok()? {
-        Envelope { data: Presence::There(data), extensions, .. } => Some((data, extensions.unwrap_or_default())),
-        _ => None,
-    }
+/// Tells where and why `data` did not fit, after an error.
+type Decode = fn(&serde_json::Error, &str) -> DecodeFault;
+
+/// Whether `errors` says that there are none.
+fn is_no_error(errors: &RawValue) -> bool {
+    errors.get() == "null" || errors.get().strip_prefix('[').is_some_and(|rest| rest.trim_start() == "]")
 }
 
-fn has_no_errors(errors: Option<&Value>) -> bool {
-    match errors {
-        None | Some(Value::Null) => true,
-        Some(Value::Array(errors)) => errors.is_empty(),
-        Some(_) => false,
+/// The members of an answer, and of the `{"error": .., "message": ..}` that Stigg's edge, gateways and frameworks send.
+#[derive(Default)]
+struct Members<'a> {
+    data: Option<&'a RawValue>,
+    errors: Option<&'a RawValue>,
+    error: Option<&'a RawValue>,
+    message: Option<&'a RawValue>,
+}
+
+impl<'a> Members<'a> {
+    /// `None` when the text is no JSON object.
+    fn read(text: &'a str) -> Option<Self> {
+        let mut members = Self::default();
+        let is_object = raw::object(text, |key, value| match key {
+            "data" => members.data = Some(value),
+            "errors" => members.errors = Some(value),
+            "error" => members.error = Some(value),
+            "message" => members.message = Some(value),
+            _ => {}
+        });
+        is_object.then_some(members)
     }
 }
 
 /// The cold path: finds out what kind of failure the answer is.
-fn failure(reply: &Reply, terms: &Terms<'_>, decode: Option<&mut dyn FnMut() -> DecodeFault>) -> Error {
-    // A server may repeat what it was sent; the key must not come back through an error.
-    let lossy = String::from_utf8_lossy(&reply.body);
-    let text = terms.key.scrub(&lossy);
+fn failure(reply: &Reply, terms: &Terms, secrets: &Secrets<'_>, unfit: Option<(serde_json::Error, Decode)>) -> Error {
+    // A server may repeat what it was sent; secrets must not come back through an error.
+    let lossy = match std::str::from_utf8(&reply.body) {
+        Ok(text) => text.into(),
+        Err(_) => String::from_utf8_lossy(&reply.body[..reply.body.len().min(GLANCE)]),
+    };
+    let text = secrets.scrub(&lossy);
     let mut facts = Facts {
         status: Some(reply.status),
         retry_after: retry_after::read(&reply.headers),
-        trace_id: trace_id(&reply.headers, terms.key),
+        trace_id: trace_id(&reply.headers, secrets),
         executed: true,
         ..Facts::default()
     };
-    if let Ok(Envelope { data, errors, .. }) = serde_json::from_str::<Envelope<Box<RawValue>>>(&text) {
-        facts.errors = GraphQlError::list_from_json(errors);
-        facts.data = match data {
-            Presence::Absent => DataState::Absent,
-            Presence::Null => DataState::Null,
-            Presence::There(data) => DataState::Json(data.get().to_owned()),
+    let members = Members::read(&text);
+    if let Some(members) = &members {
+        (facts.errors, facts.more_errors) = GraphQlError::list(members.errors);
+        facts.data = match members.data.map(RawValue::get) {
+            None => DataState::Absent,
+            Some("null") => DataState::Null,
+            Some(data) => DataState::Json(data.to_owned()),
         };
     }
     let is_graphql = !facts.errors.is_empty();
     if !is_graphql && facts.data == DataState::Absent {
-        facts.errors.extend(edge_error(&text));
+        facts.errors.extend(members.as_ref().and_then(edge_error));
     }
-    let (kind, message) = describe(reply, &text, &mut facts, is_graphql, decode);
+    let fault = unfit.and_then(|(error, decode)| match &facts.data {
+        DataState::Json(data) => Some(decode(&error, data)),
+        DataState::Absent | DataState::Null => None,
+    });
+    let fault = fault.map(|DecodeFault { path, message }| DecodeFault {
+        path: path.map(|path| secrets.scrub(&path).into_owned()),
+        message: secrets.scrub(&message).into_owned(),
+    });
+    let body = Looked { text: &text, is_graphql, is_object: members.is_some() };
+    let (kind, message) = describe(reply, secrets, &body, &mut facts, fault);
     judge(kind, &mut facts, terms);
-    for told in [&mut facts.content_type, &mut facts.path].into_iter().flatten() {
-        *told = terms.key.scrub(told).into_owned();
-    }
-    Error::with(kind, terms.key.scrub(&message).into_owned(), facts)
+    Error::with(kind, message, facts)
+}
+
+/// A body after a look at it.
+struct Looked<'a> {
+    /// Without secrets.
+    text: &'a str,
+    /// Whether it has `errors`.
+    is_graphql: bool,
+    /// Whether it is a JSON object.
+    is_object: bool,
 }
 
 /// Chooses the kind and says what happened.
 fn describe(
     reply: &Reply,
-    text: &str,
+    secrets: &Secrets<'_>,
+    body: &Looked<'_>,
     facts: &mut Facts,
-    is_graphql: bool,
-    decode: Option<&mut dyn FnMut() -> DecodeFault>,
+    unfit: Option<DecodeFault>,
 ) -> (ErrorKind, String) {
     let status = reply.status;
-    let success = (200..300).contains(&status);
+    let &Looked { text, is_graphql, is_object } = body;
+    let success = reply.is_success();
     if is_redirect(status) {
         let target = reply.headers.get(header::LOCATION).and_then(|target| target.to_str().ok()).unwrap_or("nowhere");
         // The target may carry what the request carried; the origin is enough to see what is wrong.
@@ -144,16 +175,17 @@ fn describe(
         return (
             ErrorKind::Redirect,
             format!(
-                "HTTP {status} redirects to {target}; this is not followed, since the API key would go along: set that endpoint if you trust it"
+                "HTTP {status} redirects to {}; this is not followed, since the API key would go along: set that endpoint if you trust it",
+                Quoted(&secrets.scrub(&target))
             ),
         );
     }
     if is_graphql {
-        let mut message = quoted(&facts.errors[0].to_string());
+        let mut message = facts.errors[0].to_string();
         if !success {
             message = format!("HTTP {status}: {message}");
         }
-        let others = match facts.errors.len() {
+        let others = match facts.errors.len() + facts.more_errors {
             1 => String::new(),
             2 => " (and 1 more error)".to_owned(),
             all => format!(" (and {} more errors)", all - 1),
@@ -161,23 +193,27 @@ fn describe(
         message.push_str(&others);
         return (ErrorKind::GraphQl, message);
     }
-    if let (true, Some(decode), false) = (success, decode, facts.data == DataState::Absent) {
-        let DecodeFault { path, message } = decode();
+    if let (true, Some(DecodeFault { path, message })) = (success, unfit) {
         let message = match &path {
-            Some(path) => format!("the answer's data does not fit at `{path}`: {}", quoted(&message)),
-            None => format!("the answer's data does not fit: {}", quoted(&message)),
+            Some(path) => format!("the answer's data does not fit at `{}`: {}", Quoted(path), Quoted(&message)),
+            None => format!("the answer's data does not fit: {}", Quoted(&message)),
         };
         facts.path = path;
         return (ErrorKind::Decode, message);
     }
-    facts.content_type = reply.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(quoted);
-    facts.excerpt = Some(text.chars().take(EXCERPT).collect());
-    let said = facts.errors.first().map(|error| quoted(&error.to_string()));
+    let content_type = reply.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    facts.content_type = content_type.map(|kind| quoted(&secrets.scrub(kind)));
+    let encoding = if is_object { None } else { encoding::of(&reply.headers, &reply.body) };
+    if encoding.is_none() {
+        facts.excerpt = Some(cut(text, EXCERPT).to_owned());
+    }
+    let said = facts.errors.first().map(GraphQlError::to_string);
     let content = facts.content_type.as_deref().unwrap_or("no content type");
-    let body = match (&said, text.trim().is_empty()) {
+    let body = match (&said, &encoding) {
         (Some(said), _) => said.clone(),
-        (None, true) => "an empty body".to_owned(),
-        (None, false) => format!("{content}, beginning {:?}", quoted(text.trim_start())),
+        (None, Some(encoding)) => format!("a body compressed as {encoding}, of which this client reads gzip only"),
+        (None, None) if text.trim().is_empty() => "an empty body".to_owned(),
+        (None, None) => format!("{content}, beginning {:?}", cut(text.trim_start(), QUOTED)),
     };
     if !success {
         return (ErrorKind::Http, format!("HTTP {status}: {body}"));
@@ -188,8 +224,10 @@ fn describe(
             format!("the answer (HTTP {status}) was cut short after {} bytes", reply.body.len()),
         );
     }
-    let why = if serde_json::from_str::<IgnoredAny>(text).is_err() {
+    let why = if encoding.is_some() || (!is_object && serde_json::from_str::<IgnoredAny>(text).is_err()) {
         "it is not JSON"
+    } else if !is_object {
+        "it is no JSON object"
     } else if facts.data == DataState::Null {
         "its data is null and it has no errors"
     } else {
@@ -209,21 +247,26 @@ fn is_cut(reply: &Reply, text: &str) -> bool {
 }
 
 /// Decides what may be done about the failure.
-fn judge(kind: ErrorKind, facts: &mut Facts, terms: &Terms<'_>) {
+fn judge(kind: ErrorKind, facts: &mut Facts, terms: &Terms) {
+    let retry = &terms.client.settings.retry;
     let status = facts.status.unwrap_or_default();
     let codes: Vec<Code> = facts.errors.iter().filter_map(GraphQlError::raw_code).collect();
-    let says_throttled = |code: &Code| code.is_throttle() || terms.retry.throttle_codes.contains(code);
+    let says_throttled = |code: &Code| code.is_throttle() || retry.throttle_codes.contains(code);
     let may_pass = |code: &Code| {
-        says_throttled(code) || code.group() == Some(CodeGroup::RetryLater) || terms.retry.retry_codes.contains(code)
+        says_throttled(code) || code.group() == Some(CodeGroup::RetryLater) || retry.retry_codes.contains(code)
     };
     let has_data = matches!(facts.data, DataState::Json(_));
     facts.throttled = status == 429 || codes.iter().any(says_throttled);
+    // Errors that were not kept may be anything.
+    let all_known = !codes.is_empty() && codes.len() == facts.errors.len() && facts.more_errors == 0;
     facts.retryable = kind == ErrorKind::Interrupted
         || matches!(status, 429 | 502..=504)
-        || (!codes.is_empty() && codes.len() == facts.errors.len() && codes.iter().all(may_pass));
+        || (all_known && codes.iter().all(may_pass));
     // 303 sends the caller to look at what was done; 408 does not say how far the server got.
     let turned_away = matches!(status, 300..=302 | 304..=399 | 400..=407 | 409..=499);
-    let refused = !codes.is_empty() && codes.iter().all(|code| says_throttled(code) || precedes_effects(code));
+    let refused = !codes.is_empty()
+        && facts.more_errors == 0
+        && codes.iter().all(|code| says_throttled(code) || precedes_effects(code));
     let not_executed = !has_data
         && terms.kind != OperationKind::Subscription
         && (turned_away
@@ -245,17 +288,9 @@ fn precedes_effects(code: &Code) -> bool {
     )
 }
 
-/// Stigg's edge, gateways and frameworks answer `{"error": .., "message": ..}`.
-#[derive(Deserialize)]
-struct PlainError {
-    #[serde(default)]
-    error: Option<Value>,
-    #[serde(default)]
-    message: Option<Value>,
-}
-
-fn edge_error(text: &str) -> Option<GraphQlError> {
-    let PlainError { error, message } = serde_json::from_str(text).ok()?;
+fn edge_error(members: &Members<'_>) -> Option<GraphQlError> {
+    let mut room = Room(EXCERPT * 4);
+    let [error, message] = [members.error, members.message].map(|value| value.and_then(|value| room.value(value)));
     let code = error.as_ref().and_then(Value::as_str).filter(|code| !code.contains(' ')).map(str::to_owned);
     let words = |value: Value| match value {
         Value::String(text) => Some(text),
@@ -274,17 +309,9 @@ fn edge_error(text: &str) -> Option<GraphQlError> {
 }
 
 /// The header under which servers of this kind tell a trace id.
-fn trace_id(headers: &HeaderMap, key: &ApiKey) -> Option<String> {
+fn trace_id(headers: &HeaderMap, secrets: &Secrets<'_>) -> Option<String> {
     ["x-trace-id", "x-request-id"]
         .iter()
         .find_map(|name| headers.get(*name)?.to_str().ok())
-        .map(|id| quoted(&key.scrub(id)))
-}
-
-/// A text of the server, short enough to be part of a message.
-pub(crate) fn quoted(text: &str) -> String {
-    match text.char_indices().nth(QUOTED) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
-    }
+        .map(|id| quoted(&secrets.scrub(id)))
 }

@@ -8,12 +8,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use tokio::time::{Instant, timeout_at};
 
 use crate::call::Call;
-use crate::config::Settings;
+use crate::config::{MAX_REFUSAL, Settings};
 use crate::error::Facts;
 use crate::key::KeyInUse;
 use crate::patience::Patience;
+use crate::quoted::Quoted;
+use crate::secrets::Secrets;
 use crate::transport::{Fault, Reply, Request, Transport, TransportError};
-use crate::{Error, ErrorKind, answer, endpoint::Endpoint, retry_after};
+use crate::{Error, ErrorKind, endpoint::Endpoint, retry_after};
 
 pub(crate) const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 pub(crate) const CUSTOMER_KEY: HeaderName = HeaderName::from_static("x-customer-key");
@@ -52,6 +54,11 @@ pub(crate) async fn once(
         Err(_) => Err(TransportError::new(Fault::Timeout)),
     };
     match answer {
+        Ok(mut reply) if !reply.is_success() => {
+            reply.body.truncate(MAX_REFUSAL);
+            patience.answered(&call.name, began.elapsed(), silence);
+            Ok(reply)
+        }
         Ok(reply) if reply.body.len() > settings.max_body => {
             let error = TransportError::new(Fault::TooLarge).with_head(reply.status, reply.headers);
             Err(failure(error, settings, key, began.elapsed()))
@@ -112,12 +119,14 @@ fn failure(error: TransportError, settings: &Settings, key: &KeyInUse, took: Dur
             | Fault::ProxyRefused
             | Fault::TooLarge
             | Fault::HeadTooLarge
+            | Fault::BadEncoding
             | Fault::Redirected => false,
         },
         ..Facts::default()
     };
     let after = status.map(|status| format!(" after HTTP {status}")).unwrap_or_default();
-    let reason = source.as_deref().map(|source| reason(source, key)).unwrap_or_default();
+    let reason =
+        source.as_deref().map(|source| reason(source, &Secrets::new(key, &settings.secrets))).unwrap_or_default();
     let (kind, message) = match fault {
         Fault::Unsendable => (ErrorKind::Config, format!("the request cannot be sent as it is{reason}")),
         Fault::Connect => (ErrorKind::Connect, format!("no connection to the server{reason}")),
@@ -146,6 +155,10 @@ fn failure(error: TransportError, settings: &Settings, key: &KeyInUse, took: Dur
                 settings.max_body
             ),
         ),
+        Fault::BadEncoding => (
+            ErrorKind::NotGraphQl,
+            format!("the answer is not the gzip that its header says, or is damaged{after}{reason}"),
+        ),
         Fault::HeadTooLarge => (
             ErrorKind::TooLarge,
             format!("the answer has more headers than the HTTP client reads, or larger ones{reason}"),
@@ -165,7 +178,7 @@ fn failure(error: TransportError, settings: &Settings, key: &KeyInUse, took: Dur
 }
 
 /// The innermost cause, which is the one that says what to do.
-pub(crate) fn reason(error: &(dyn StdError + 'static), key: &KeyInUse) -> String {
+pub(crate) fn reason(error: &(dyn StdError + 'static), secrets: &Secrets<'_>) -> String {
     let innermost = std::iter::successors(Some(error), |&error| error.source()).last().unwrap_or(error).to_string();
-    format!(": {}", answer::quoted(&key.key.scrub(&innermost)))
+    format!(": {}", Quoted(&secrets.scrub(&innermost)))
 }

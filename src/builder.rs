@@ -11,13 +11,14 @@ use http::{HeaderName, HeaderValue, header};
 
 use crate::attempt::OWN;
 use crate::client::Shared;
-use crate::config::{MAX_BODY, MAX_IN_FLIGHT, Settings};
+use crate::config::{MAX_IN_FLIGHT, Settings};
 use crate::endpoint::{Endpoint, STIGG};
 use crate::http::ReqwestTransport;
 use crate::key::{KeyProvider, KeyRing};
 use crate::observe::Observation;
 use crate::patience::Patience;
 use crate::retry::Budget;
+use crate::secrets::Secret;
 use crate::throttle::Throttle;
 use crate::watch::{Hook, Observer};
 use crate::{ApiKey, Client, CustomerToken, Error, RetryPolicy, Transport};
@@ -47,7 +48,8 @@ pub struct ClientBuilder<C = Client> {
     key: Option<Key>,
     endpoint: String,
     settings: Settings,
-    headers: Vec<(String, String)>,
+    /// Name, value, and whether the caller calls it secret.
+    headers: Vec<(String, String, bool)>,
     user_agent: String,
     max_in_flight: usize,
     carrier: Carrier,
@@ -97,7 +99,7 @@ impl<C> ClientBuilder<C> {
         Self {
             key: None,
             endpoint: STIGG.to_owned(),
-            settings: Settings { max_body: MAX_BODY, ..Settings::default() },
+            settings: Settings::default(),
             headers: Vec::new(),
             user_agent: concat!("stigg-graphql-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
             max_in_flight: MAX_IN_FLIGHT,
@@ -278,7 +280,14 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How many bytes an answer may have, after decompression. Default: 64 MiB.
+    /// How many bytes an answer may have, after decompression. Default: 16 MiB, some 20 times what the largest page of
+    /// Stigg's takes.
+    ///
+    /// It bounds memory too: an answer decodes into at most eight times its size, or 128 MiB where that is more, and one
+    /// that would take more is an error of kind [`ErrorKind::Decode`](crate::ErrorKind::Decode). This holds for the types
+    /// of this project's generator and for [`Client::send_raw`](crate::Client::send_raw); a type that reads itself with
+    /// serde takes what it takes. A body of 256 KiB and more is read on a thread for blocking work, within the attempt's
+    /// time limit. An answer with another status than 2xx is never too large: 256 KiB of it are looked at.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.settings.max_body = bytes;
         self
@@ -301,8 +310,21 @@ impl<C> ClientBuilder<C> {
     }
 
     /// A header sent with every request. The client's own headers, as that of the key, cannot be set this way.
+    ///
+    /// One whose name says that it is a secret (it has a word such as `authorization`, `cookie`, `key`, `password`,
+    /// `secret`, `session`, `signature` or `token` in it) is sent as [`secret_header`](Self::secret_header) does.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.headers.push((name.into(), value.into(), false));
+        self
+    }
+
+    /// A header sent with every request, whose value is a secret.
+    ///
+    /// It is marked as sensitive, so that `Debug` does not show it and HTTP/2 does not index it, and is taken out of
+    /// errors where a server repeats it: the whole value, and each part of eight characters or more that follows a scheme
+    /// as `Bearer` or the name of a cookie.
+    pub fn secret_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into(), true));
         self
     }
 
@@ -387,10 +409,12 @@ impl<C> ClientBuilder<C> {
         let agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::config("the user agent has characters that a header cannot carry"))?;
         settings.headers.insert(header::USER_AGENT, agent);
-        for (name, value) in &self.headers {
-            let (name, value) = checked_header(name, value)?;
+        for (name, value, secret) in &self.headers {
+            let (name, mut value) = checked_header(name, value)?;
+            value.set_sensitive(*secret || says_secret(&name));
             settings.headers.append(name, value);
         }
+        settings.secrets = Secret::all(&settings.headers, settings.token.as_ref());
         let (connect, liveness) = (settings.timeouts.connect, &settings.liveness);
         let transport: Box<dyn Transport> = match self.carrier {
             Carrier::Default => Box::new(ReqwestTransport::standard(&endpoint, connect, liveness)?),
@@ -425,6 +449,31 @@ impl ClientBuilder {
     pub fn from_env() -> Result<Self, Error> {
         Self::from_variables(|name| std::env::var(name))
     }
+}
+
+/// Whether the name of a header says that its value is a secret.
+fn says_secret(name: &HeaderName) -> bool {
+    const WORDS: [&str; 16] = [
+        "apikey",
+        "auth",
+        "authentication",
+        "authorization",
+        "bearer",
+        "cookie",
+        "credential",
+        "credentials",
+        "jwt",
+        "key",
+        "passphrase",
+        "password",
+        "secret",
+        "session",
+        "signature",
+        "token",
+    ];
+    // An idempotency key is told to everyone.
+    let name = name.as_str();
+    !name.starts_with("idempotency") && name.split(['-', '_']).any(|word| WORDS.contains(&word))
 }
 
 fn checked_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {

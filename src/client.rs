@@ -1,23 +1,25 @@
 //! The client: sends operations, again where that is safe.
 
+use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde::de::DeserializeOwned;
+use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::{Instrument, debug};
 
-use crate::answer::{self, Terms};
+use crate::answer::{self, Failed, Terms};
 use crate::call::Call;
-use crate::config::{Settings, deadline};
+use crate::config::{LARGE_BODY, Settings, deadline};
 use crate::endpoint::Endpoint;
 use crate::error::Facts;
-use crate::key::KeyRing;
+use crate::key::{KeyInUse, KeyRing};
 use crate::observe::{Observed, WaitReason};
 use crate::patience::Patience;
 use crate::retry::Budget;
+use crate::secrets::{Secret, Secrets};
 use crate::throttle::Throttle;
 use crate::transport::{Reply, Transport};
 use crate::watch::{Observer, Watch};
@@ -80,6 +82,14 @@ impl Client {
     ///
     /// Every [`ErrorKind`] but [`ErrorKind::Paging`] and [`ErrorKind::Closed`]. Errors beside data are an error too,
     /// which still carries the data ([`Error::data_as`]); [`execute`](Self::execute) returns both.
+    ///
+    /// # How data is decoded
+    ///
+    /// `data` is an object, and its members fit the operation's types or it is an error of kind [`ErrorKind::Decode`].
+    /// A field that may be null may also be missing, although the spec has every selected field answered: `{"data":{}}`
+    /// is `None` where the only root field is nullable, since proxies and older servers leave nulls out. A missing field
+    /// that may not be null is an error. What the operation did not ask for is passed over, and so is whatever is odd
+    /// beside `data`.
     #[expect(clippy::needless_pass_by_value, reason = "an operation is made to be sent")]
     pub fn send<O: Execute>(&self, operation: O) -> impl Future<Output = Result<O::Data, Error>> + Send + use<O> {
         let client = self.clone();
@@ -156,7 +166,15 @@ impl Client {
     /// The same client acting for one customer: its requests carry the token as `X-CUSTOMER-KEY`.
     #[must_use]
     pub fn with_customer_token(&self, token: CustomerToken) -> Self {
-        self.with(|settings| settings.token = Some(token))
+        self.with(|settings| {
+            settings.secrets = Secret::all(&settings.headers, Some(&token));
+            settings.token = Some(token);
+        })
+    }
+
+    /// The secrets to take out of what a server says.
+    pub(crate) fn secrets_of<'a>(&'a self, keys: &'a KeyInUse) -> Secrets<'a> {
+        Secrets::new(keys, &self.settings.secrets)
     }
 
     fn with(&self, change: impl FnOnce(&mut Settings)) -> Self {
@@ -166,83 +184,72 @@ impl Client {
     }
 
     /// Sends the call and reads its data as `T`; `partial` takes data beside errors.
-    pub(crate) async fn run<T: DeserializeOwned + Send>(
+    pub(crate) async fn run<T: DeserializeOwned + Send + 'static>(
         &self,
         call: &Call,
         partial: bool,
     ) -> Result<Response<T>, Error> {
         runtime::require()?;
         let mut watch = self.shared.observer.call(call);
-        let mut found = None;
-        let mut body = Bytes::new();
-        let outcome = self
-            .repeat(call, &mut watch, &mut |reply: &Reply, terms: &Terms<'_>| match answer::read::<T>(reply, terms) {
-                Ok(response) => {
-                    found = Some(response);
-                    Ok(())
-                }
-                Err(error) => {
-                    body = reply.body.clone();
-                    Err((error, reply.headers.clone()))
-                }
-            })
-            .await;
-        match (outcome, found) {
-            (Ok(attempts), Some(response)) => {
-                watch.succeeded();
-                Ok(Response { attempts, ..response })
+        let read = |reply: &Reply, terms: &Terms| match answer::read::<T>(reply, terms) {
+            Ok(response) => Ok(Box::new(response) as Answer),
+            Err(Failed { error, partial }) => {
+                Err(Failed { error, partial: partial.map(|response| response as Answer) })
             }
-            (Ok(_), None) => Err(Error::config("an attempt succeeded without an answer")),
-            (Err((mut error, headers)), _) => {
-                if partial && let Some((data, extensions)) = answer::read_partial(&error, &body) {
-                    watch.partly(&error);
-                    let facts = error.facts_mut();
-                    return Ok(Response {
-                        data,
-                        errors: std::mem::take(&mut facts.errors),
-                        extensions,
-                        status: facts.status.unwrap_or_default(),
-                        headers,
-                        attempts: facts.attempts,
-                    });
+        };
+        let typed = |answer: Answer| answer.downcast::<Response<T>>().ok();
+        match self.repeat(call, &mut watch, read).await {
+            Ok((answer, attempts)) => match typed(answer) {
+                Some(response) => {
+                    watch.succeeded();
+                    Ok(Response { attempts, ..*response })
                 }
-                watch.failed(&error);
-                Err(error)
+                None => Err(Error::config("an attempt succeeded without an answer")),
+            },
+            Err(Failed { mut error, partial: data }) => {
+                let Some(response) = data.filter(|_| partial).and_then(typed) else {
+                    watch.failed(&error);
+                    return Err(error);
+                };
+                watch.partly(&error);
+                let facts = error.facts_mut();
+                Ok(Response { errors: std::mem::take(&mut facts.errors), attempts: facts.attempts, ..*response })
             }
         }
     }
 
     /// The attempts of a call, within its span. Not generic, so that it is compiled once.
-    async fn repeat(&self, call: &Call, watch: &mut Watch<'_>, read: &mut Read<'_>) -> Result<u32, Failed> {
+    async fn repeat(&self, call: &Call, watch: &mut Watch<'_>, read: Read) -> Result<(Answer, u32), Failed<Answer>> {
         let span = watch.span();
         let outcome = self.attempts(call, watch, read).instrument(span).await;
-        outcome.map_err(|(mut error, headers)| {
+        outcome.map_err(|mut failed| {
             if !call.name.is_empty() {
-                error.facts_mut().operation = Some(call.name.clone());
+                failed.error.facts_mut().operation = Some(call.name.clone());
             }
-            (error, headers)
+            failed
         })
     }
 
-    async fn attempts(&self, call: &Call, watch: &mut Watch<'_>, read: &mut Read<'_>) -> Result<u32, Failed> {
+    async fn attempts(&self, call: &Call, watch: &mut Watch<'_>, read: Read) -> Result<(Answer, u32), Failed<Answer>> {
         let Settings { timeouts, retry, .. } = &*self.settings;
         let end = deadline(timeouts.overall);
         self.shared.budget.earn();
-        let mut last: Option<Failed> = None;
+        let mut last: Option<Failed<Answer>> = None;
         let mut goes_first = false;
         // What one attempt may have done, the call may have done, whatever becomes of the later ones.
         let mut executed = false;
         for number in 1.. {
             let leave = match self.leave(call, end, goes_first).await {
                 Ok(leave) => leave,
-                Err(error) => return Err(last.unwrap_or_else(|| unsent(error))),
+                Err(error) => return Err(last.unwrap_or_else(|| without_data(error))),
             };
             let key = match self.shared.keys.current() {
                 Ok(key) => key,
                 Err(error) => {
-                    let Some((mut failed, headers)) = last else { return Err(unsent(error)) };
-                    failed.facts_mut().hint = Some("it was not sent again: the key provider has no API key".into());
-                    return Err((failed, headers));
+                    let Some(mut failed) = last else { return Err(without_data(error)) };
+                    failed.error.facts_mut().hint =
+                        Some("it was not sent again: the key provider has no API key".into());
+                    return Err(failed);
                 }
             };
             let attempt_end = deadline(timeouts.attempt).min(end);
@@ -252,20 +259,19 @@ impl Client {
             let sent = attempt::once(&**transport, endpoint, &self.settings, patience, &key, call, attempt_end)
                 .instrument(attempt.span())
                 .await;
-            let terms = Terms { key: &key.key, retry, kind: call.kind, single_root: call.single_root };
             let judged = match sent {
                 Ok(reply) => {
                     attempt.has_status(reply.status);
-                    read(&reply, &terms)
+                    self.judge(call, reply, read, attempt_end).await
                 }
-                Err(error) => Err((error, http::HeaderMap::new())),
+                Err(error) => Err(without_data(error)),
             };
-            let (mut error, headers) = match judged {
-                Ok(()) => {
+            let Failed { mut error, partial } = match judged {
+                Ok(answer) => {
                     attempt.succeeded();
                     self.shared.throttle.answered(&leave);
                     self.shared.throttle.let_through(&call.name, leave);
-                    return Ok(number);
+                    return Ok((answer, number));
                 }
                 Err(failed) => failed,
             };
@@ -284,26 +290,56 @@ impl Client {
                 drop(leave);
             }
             if !retry.allows(&error, number, call.harmless_twice) {
-                return Err((error, headers));
+                return Err(Failed { error, partial });
             }
             if throttled {
                 // It waits at its gate instead, and costs no credit: the gate keeps it from multiplying.
-                last = Some((error, headers));
+                last = Some(Failed { error, partial });
                 continue;
             }
             let wait = retry.wait(number, asked);
             if Instant::now() + wait >= self.last_start(end) {
-                return Err((error, headers));
+                return Err(Failed { error, partial });
             }
             if !self.shared.budget.take() {
                 debug!("not sent again: the budget for retries is used up");
                 observer.tell(call, Observed::RetryRefused);
-                return Err((error, headers));
+                return Err(Failed { error, partial });
             }
-            last = Some((error, headers));
+            last = Some(Failed { error, partial });
             sleep(wait).await;
         }
-        Err(last.unwrap_or_else(|| unsent(Error::config("no attempt was allowed"))))
+        Err(last.unwrap_or_else(|| without_data(Error::config("no attempt was allowed"))))
+    }
+
+    /// Reads an answer; a large one away from the executor, where it holds up nobody else and the deadline holds.
+    async fn judge(&self, call: &Call, reply: Reply, read: Read, deadline: Instant) -> Result<Answer, Failed<Answer>> {
+        let terms = Terms { client: self.clone(), kind: call.kind, single_root: call.single_root };
+        let (status, size) = (reply.status, reply.body.len());
+        if size < LARGE_BODY {
+            return read(&reply, &terms);
+        }
+        let Ok(runtime) = Handle::try_current() else { return read(&reply, &terms) };
+        let began = Instant::now();
+        let reading = runtime.spawn_blocking(move || read(&reply, &terms));
+        let facts = Facts { status: Some(status), executed: true, ..Facts::default() };
+        match timeout_at(deadline, reading).await {
+            Ok(Ok(read)) => read,
+            Ok(Err(stopped)) => match stopped.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(stopped) => {
+                    let told = "the runtime stopped while the answer was read";
+                    Err(without_data(Error::with(ErrorKind::Stopped, told, facts).caused_by(stopped)))
+                }
+            },
+            Err(_) => {
+                let message = format!(
+                    "the answer (HTTP {status}) of {size} bytes could not be read within {:.1?}: ask for smaller pages",
+                    began.elapsed()
+                );
+                Err(without_data(Error::with(ErrorKind::Timeout, message, Facts { timeout: true, ..facts })))
+            }
+        }
     }
 
     /// The last moment at which sending still makes sense: a later attempt would end without its answer.
@@ -362,11 +398,13 @@ impl Client {
     }
 }
 
-type Failed = (Error, http::HeaderMap);
-type Read<'a> = dyn FnMut(&Reply, &Terms<'_>) -> Result<(), Failed> + Send + 'a;
+/// The [`Response`] of a type that only [`Client::run`] knows.
+type Answer = Box<dyn Any + Send>;
+type Read = fn(&Reply, &Terms) -> Result<Answer, Failed<Answer>>;
 
-fn unsent(error: Error) -> Failed {
-    (error, http::HeaderMap::new())
+/// A failure without any data.
+fn without_data(error: Error) -> Failed<Answer> {
+    Failed { error, partial: None }
 }
 
 impl fmt::Debug for Client {

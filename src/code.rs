@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
+use crate::quoted::Quoted;
 
 /// The code of an error, as the server wrote it.
 ///
@@ -90,7 +91,7 @@ impl fmt::Debug for Code {
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        Quoted(&self.0).fmt(f)
     }
 }
 

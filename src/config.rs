@@ -1,10 +1,12 @@
 //! What the builder collects and a client works with.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
 
 use crate::liveness::Liveness;
+use crate::secrets::Secret;
 use crate::{CustomerToken, RetryPolicy};
 
 /// The time limits of a call.
@@ -24,7 +26,7 @@ impl Default for Timeouts {
 }
 
 /// What one clone of a client may have for itself.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) timeouts: Timeouts,
     pub(crate) liveness: Liveness,
@@ -32,11 +34,33 @@ pub(crate) struct Settings {
     /// Headers of the caller's own, sent with every request.
     pub(crate) headers: HeaderMap,
     pub(crate) token: Option<CustomerToken>,
+    /// What of these must not come back through an error.
+    pub(crate) secrets: Arc<[Secret]>,
     pub(crate) max_body: usize,
 }
 
-/// 64 MiB: a page of 100 customers with all their subscriptions is well below one.
-pub(crate) const MAX_BODY: usize = 64 << 20;
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            timeouts: Timeouts::default(),
+            liveness: Liveness::default(),
+            retry: RetryPolicy::default(),
+            headers: HeaderMap::new(),
+            token: None,
+            secrets: Arc::default(),
+            max_body: MAX_BODY,
+        }
+    }
+}
+
+/// 16 MiB: a page of 100 customers with all their subscriptions is below one.
+const MAX_BODY: usize = 16 << 20;
+
+/// How much is kept of the body of an answer whose status is no success: far more than any list of errors has.
+pub(crate) const MAX_REFUSAL: usize = 256 << 10;
+
+/// A body from this size on is decoded away from the executor; a smaller one takes a millisecond at most.
+pub(crate) const LARGE_BODY: usize = 256 << 10;
 
 /// Enough for 250 calls a second at a latency of 128 ms, which is beyond every published limit.
 pub(crate) const MAX_IN_FLIGHT: usize = 32;

@@ -6,6 +6,8 @@
 //!
 //! Servers answer in document order, so the key after the last one is tried first.
 
+mod allowance;
+mod json;
 mod path;
 mod read;
 mod scalar;
@@ -16,6 +18,8 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
+pub(crate) use allowance::within;
+pub(crate) use json::Json;
 pub use read::deserialize;
 pub(crate) use scalar::parse;
 pub use scalar::{Custom, Id};
@@ -360,7 +364,9 @@ impl<K: Kind> Kind for List<K> {
         let mut list = Vec::new();
         let mut cell = Cell::<K>(None);
         while items.next(K::HINT, &mut cell)? {
-            list.extend(cell.0.take());
+            if let Some(item) = cell.0.take() {
+                allowance::push(&mut list, item)?;
+            }
         }
         Ok(list)
     }
@@ -376,7 +382,7 @@ impl<K: Kind> Kind for Nulls<K> {
         let mut list = Vec::new();
         let mut cell = Cell::<K>(None);
         while items.next(K::HINT.or_null(), &mut cell)? {
-            list.push(cell.0.take());
+            allowance::push(&mut list, cell.0.take())?;
         }
         Ok(list)
     }

@@ -2,6 +2,8 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::decode;
+
 /// A decode failure, told from serde's text.
 ///
 /// Decoders made by this project's generator put the path in front of the message, in backticks; for any other type the
@@ -14,17 +16,20 @@ pub(crate) struct DecodeFault {
 }
 
 impl DecodeFault {
-    /// Tells about the failure to read `text` into a `T`, whose member `data` failed.
+    /// Tells about the failure to read `data`, whose text this is, into a `T`.
     pub(crate) fn new<T: DeserializeOwned>(error: &serde_json::Error, text: &str) -> Self {
         let told = Self::from_message(&error.to_string());
         if told.path.is_some() {
             return told;
         }
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut deserializer) else { return told };
+        let again = decode::within(text.len(), || serde_path_to_error::deserialize::<_, T>(&mut deserializer));
+        let Err(error) = again else { return told };
         let path = error.path().to_string();
-        let path = path.strip_prefix("data.").filter(|path| !path.is_empty() && *path != "?").map(str::to_owned);
-        Self { path, message: told.message }
+        Self {
+            path: Some(path).filter(|path| !path.is_empty() && !matches!(&**path, "." | "?")),
+            message: told.message,
+        }
     }
 
     /// Takes a message apart: "`path`: what at line L column C".
@@ -54,8 +59,6 @@ fn is_path(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-
-    use serde::Deserialize;
 
     use super::*;
 
@@ -87,14 +90,10 @@ mod tests {
 
     #[test]
     fn other_types_are_read_again_to_find_the_place() {
-        #[derive(Debug, Deserialize)]
-        struct Envelope {
-            #[expect(dead_code)]
-            data: BTreeMap<String, Vec<i32>>,
-        }
-        let text = r#"{"data":{"numbers":[1,"two"]}}"#;
-        let error = serde_json::from_str::<Envelope>(text).unwrap_err();
-        let told = DecodeFault::new::<Envelope>(&error, text);
+        type Data = BTreeMap<String, Vec<i32>>;
+        let text = r#"{"numbers":[1,"two"]}"#;
+        let error = serde_json::from_str::<Data>(text).unwrap_err();
+        let told = DecodeFault::new::<Data>(&error, text);
         assert_eq!(told.path.as_deref(), Some("numbers[1]"));
         assert!(told.message.contains("invalid type: string \"two\""), "{}", told.message);
     }

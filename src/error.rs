@@ -9,12 +9,18 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::task::JoinError;
 
+use crate::quoted::Quoted;
 use crate::{Code, CodeGroup, ErrorCode, GraphQlError};
 
 /// Why an operation has no result.
 ///
 /// Ask its predicates what to do; print it for the person who has to act. The cause is behind
-/// [`source`](StdError::source) and not repeated in the text. An API key is never part of it.
+/// [`source`](StdError::source) and not repeated in the text.
+///
+/// What a server sent is harmless in it: the text escapes control characters and repeats at most 200 characters of each
+/// of the server's own. Secrets are never part of it, also where a server repeats them, in another case or encoded: the
+/// keys the client has had, customer tokens, and headers that are secret
+/// ([`ClientBuilder::secret_header`](crate::ClientBuilder::secret_header)) are replaced, as by `[API key]`.
 ///
 /// ```
 /// # fn told(error: stigg_graphql::Error) -> &'static str {
@@ -47,6 +53,8 @@ pub(crate) struct Facts {
     pub(crate) status: Option<u16>,
     pub(crate) content_type: Option<String>,
     pub(crate) errors: Vec<GraphQlError>,
+    /// How many errors there were besides these.
+    pub(crate) more_errors: usize,
     pub(crate) data: DataState,
     pub(crate) excerpt: Option<String>,
     pub(crate) path: Option<String>,
@@ -199,7 +207,7 @@ impl Error {
         self.graphql_errors().iter().find_map(GraphQlError::raw_code)
     }
 
-    /// All errors the server reported, with path and extensions.
+    /// The errors the server reported, with path and extensions: the first 100 of them.
     pub fn graphql_errors(&self) -> &[GraphQlError] {
         &self.0.facts.errors
     }
@@ -363,7 +371,7 @@ impl fmt::Display for Error {
         }
         f.write_str(message)?;
         if let Some(trace) = self.trace_id() {
-            write!(f, " [trace {trace}]")?;
+            write!(f, " [trace {}]", Quoted(trace))?;
         }
         if facts.attempts > 1 {
             write!(f, " [{} attempts]", facts.attempts)?;

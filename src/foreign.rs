@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::call::Call;
+use crate::decode::Json;
 use crate::{Client, Error, OperationKind, Response, document};
 
 impl Client {
@@ -101,8 +102,8 @@ impl Client {
         document: &str,
         variables: Value,
     ) -> impl Future<Output = Result<Value, Error>> + Send + use<> {
-        let response = self.execute_foreign(raw_call(document, &variables), false);
-        async move { response.await.map(|response| response.data) }
+        let response = self.execute_foreign::<Json>(raw_call(document, &variables), false);
+        async move { response.await.map(|response| response.data.0) }
     }
 
     /// Sends a document with one operation as it is and returns the whole answer.
@@ -116,10 +117,11 @@ impl Client {
         document: &str,
         variables: Value,
     ) -> impl Future<Output = Result<Response<Value>, Error>> + Send + use<> {
-        self.execute_foreign(raw_call(document, &variables), true)
+        let response = self.execute_foreign::<Json>(raw_call(document, &variables), true);
+        async move { response.await.map(|response| response.map(|Json(data)| data)) }
     }
 
-    fn execute_foreign<T: serde::de::DeserializeOwned + Send>(
+    fn execute_foreign<T: serde::de::DeserializeOwned + Send + 'static>(
         &self,
         call: Result<Call, Error>,
         partial: bool,

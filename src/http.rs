@@ -9,17 +9,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_util::FutureExt;
-use http::{HeaderMap, Version, header};
+use http::{HeaderMap, HeaderValue, Version, header};
 use reqwest::redirect::Policy;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-use crate::Error;
+use crate::config::MAX_REFUSAL;
+use crate::encoding::{self, Body, Trouble};
 use crate::endpoint::Endpoint;
 use crate::liveness::Liveness;
-use crate::tls;
 use crate::transport::{Fault, Reply, Request, Sending, Transport, TransportError};
+use crate::{Error, tls};
 
 #[cfg(feature = "subscriptions")]
 pub(crate) use fault::is_lasting_tls;
@@ -92,7 +93,9 @@ impl ReqwestTransport {
         // Reading the roots takes longer than anything else here; all clients share them.
         let roots = endpoint.is_https().then(|| tls::config(&["h2", "http/1.1"])).transpose()?;
         let make = move || {
-            let builder = reqwest::Client::builder().gzip(true);
+            // Bodies are unpacked here, which reqwest does for one spelling of gzip only.
+            let gzip = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"))]);
+            let builder = reqwest::Client::builder().no_gzip().no_brotli().no_deflate().no_zstd().default_headers(gzip);
             match &roots {
                 Some(roots) => builder.tls_backend_preconfigured(roots.clone()),
                 None => builder.tls_certs_only([]),
@@ -139,7 +142,7 @@ impl ReqwestTransport {
         };
         let response = head?;
         let status = response.status().as_u16();
-        let head = response.headers().clone();
+        let mut head = response.headers().clone();
         if *response.url() != asked {
             return Err(TransportError::new(Fault::Redirected).with_head(status, head));
         }
@@ -150,11 +153,18 @@ impl ReqwestTransport {
         let silence = if mute { silence } else { Duration::MAX };
         let body = tokio::select! {
             biased;
-            body = read(response, max_body, silence) => body,
+            body = read(response, max_body, silence, framed) => body,
             () = sleep_until(deadline) => Err(TransportError::new(Fault::Timeout)),
         };
         match body {
-            Ok(body) => Ok(Reply { status, headers: head, body, framed }),
+            Ok(body) => {
+                if encoding::is_gzip(&head) {
+                    // They told of what is no more.
+                    head.remove(header::CONTENT_ENCODING);
+                    head.remove(header::CONTENT_LENGTH);
+                }
+                Ok(Reply { status, headers: head, body, framed })
+            }
             Err(error) => Err(error.with_head(status, head)),
         }
     }
@@ -248,21 +258,35 @@ impl Transport for ReqwestTransport {
     }
 }
 
-async fn read(mut response: reqwest::Response, max_body: usize, silence: Duration) -> Result<Bytes, TransportError> {
-    let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
-    if announced.is_some_and(|length| length > max_body) {
+/// Reads the body and takes its compression off; of what is no success, only so much as says why.
+async fn read(
+    mut response: reqwest::Response,
+    max_body: usize,
+    silence: Duration,
+    framed: bool,
+) -> Result<Bytes, TransportError> {
+    let success = response.status().is_success();
+    let bound = if success { max_body } else { MAX_REFUSAL };
+    let gzip = encoding::is_gzip(response.headers());
+    let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+    if success && announced > max_body {
         return Err(TransportError::new(Fault::TooLarge));
     }
-    let mut body = BytesMut::with_capacity(announced.unwrap_or(0).min(RESERVED));
+    let mut body = Body::new(gzip, announced.min(RESERVED), bound);
     loop {
-        let chunk = timeout(silence, response.chunk()).await.map_err(|_| TransportError::new(Fault::Silent))?;
-        let Some(chunk) = chunk.map_err(fault::in_body)? else { break };
-        if body.len().saturating_add(chunk.len()) > max_body {
-            return Err(TransportError::new(Fault::TooLarge));
+        let part = timeout(silence, response.chunk()).await.map_err(|_| TransportError::new(Fault::Silent))?;
+        let Some(part) = part.map_err(fault::in_body)? else { break };
+        match body.take(&part) {
+            Ok(()) => {}
+            Err(Trouble::TooLarge) if !success => return Ok(body.so_far()),
+            Err(Trouble::TooLarge) => return Err(TransportError::new(Fault::TooLarge)),
+            Err(Trouble::NotGzip(error)) => return Err(TransportError::new(Fault::BadEncoding).caused_by(error)),
         }
-        body.extend_from_slice(&chunk);
     }
-    Ok(body.freeze())
+    body.finish().map_err(|error| {
+        let fault = if framed { Fault::BadEncoding } else { Fault::Interrupted };
+        TransportError::new(fault).caused_by(error)
+    })
 }
 
 /// HTTP/2 ends streams explicitly; HTTP/1 needs a length or chunks, else the end of the connection is the end.

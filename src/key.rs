@@ -85,11 +85,6 @@ impl ApiKey {
     pub(crate) fn expose(&self) -> &str {
         self.secret.expose_secret()
     }
-
-    /// Takes the key out of a text that a server wrote, which may repeat what it was sent.
-    pub(crate) fn scrub<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
-        if text.contains(self.expose()) { text.replace(self.expose(), "[API key]").into() } else { text.into() }
-    }
 }
 
 impl fmt::Debug for ApiKey {
@@ -107,9 +102,14 @@ pub(crate) struct KeyRing {
     provider: Option<Box<KeyProvider>>,
 }
 
+/// So many earlier keys are remembered; who rotates by the hour has had no use for an older one for long.
+const PREDECESSORS: usize = 16;
+
 /// A key and when it came into use.
 pub(crate) struct KeyInUse {
     pub(crate) key: ApiKey,
+    /// The keys before it, which a server may still name.
+    pub(crate) predecessors: Vec<ApiKey>,
     /// How many keys came before it.
     pub(crate) generation: u64,
     pub(crate) since: Instant,
@@ -129,7 +129,7 @@ impl KeyRing {
     }
 
     fn with(key: ApiKey, provider: Option<Box<KeyProvider>>) -> Self {
-        let first = KeyInUse { key, generation: 0, since: Instant::now() };
+        let first = KeyInUse { key, predecessors: Vec::new(), generation: 0, since: Instant::now() };
         Self { current: RwLock::new(Arc::new(first)), provider }
     }
 
@@ -157,7 +157,10 @@ impl KeyRing {
     pub(crate) fn replace(&self, key: ApiKey) -> Arc<KeyInUse> {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         if current.key.expose() != key.expose() {
-            *current = Arc::new(KeyInUse { key, generation: current.generation + 1, since: Instant::now() });
+            let predecessors = std::iter::once(&current.key).chain(&current.predecessors).take(PREDECESSORS);
+            let predecessors = predecessors.cloned().collect();
+            let generation = current.generation + 1;
+            *current = Arc::new(KeyInUse { key, predecessors, generation, since: Instant::now() });
         }
         Arc::clone(&current)
     }

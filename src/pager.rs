@@ -9,7 +9,8 @@ use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 use crate::call::Call;
-use crate::{Client, Error, ErrorKind, Maybe, PageInfo, Paged, PagedBackward, answer};
+use crate::quoted::quoted;
+use crate::{Client, Error, ErrorKind, Maybe, PageInfo, Paged, PagedBackward};
 
 /// Servers that filter after paging send a few; a server that sends ever more of them has no end.
 const MAX_EMPTY_PAGES: usize = 10;
@@ -159,7 +160,7 @@ impl<O: Paged> Pager<O> {
         if self.requested.insert(hasher.finish()) {
             return Ok(call);
         }
-        let cursor = answer::quoted(self.cursor.as_deref().unwrap_or_default());
+        let cursor = quoted(self.cursor.as_deref().unwrap_or_default());
         Err(Error::new(
             ErrorKind::Paging,
             format!(

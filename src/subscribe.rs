@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep, timeout};
 use tokio_tungstenite::tungstenite;
 use tracing::{Instrument, debug};
 
-use crate::answer::{self, Terms};
+use crate::answer::{self, Failed, Terms};
 use crate::attempt::{OPERATION_NAME, reason};
 use crate::call::Call;
 use crate::client::Shared;
@@ -22,6 +22,7 @@ use crate::graphql_ws::{self, Bounds, End, Heard, Hearing};
 use crate::http::is_lasting_tls;
 use crate::key::KeyInUse;
 use crate::observe::{Failure, Observed};
+use crate::quoted::quoted;
 use crate::transport::Reply;
 use crate::websocket::Socket;
 use crate::{Client, Error, ErrorKind, GraphQlError, OperationKind, Subscribe, hint, runtime};
@@ -189,11 +190,11 @@ impl Listener {
                     Err(error) => error,
                 },
                 Heard::Error(payload) => match read::<D>(payload, session, &self.client) {
-                    Ok(_) => unreadable("`error` comes without an error", &session.key),
+                    Ok(_) => unreadable("`error` comes without an error", &session.key, &self.client),
                     Err(error) => error,
                 },
                 Heard::Unreadable(why) => {
-                    let error = unreadable(&why, &session.key);
+                    let error = unreadable(&why, &session.key, &self.client);
                     return Some((Err(self.told(error)), self));
                 }
                 Heard::Ended(End::Completed) => return None,
@@ -275,16 +276,11 @@ fn wait(failures: u32) -> Duration {
 
 /// Reads an event as the answer to a request is read.
 fn read<D: DeserializeOwned>(payload: String, session: &Session, client: &Client) -> Result<D, Error> {
-    let terms = Terms {
-        key: &session.key.key,
-        retry: &client.settings.retry,
-        kind: OperationKind::Subscription,
-        single_root: true,
-    };
+    let terms = Terms { client: client.clone(), kind: OperationKind::Subscription, single_root: true };
     let reply = Reply::new(200, payload);
     match answer::read::<D>(&reply, &terms) {
         Ok(response) => Ok(response.data),
-        Err(mut error) => {
+        Err(Failed { mut error, .. }) => {
             error.facts_mut().status = None;
             Err(with_hint(error, &session.key, client))
         }
@@ -296,8 +292,8 @@ fn refuses(error: &Error) -> bool {
     error.is_data_absent() && !error.graphql_errors().is_empty()
 }
 
-fn unreadable(why: &str, key: &KeyInUse) -> Error {
-    let why = answer::quoted(&key.key.scrub(why));
+fn unreadable(why: &str, key: &KeyInUse, client: &Client) -> Error {
+    let why = quoted(&client.secrets_of(key).scrub(why));
     Error::new(ErrorKind::NotGraphQl, format!("a message of the server cannot be read: {why}"))
 }
 
@@ -309,9 +305,9 @@ fn passing() -> Facts {
 /// What a close code and reason mean.
 fn closed(end: End, key: &KeyInUse, client: &Client) -> Error {
     let (code, reason) = match end {
-        End::Closed(code, reason) => (code, key.key.scrub(&reason).into_owned()),
+        End::Closed(code, reason) => (code, client.secrets_of(key).scrub(&reason).into_owned()),
         End::Lost(reason) | End::Unreadable(reason) => {
-            let reason = answer::quoted(&key.key.scrub(&reason));
+            let reason = quoted(&client.secrets_of(key).scrub(&reason));
             return Error::with(ErrorKind::Interrupted, format!("the connection was lost: {reason}"), passing());
         }
         End::Lagging => {
@@ -337,7 +333,7 @@ fn closed(end: End, key: &KeyInUse, client: &Client) -> Error {
         let extensions = serde_json::Map::from_iter([("code".to_owned(), code.into())]);
         facts.errors = vec![GraphQlError { message: reason.clone(), extensions, ..GraphQlError::default() }];
     }
-    let reason = if reason.is_empty() { "no reason given".to_owned() } else { answer::quoted(&reason) };
+    let reason = if reason.is_empty() { "no reason given".to_owned() } else { quoted(&reason) };
     with_hint(
         Error::with(ErrorKind::Closed, format!("the server closed the subscription ({code}): {reason}"), facts),
         key,
@@ -356,7 +352,7 @@ fn refused(error: tungstenite::Error, key: &KeyInUse, client: &Client) -> Error 
                 _ => false,
             };
             let facts = Facts { retryable: !lasting, ..Facts::default() };
-            let message = format!("no WebSocket connection to the server{}", reason(&other, key));
+            let message = format!("no WebSocket connection to the server{}", reason(&other, &client.secrets_of(key)));
             return Error::with(ErrorKind::Connect, message, facts).caused_by(other);
         }
     };

@@ -56,7 +56,8 @@ pub struct Request {
     pub body: Bytes,
     /// When the attempt has to be over.
     pub deadline: Instant,
-    /// How many bytes of body the client accepts, after decompression.
+    /// How many bytes of body the client accepts, after decompression. Of an answer whose status is not 2xx, 256 KiB are
+    /// enough: the client looks at no more.
     pub max_body: usize,
     /// How long a connection may be silent that cannot be asked for a sign of life, before it counts as dead.
     pub silence: Duration,
@@ -90,6 +91,11 @@ impl Reply {
     /// An answer without headers.
     pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
         Self { status, headers: HeaderMap::new(), body: body.into(), framed: true }
+    }
+
+    /// Whether the status is 2xx.
+    pub(crate) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
     }
 }
 
@@ -131,6 +137,8 @@ pub enum Fault {
     TooLarge,
     /// The head of the answer has more headers than the transport reads.
     HeadTooLarge,
+    /// The body is not in the encoding that its header says.
+    BadEncoding,
     /// The transport followed a redirect, against the client's wish.
     Redirected,
 }

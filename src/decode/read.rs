@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 use serde_json::Value;
 
+use super::json::AnyJson;
 use super::path::{at_index, at_key};
 use super::{Cause, Cell, Event, Expect, Fault, Fields, Hint, Items, Kind, Record, Slot, Target};
 
@@ -53,6 +52,12 @@ impl<S: Slot + ?Sized> Feed<'_, S> {
     fn take<E: Error>(self, event: Event<'_>, unexpected: Unexpected<'_>) -> Result<(), E> {
         self.slot.take(event).map_err(|fault| raise(fault, unexpected, self.hint, None))
     }
+}
+
+/// The error of a fault that is about no value.
+#[cold]
+pub(super) fn told<E: Error>(fault: Fault) -> E {
+    raise(fault, Unexpected::Other("this"), Hint::new(Expect::Any), None)
 }
 
 /// The error of a fault.
@@ -123,7 +128,7 @@ impl<'de, S: Slot + ?Sized> Visitor<'de> for Feed<'_, S> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
         if self.hint.kind == Expect::Any {
-            let list = Value::deserialize(SeqAccessDeserializer::new(seq))?;
+            let list = AnyJson.visit_seq(seq)?;
             return self.take(Event::Json(list), Unexpected::Seq);
         }
         let mut items = SeqItems { seq, index: 0, error: None };
@@ -136,7 +141,7 @@ impl<'de, S: Slot + ?Sized> Visitor<'de> for Feed<'_, S> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         if self.hint.kind == Expect::Any {
             // Also a number, under serde_json's `arbitrary_precision`.
-            return match Value::deserialize(MapAccessDeserializer::new(map))? {
+            return match AnyJson.visit_map(map)? {
                 Value::Number(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
                     (Some(value), ..) => self.visit_u64(value),
                     (_, Some(value), _) => self.visit_i64(value),
@@ -256,12 +261,12 @@ impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
         let read = || -> Result<_, A::Error> {
             let mut typename = None;
             let mut rest = serde_json::Map::new();
-            rest.insert(first, self.map.next_value()?);
+            rest.insert(first, self.map.next_value_seed(AnyJson)?);
             while let Some(key) = self.map.next_key::<String>()? {
                 if key == "__typename" {
                     typename = Some(self.map.next_value()?);
                 } else {
-                    rest.insert(key, self.map.next_value()?);
+                    rest.insert(key, self.map.next_value_seed(AnyJson)?);
                 }
             }
             Ok((typename, rest))

@@ -1,3 +1,4 @@
+use bytes::Bytes;
 use serde_json::json;
 use stigg_graphql::{CodeGroup, Error, ErrorCode, ErrorKind, Fault, RetryPolicy};
 
@@ -241,4 +242,179 @@ fn an_error_is_small_and_can_be_sent() {
     fn sent<T: Send + Sync + std::error::Error + 'static>() {}
     sent::<Error>();
     assert_eq!(size_of::<Error>(), size_of::<usize>());
+}
+
+#[tokio::test]
+async fn a_list_is_never_read_where_an_object_is_meant() {
+    let unauthenticated = r#"{"errors":[{"message":"no","extensions":{"code":"Unauthenticated"}}]}"#;
+    for body in [
+        format!("[{unauthenticated}]"),
+        format!("[null,{unauthenticated}]"),
+        r#"[{"data":{"plan":{"name":"Pro"}}}]"#.to_owned(),
+        r#"[{"plan":{"name":"Pro"}}]"#.to_owned(),
+        r#"[{"plan":{"name":"Pro"}},[],{}]"#.to_owned(),
+        r#"["rate_limit_exceeded","Too many requests"]"#.to_owned(),
+    ] {
+        let fake = Fake::script([ok(body.clone())]);
+        for error in [
+            fake.client().send(GetPlan {}).await.unwrap_err(),
+            fake.client().send_raw("{ plan { name } }", json!({})).await.unwrap_err(),
+            fake.client().execute_raw("{ plan { name } }", json!({})).await.unwrap_err(),
+        ] {
+            assert_eq!((error.kind(), error.status()), (ErrorKind::NotGraphQl, Some(200)), "{body}");
+            assert!(error.to_string().contains("it is no JSON object: no content type, beginning \"["), "{error}");
+            assert!(error.graphql_errors().is_empty() && !error.is_retryable() && error.may_have_executed());
+        }
+        assert_eq!(fake.count(), 3, "it is final");
+        let error = failing(reply(429, body)).await;
+        assert_eq!((error.kind(), error.raw_code()), (ErrorKind::Http, None));
+    }
+    for data in [r#"[{"name":"Pro"}]"#, "[]", r#""Pro""#, "7", "true"] {
+        let body = format!(r#"{{"data":{data}}}"#);
+        let client = Fake::script([ok(body.clone())]).client();
+        assert_eq!(failing(ok(body)).await.kind(), ErrorKind::Decode, "{data}");
+        let error = client.send_raw("{ plan { name } }", json!({})).await.unwrap_err();
+        assert!(error.to_string().contains("expected an object"), "{error}");
+    }
+    let listed = failing(ok(r#"{"errors":[["no",[],[],{"code":"Unauthenticated"}],{"message":"m","extensions":[["code","Unauthenticated"]]}]}"#)).await;
+    assert!(listed.raw_code().is_none() && !listed.is_unauthenticated());
+    assert_eq!(listed.graphql_errors()[1].message, "m");
+}
+
+#[tokio::test]
+async fn data_and_codes_do_not_depend_on_what_is_odd_beside_them() {
+    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    let odd = ["1e400", r#""\ud800""#, r#"{"a":[-1e999,"\udc00x"]}"#, "[]", r#"{"\ud800":1}"#, "7", &deep];
+    for odd in odd {
+        for beside in [format!(r#""extensions":{odd}"#), format!(r#""x":{odd}"#), format!(r#""\udfff":{odd}"#)] {
+            for body in [
+                format!(r#"{{{beside},"data":{{"plan":{{"name":"Pro","odd":{odd}}}}}}}"#),
+                format!(r#"{{"data":{{"odd":{odd},"plan":{{"name":"Pro"}}}},{beside}}}"#),
+            ] {
+                let client = Fake::script([ok(body.clone())]).client();
+                assert_eq!(client.send(GetPlan {}).await.unwrap().plan.name, "Pro", "{body}");
+            }
+            let error = format!(
+                r#"{{"x":{odd},"message":"m","path":["plan",{odd}],"extensions":{{"a":{odd},"code":"CustomerNotFound","traceId":"t"}}}}"#
+            );
+            let told = failing(ok(format!(r#"{{"errors":[{error},{odd}],{beside}}}"#))).await;
+            assert_eq!((told.kind(), told.code()), (ErrorKind::GraphQl, Some(ErrorCode::CustomerNotFound)), "{error}");
+            assert_eq!((told.graphql_errors()[0].message.as_str(), told.trace_id()), ("m", Some("t")));
+            let body = format!(r#"{{"data":{{"plan":{{"name":"Pro"}}}},"errors":[{error}],{beside}}}"#);
+            let response = Fake::script([ok(body)]).client().execute(GetPlan {}).await.unwrap();
+            assert_eq!(
+                (response.data.plan.name.as_str(), response.errors[0].code()),
+                ("Pro", Some(ErrorCode::CustomerNotFound))
+            );
+        }
+    }
+    let edge = failing(reply(429, r#"{"error":"rate_limit_exceeded","message":"slow \ud83d","retry":1e400}"#)).await;
+    assert_eq!(
+        (edge.code(), edge.graphql_errors()[0].message.as_str()),
+        (Some(ErrorCode::RateLimitExceeded), "slow \u{fffd}")
+    );
+    let lost = failing(ok(r#"{"data":{"plan":{"name":"\ud800"}}}"#)).await;
+    assert_eq!((lost.kind(), lost.path()), (ErrorKind::Decode, Some("plan.name")));
+}
+
+#[tokio::test]
+async fn a_nullable_field_may_be_missing_and_another_may_not() {
+    use stigg_graphql::operations::types::GetCustomerByRefIdInput;
+    use stigg_graphql::operations::{GetCustomerById, ListCustomers};
+
+    let client = Fake::script([ok(r#"{"data":{}}"#)]).builder().retry(RetryPolicy::none()).build().unwrap();
+    let data = client.send(GetCustomerById::new(GetCustomerByRefIdInput::new("c"))).await.unwrap();
+    assert!(data.get_customer_by_ref_id.is_none());
+    let error = client.send(ListCustomers::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("missing field `customers`"), "{error}");
+}
+
+#[tokio::test]
+async fn a_body_in_another_encoding_is_named() {
+    let binary = || Bytes::from_static(b"\x0b\x02\x80{\xff\x03");
+    let with = |status: u16, encoding: Option<&str>, body: Bytes| {
+        let mut reply = stigg_graphql::Reply::new(status, body);
+        if let Some(encoding) = encoding {
+            reply.headers.insert("content-encoding", encoding.parse().unwrap());
+        }
+        Answer::Reply(reply)
+    };
+    for (encoding, body, named) in [
+        (Some("br"), binary(), "`br`"),
+        (Some("BR, x-gzip"), binary(), "`br, x-gzip`"),
+        (None, Bytes::from_static(b"\x1f\x8b\x08\x00"), "`gzip`, which no header says"),
+        (Some("identity"), Bytes::from_static(b"\x28\xb5\x2f\xfd\xff"), "`zstd`, which no header says"),
+    ] {
+        let error = failing(with(200, encoding, body.clone())).await;
+        assert_eq!((error.kind(), error.body_excerpt()), (ErrorKind::NotGraphQl, None));
+        let told = format!("it is not JSON: a body compressed as {named}, of which this client reads gzip only");
+        assert!(error.to_string().contains(&told), "{error}");
+        let error = failing(with(502, encoding, body)).await;
+        assert_eq!(error.kind(), ErrorKind::Http);
+        assert!(error.to_string().contains(&format!("HTTP 502: a body compressed as {named}")), "{error}");
+    }
+    // A header that does not tell the truth does no harm.
+    let client = Fake::script([with(200, Some("br"), Bytes::from_static(DATA.as_bytes()))]).client();
+    assert_eq!(client.send(GetPlan {}).await.unwrap().plan.name, "Pro");
+}
+
+#[tokio::test]
+async fn what_is_no_success_is_never_too_large() {
+    let html = "<html>".repeat(1 << 20);
+    let error = failing(with_header(500, "content-type", "text/html", &html)).await;
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Http, Some(500)));
+    assert!(error.to_string().contains("HTTP 500: text/html, beginning \"<html>"), "{error}");
+    let client = Fake::script([reply(429, html)]).builder().max_body(10).retry(RetryPolicy::none()).build().unwrap();
+    let error = client.send(GetPlan {}).await.unwrap_err();
+    assert!(error.is_rate_limited() && !error.may_have_executed(), "{error}");
+}
+
+#[tokio::test]
+async fn what_a_server_says_is_harmless_in_a_text() {
+    let evil = "a\n\u{1b}[2J\u{202e}\r\u{85}b";
+    let long = "l".repeat(100_000);
+    let coded = |message: &str, code: &str, trace: &str| {
+        json!({"errors": [{"message": message, "path": [message, 1], "extensions": {"code": code, "traceId": trace}}]})
+            .to_string()
+    };
+    let mut answers = vec![
+        ok(coded(evil, evil, evil)),
+        reply(400, coded(evil, evil, evil)),
+        ok(coded(&long, &long[..500], &long[..500])),
+        reply(400, json!({"error": "bad", "message": [evil, evil]}).to_string()),
+        reply(500, evil),
+        ok(evil),
+        ok(json!({"data": {"plan": {"name": {evil: evil}}}}).to_string()),
+        ok(json!({"data": {"plan": evil}}).to_string()),
+        ok(json!({"data": {"plan": long}}).to_string()),
+        with_header(200, "content-type", &long, "x"),
+        with_header(502, "x-request-id", &long, "x"),
+    ];
+    answers.push(with_header(302, "location", "https://xn--a\tb.example/", ""));
+    for answer in answers {
+        let error = failing(answer).await;
+        let text = error.to_string();
+        assert!(text.chars().all(|letter| !letter.is_control() && letter != '\u{202e}'), "{text:?}");
+        assert!(text.chars().count() < 1500, "{} characters", text.chars().count());
+    }
+    let error = failing(ok(coded(evil, "X", "t"))).await;
+    assert_eq!(
+        error.to_string(),
+        r"GetPlan: a\n\u{1b}[2J\u{202e}\r\u{85}b (code X) at `a\n\u{1b}[2J\u{202e}\r\u{85}b[1]` [trace t]"
+    );
+    assert_eq!(error.graphql_errors()[0].message, evil);
+}
+
+#[tokio::test]
+async fn a_hundred_errors_are_kept_and_all_count() {
+    let many = |last: &str| {
+        let throttled = r#"{"message":"m","extensions":{"code":"RateLimitExceeded"}},"#;
+        ok(format!(r#"{{"errors":[{}{last}]}}"#, throttled.repeat(200)))
+    };
+    let error = failing(many(r#"{"message":"db","extensions":{"code":"Oops"}}"#)).await;
+    assert_eq!(error.graphql_errors().len(), 100);
+    assert!(error.to_string().contains("(and 200 more errors)"), "{error}");
+    // What was not kept may be anything, so nothing is concluded from the others.
+    assert!(error.may_have_executed() && !error.is_retryable());
 }

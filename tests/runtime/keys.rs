@@ -89,3 +89,119 @@ async fn a_server_that_repeats_the_key_does_not_get_it_into_errors() {
         assert!(all.contains("[API key]"), "{all}");
     }
 }
+
+/// All that an error shows: its texts, its parts and its causes.
+fn shown(error: &stigg_graphql::Error) -> String {
+    let mut shown = format!("{error} {error:?} {error:#?} {:?} {:?}", error.graphql_errors(), error.data());
+    shown.push_str(&format!("{:?} {:?} {:?}", error.body_excerpt(), error.content_type(), error.trace_id()));
+    shown.push_str(&format!("{:?} {:?} {:?}", error.path(), error.raw_code(), error.hint()));
+    for entry in error.graphql_errors() {
+        shown.push_str(&format!("{entry} {:?} {}", entry.path, serde_json::Value::Object(entry.extensions.clone())));
+    }
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        shown.push_str(&format!("{cause} {cause:?}"));
+        source = cause.source();
+    }
+    shown
+}
+
+#[tokio::test]
+async fn no_secret_comes_back_in_any_spelling() {
+    let token = "HMAC-SHA256 customer-1:0123456789abcdef0123456789abcdef";
+    let secrets = [
+        "server-secret-key-1",
+        "server-secret-key-2",
+        token,
+        "0123456789abcdef0123456789abcdef",
+        "Bearer eyJ-own-token",
+        "eyJ-own-token",
+        "p4ss/w0rd-of-proxy",
+    ];
+    let escaped = |text: &str| text.chars().map(|letter| format!("\\u{:04x}", u32::from(letter))).collect::<String>();
+    let percent = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let html = |text: &str| text.bytes().map(|byte| format!("&#{byte};")).collect::<String>();
+    let client = |answer: Answer| {
+        let client = Fake::script([answer])
+            .builder()
+            .key("server-secret-key-1")
+            .header("Authorization", "Bearer eyJ-own-token")
+            .secret_header("x-proxy-pass", "p4ss/w0rd-of-proxy")
+            .customer_token(CustomerToken::from_header(token).unwrap())
+            .retry(stigg_graphql::RetryPolicy::none())
+            .build()
+            .unwrap();
+        client.set_key(ApiKey::new("server-secret-key-2").unwrap());
+        client
+    };
+    for secret in secrets {
+        let spellings = [
+            secret.to_owned(),
+            secret.to_ascii_uppercase(),
+            escaped(secret),
+            escaped(&secret.to_uppercase()),
+            secret.replace('-', "\\u002D").replace('/', "\\/"),
+            percent(secret),
+            secret.replace('-', "%2d").replace('/', "%2F"),
+            html(secret),
+            escaped(&percent(secret)),
+        ];
+        for told in spellings {
+            let entry = format!(
+                r#"{{"message":"no {told}!","path":["{told}"],"extensions":{{"code":"C{told}","traceId":"{told}","{told}":[{{"a":"{told}"}}]}}}}"#
+            );
+            let mut headed = stigg_graphql::Reply::new(200, told.clone());
+            for name in ["content-type", "x-trace-id"] {
+                headed.headers.insert(name, told.parse().unwrap());
+            }
+            let answers = [
+                ok(format!(r#"{{"errors":[{entry}]}}"#)),
+                reply(401, format!(r#"{{"data":{{"x":"{told}"}},"errors":[{entry}]}}"#)),
+                ok(format!(r#"{{"data":{{"plan":{{"name":"x"}},"{told}":"{told}"}},"errors":[{entry}]}}"#)),
+                ok(format!(r#"{{"data":{{"plan":"{told}"}}}}"#)),
+                reply(400, format!(r#"{{"error":"E{told}","message":["{told}"]}}"#)),
+                reply(500, format!("<p>{told}</p>")),
+                ok(format!("{}{told}", " ".repeat(150))),
+                Answer::Reply(headed),
+            ];
+            for answer in answers {
+                let error = client(answer).send(GetPlan {}).await.unwrap_err();
+                let shown = shown(&error).to_ascii_lowercase();
+                for part in [secret, &percent(secret), &html(secret), &escaped(secret)] {
+                    assert!(!shown.contains(&part.to_ascii_lowercase()), "{part} in {shown}");
+                }
+                let label =
+                    ["[api key]", "[customer token]", "[secret header]"].iter().any(|label| shown.contains(label));
+                assert!(label, "{shown}");
+            }
+        }
+    }
+    // A success shows nothing but its data either, and what is no secret stays.
+    let mut answer =
+        stigg_graphql::Reply::new(200, r#"{"data":{"plan":{"name":"x"}},"extensions":{"team":"billing"}}"#);
+    answer.headers.insert("x-echo", "key=server-secret-key-1; team=billing".parse().unwrap());
+    let response = client(Answer::Reply(answer)).execute(GetPlan {}).await.unwrap();
+    assert_eq!(response.headers["x-echo"], "key=[API key]; team=billing");
+}
+
+#[tokio::test]
+async fn headers_whose_names_say_so_are_sensitive() {
+    let fake = Fake::script([ok(DATA)]);
+    let names = [
+        ("authorization", true),
+        ("Cookie", true),
+        ("x-auth-token", true),
+        ("proxy_password", true),
+        ("x-team", false),
+        ("idempotency-key", false),
+        ("x-monkey", false),
+        ("x-own", false),
+    ];
+    let builder = names.iter().fold(fake.builder(), |builder, (name, _)| builder.header(*name, "value-of-it"));
+    builder.secret_header("x-vault", "value").build().unwrap().send(GetPlan {}).await.unwrap();
+    let request = &fake.seen()[0].request;
+    for (name, sensitive) in names {
+        assert_eq!(request.headers[name].is_sensitive(), sensitive, "{name}");
+    }
+    assert!(request.headers["x-vault"].is_sensitive());
+}

@@ -10,7 +10,6 @@ mod errors;
 mod foreign;
 mod keys;
 mod limiter;
-mod memory;
 mod network;
 mod observe;
 mod paging;

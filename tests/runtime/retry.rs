@@ -263,3 +263,42 @@ async fn what_is_left_after_a_wait_has_to_be_enough_for_an_answer() {
     let impatient = client.with_overall_timeout(Duration::from_millis(10)).send(GetPlan {}).await.unwrap_err();
     assert_eq!((impatient.attempts(), impatient.is_timeout(), fake.count()), (1, true, 3));
 }
+
+/// Data that takes as long to read as the lock is held.
+#[derive(Debug, serde::Serialize)]
+struct Slow;
+
+static HELD: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
+impl<'de> serde::Deserialize<'de> for Slow {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer)?;
+        drop(HELD.blocking_lock());
+        Ok(Self)
+    }
+}
+
+#[derive(serde::Serialize)]
+struct GetSlow {}
+
+impl stigg_graphql::Operation for GetSlow {
+    type Data = Slow;
+    const INFO: stigg_graphql::OperationInfo = stigg_graphql::OperationInfo { name: "GetSlow", ..GetPlan::INFO };
+}
+
+impl Execute for GetSlow {}
+
+#[tokio::test]
+async fn a_large_answer_is_read_beside_the_executor_and_within_the_deadline() {
+    let body = format!(r#"{{"data":{{"x":"{}"}}}}"#, "x".repeat(300_000));
+    let fake = Fake::script([ok(body)]);
+    let client = fake.client().with_attempt_timeout(Duration::from_millis(100));
+    let held = HELD.lock().await;
+    // The only thread of this runtime goes on meanwhile, or the deadline could not be seen.
+    let error = client.send(GetSlow {}).await.unwrap_err();
+    drop(held);
+    assert_eq!((error.kind(), error.status(), fake.count()), (ErrorKind::Timeout, Some(200), 1));
+    assert!(error.is_timeout() && error.may_have_executed() && !error.is_retryable());
+    assert!(error.to_string().contains("(HTTP 200) of 300017 bytes could not be read within 1"), "{error}");
+    assert!(client.with_attempt_timeout(Duration::from_secs(20)).send(GetSlow {}).await.is_ok());
+}

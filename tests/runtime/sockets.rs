@@ -129,6 +129,54 @@ async fn a_body_beyond_the_bound_is_refused() {
 }
 
 #[tokio::test]
+async fn gzip_is_decoded_by_any_of_its_names() {
+    for name in ["gzip", "GZIP", "x-gzip", "X-GZip", "identity, gzip"] {
+        let bytes = answer(200, &format!("content-encoding: {name}\r\n"), &gzip(DATA.as_bytes()));
+        let server = Server::start(move |_, _| Deed::Write(bytes.clone())).await;
+        let own = reqwest::Client::builder().no_gzip().build().unwrap();
+        for client in [builder(&server).build().unwrap(), builder(&server).http_client(own).build().unwrap()] {
+            let response = client.execute(GetPlan {}).await.unwrap();
+            assert_eq!(response.data.plan.name, "Pro", "{name}");
+            assert!(!response.headers.contains_key("content-encoding"), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_the_gzip_its_header_says_is_final() {
+    let packed = gzip(DATA.as_bytes());
+    let mut damaged = packed.clone();
+    *damaged.last_mut().unwrap() ^= 1;
+    for body in [DATA.as_bytes().to_vec(), damaged, packed[..packed.len() - 4].to_vec()] {
+        let bytes = answer(200, "content-encoding: gzip\r\n", &body);
+        let server = Server::start(move |_, _| Deed::Write(bytes.clone())).await;
+        let error = builder(&server).build().unwrap().send(GetPlan {}).await.unwrap_err();
+        assert_eq!((error.kind(), error.status(), server.count()), (ErrorKind::NotGraphQl, Some(200), 1));
+        assert!(error.to_string().contains("not the gzip that its header says, or is damaged"), "{error}");
+    }
+    let unmarked = answer(200, "", &packed);
+    let server = Server::start(move |_, _| Deed::Write(unmarked.clone())).await;
+    let error = builder(&server).build().unwrap().send(GetPlan {}).await.unwrap_err();
+    assert!(error.to_string().contains("compressed as `gzip`, which no header says"), "{error}");
+}
+
+#[tokio::test]
+async fn of_a_refusal_only_the_beginning_is_read() {
+    // It would go on for ever.
+    let endless = |status: u16, headers: &str| {
+        Deed::Stall([format!("HTTP/1.1 {status} X\r\n{headers}\r\n").into_bytes(), vec![b'<'; 1 << 20]].concat())
+    };
+    for headers in ["", "content-length: 200000000\r\n", "content-type: text/html\r\n"] {
+        let deed = endless(500, headers);
+        let server = Server::start(move |_, _| deed.clone()).await;
+        let error = builder(&server).build().unwrap().send(GetPlan {}).await.unwrap_err();
+        assert_eq!((error.kind(), error.status(), server.count()), (ErrorKind::Http, Some(500), 1));
+        assert!(error.to_string().contains("HTTP 500: ") && error.to_string().contains("beginning \"<<<"), "{error}");
+        server.given_up(1).await;
+    }
+}
+
+#[tokio::test]
 async fn gzip_is_decoded_and_its_size_counts_after_decoding() {
     let packed = gzip(DATA.as_bytes());
     let bytes = answer(200, "content-encoding: gzip\r\n", &packed);
