@@ -111,7 +111,7 @@ impl ReqwestTransport {
 
     /// Leaves the connections of this generation to the requests that are under way on them.
     ///
-    /// One was silent too long, and whatever has cut it may have cut the others.
+    /// One was found dead, and whatever has cut it may have cut the others.
     fn give_up(&self, generation: u64) {
         let Some(renew) = &self.renew else { return };
         let mut pool = self.pool.write().unwrap_or_else(PoisonError::into_inner);
@@ -203,6 +203,16 @@ impl Drop for Waiting<'_> {
     }
 }
 
+/// Whether the failure may be that of a connection, and of all that are as old.
+fn is_of_the_connection(error: &TransportError, opening: &Opening) -> bool {
+    match error.fault {
+        Fault::Timeout | Fault::Silent => true,
+        // A machine that has forgotten its connections resets each at its first use.
+        Fault::Interrupted => error.head.is_none() && !opening.has_begun(),
+        _ => false,
+    }
+}
+
 /// Finishes a builder with what the client promises whatever the builder says: no redirects, no repetitions that nobody
 /// counts, and no plain http past this machine.
 fn finish(
@@ -249,7 +259,7 @@ impl Transport for ReqwestTransport {
             let outcome = self.exchange(client, &opening, request).await;
             waiting.over = true;
             if let Err(error) = &outcome
-                && matches!(error.fault, Fault::Timeout | Fault::Silent)
+                && is_of_the_connection(error, &opening)
             {
                 self.give_up(generation);
             }

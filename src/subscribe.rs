@@ -27,6 +27,8 @@ use crate::transport::Reply;
 use crate::websocket::Socket;
 use crate::{Client, Error, ErrorKind, GraphQlError, OperationKind, Subscribe, hint, runtime};
 
+/// So many bytes of events may wait for a slow consumer in any case.
+const UNREAD: usize = 1 << 20;
 /// The first and the longest wait before connecting again.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -66,8 +68,8 @@ impl<D> Event<D> {
 /// goes on after them.
 ///
 /// A task of its own reads the connection, so that the server's pings are answered however slow the consumer is. Where as
-/// many bytes of events wait as an answer may have (`max_body`), the connection is given up and made again, with
-/// [`Event::Reconnected`], once they are read.
+/// many bytes of events wait as an answer may have (`max_body`, but at least 1 MiB), the connection is given up and made
+/// again, with [`Event::Reconnected`], once they are read.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Subscription<D> {
     events: Pin<Box<dyn Stream<Item = Result<Event<D>, Error>> + Send>>,
@@ -253,7 +255,7 @@ async fn connect(client: &Client, call: &Call) -> Result<Session, Error> {
     }
     let limit = settings.timeouts.connect;
     let init = json!({"type": "connection_init", "payload": payload}).to_string();
-    let bounds = Bounds { silence: settings.liveness.subscription_silence, unread: settings.max_body };
+    let bounds = Bounds { silence: settings.liveness.subscription_silence, unread: settings.max_body.max(UNREAD) };
     let connecting = async {
         let socket = Socket::connect(&shared.endpoint, &headers, settings.max_body)
             .await
@@ -311,8 +313,7 @@ fn closed(end: End, key: &KeyInUse, client: &Client) -> Error {
             return Error::with(ErrorKind::Interrupted, format!("the connection was lost: {reason}"), passing());
         }
         End::Lagging => {
-            let unread = client.settings.max_body;
-            let message = format!("the connection was given up, since {unread} bytes of events were not asked for");
+            let message = "the connection was given up, since too many events were not asked for";
             return Error::with(ErrorKind::Interrupted, message, passing());
         }
         End::Completed => return Error::with(ErrorKind::Closed, "the server ended the subscription", passing()),

@@ -7,9 +7,10 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use stigg_graphql::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy};
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::server::Acceptor;
+use tokio_rustls::{LazyConfigAcceptor, TlsAcceptor};
 
 use crate::support::operations::{Archive, GetPlan};
 use crate::support::server::{Deed, Server, answer, json};
@@ -75,6 +76,20 @@ async fn a_certificate_that_is_not_trusted_is_final_and_named() {
     let other_name = builder(format!("https://{address}/graphql")).http_builder(trusting()).build().unwrap();
     let told = final_reason(&other_name.send(GetPlan {}).await.unwrap_err());
     assert!(told.contains("not valid for name"), "{told}");
+}
+
+#[tokio::test]
+async fn the_standard_client_offers_http2_before_http1() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}/graphql", listener.local_addr().unwrap());
+    let client = builder(url).retry(RetryPolicy::none()).build().unwrap();
+    let call = tokio::spawn(client.send(GetPlan {}));
+    let (stream, _) = listener.accept().await.unwrap();
+    let hello = LazyConfigAcceptor::new(Acceptor::default(), stream).await.unwrap();
+    let offered: Vec<_> = hello.client_hello().alpn().unwrap().map(<[u8]>::to_vec).collect();
+    assert_eq!(offered, [b"h2".to_vec(), b"http/1.1".to_vec()]);
+    drop(hello);
+    assert!(call.await.unwrap().unwrap_err().is_connect());
 }
 
 #[tokio::test]

@@ -104,7 +104,7 @@ async fn a_write_is_told(protocol: Protocol, client: impl Fn(ClientBuilder) -> C
 }
 
 /// Eight connections in the pool, all dead.
-async fn a_dead_pool_costs_one_attempt(client: impl Fn(ClientBuilder) -> ClientBuilder) {
+async fn a_dead_pool_costs_one_attempt(silence: Silence, client: impl Fn(ClientBuilder) -> ClientBuilder) {
     let server = Lasting::start(|number| match number {
         0..8 => Deed::Late(Duration::from_millis(200), DATA.to_owned()),
         _ => data(),
@@ -116,9 +116,9 @@ async fn a_dead_pool_costs_one_attempt(client: impl Fn(ClientBuilder) -> ClientB
         outcome.unwrap();
     }
     assert_eq!(proxy.opened(), 8);
-    proxy.kill(Silence::Frozen);
+    proxy.kill(silence);
     let (outcome, took) = after_death(client.execute(GetPlan {})).await;
-    assert_eq!((outcome.unwrap().attempts, proxy.opened()), (2, 9));
+    assert_eq!((outcome.unwrap().attempts, proxy.opened()), (2, 9), "{silence:?}");
     assert!(took < Duration::from_secs(10), "{took:?}");
     // The others have gone with it.
     assert_eq!(client.execute(GetPlan {}).await.unwrap().attempts, 1);
@@ -135,7 +135,7 @@ async fn with_the_defaults_a_dead_connection_costs_less_than_ten_seconds() {
         );
         join(queries, join(paging_survives(protocol, same), a_write_is_told(protocol, same))).await
     });
-    join(join_all(each), a_dead_pool_costs_one_attempt(same)).await;
+    join(join_all(each), a_dead_pool_costs_one_attempt(Silence::Frozen, same)).await;
 }
 
 #[tokio::test]
@@ -149,7 +149,9 @@ async fn the_limits_can_be_set() {
         a_write_is_told(protocol, hasty).await;
         assert!(begun.elapsed() < Duration::from_secs(6), "{protocol:?}: {:?}", begun.elapsed());
     }
-    a_dead_pool_costs_one_attempt(hasty).await;
+    for silence in [Silence::Frozen, Silence::Swallowing, Silence::Forgotten] {
+        a_dead_pool_costs_one_attempt(silence, hasty).await;
+    }
 }
 
 #[tokio::test]
@@ -173,13 +175,15 @@ async fn a_caller_that_does_not_wait_so_long_meets_one_dead_connection_and_not_a
 
 #[tokio::test]
 async fn an_http_client_that_can_be_made_again_leaves_its_dead_connections_too() {
-    a_dead_pool_costs_one_attempt(|builder| hasty(builder).http_builder_with(reqwest::Client::builder)).await;
+    let again = |builder| hasty(builder).http_builder_with(reqwest::Client::builder);
+    a_dead_pool_costs_one_attempt(Silence::Frozen, again).await;
 }
 
 #[tokio::test]
 async fn an_attempt_after_a_timeout_has_a_connection_of_its_own() {
     let quick = |builder: ClientBuilder| hasty(builder).silence_timeout(Duration::MAX);
-    a_dead_pool_costs_one_attempt(|builder| quick(builder).attempt_timeout(Duration::from_millis(400))).await;
+    let quick = |builder| quick(builder).attempt_timeout(Duration::from_millis(400));
+    a_dead_pool_costs_one_attempt(Silence::Frozen, quick).await;
 }
 
 #[tokio::test]

@@ -14,6 +14,8 @@ pub enum Silence {
     Frozen,
     /// All that the client sends is read, and thrown away.
     Swallowing,
+    /// Forgotten: whatever the client sends is answered with a reset.
+    Forgotten,
 }
 
 pub struct Proxy {
@@ -69,8 +71,14 @@ async fn forward(
         _ = dead.wait_for(|(below, _)| number < *below) => {}
     }
     let silence = dead.borrow().1;
-    if silence == Silence::Swallowing {
-        while client.read(&mut [0; 4096]).await.is_ok_and(|read| read > 0) {}
+    match silence {
+        Silence::Frozen => {}
+        Silence::Swallowing => while client.read(&mut [0; 4096]).await.is_ok_and(|read| read > 0) {},
+        Silence::Forgotten => {
+            // Closing a socket with bytes that were not read resets it.
+            let _ = client.readable().await;
+            return;
+        }
     }
     std::future::pending::<()>().await;
 }
