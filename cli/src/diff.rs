@@ -11,13 +11,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
-use stigg_graphql_codegen::terminal;
+use stigg_graphql_codegen::{Builder, Operations, terminal};
 
 use self::change::{Change, Level};
 use self::usage::Usage;
-use crate::documents::Documents;
-use crate::failure::{Verdict, usage};
-use crate::{json, schema_file};
+use crate::failure::{Verdict, unreadable, usage};
+use crate::json;
 
 /// Compares two schemas: what breaks clients, what is dangerous, what is safe, and which operations meet it.
 #[derive(Args)]
@@ -54,14 +53,14 @@ enum Format {
 
 impl Diff {
     pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
-        let old = schema_file::read(&self.old)?;
-        let new = schema_file::read(&self.new)?;
+        let read = |path: &Path| Builder::new().schema(path).read_schema().map_err(unreadable);
+        let (old, new) = (read(&self.old)?, read(&self.new)?);
         let mut changes = compare::compare(&old, &new);
         changes.sort_by_key(|change| change.kind.level());
         if let Some(path) = &self.queries {
-            let documents = read_operations(path)?;
-            for (file, operation) in documents.operations() {
-                let used = Usage::of(operation, &documents, &old);
+            let operations = self.operations(path)?;
+            for (file, operation) in operations.iter() {
+                let used = Usage::of(operation, &operations, &old);
                 let name = operation.name.as_ref().map_or("(without a name)", |name| name.as_str());
                 for change in changes.iter_mut().filter(|change| used.meets(change)) {
                     change.operations.push((name.to_owned(), file.to_owned()));
@@ -85,6 +84,16 @@ impl Diff {
             }
         }
         Ok(if count(&changes, Level::Breaking) == 0 { Verdict::Fine } else { Verdict::Found })
+    }
+
+    /// Reads the operations. A schema that lies among them is none.
+    fn operations(&self, path: &Path) -> anyhow::Result<Operations> {
+        let builder = Builder::new().schema(&self.old).schema(&self.new).queries(path);
+        let operations = builder.read_operations().map_err(unreadable)?;
+        if operations.iter().next().is_none() {
+            return Err(usage(format!("there are no operations in {}", path.display())));
+        }
+        Ok(operations)
     }
 
     fn text(&self, changes: &[Change], out: &mut dyn Write) -> anyhow::Result<()> {
@@ -114,12 +123,4 @@ impl Diff {
 
 fn count(changes: &[Change], level: Level) -> usize {
     changes.iter().filter(|change| change.kind.level() == level).count()
-}
-
-fn read_operations(path: &Path) -> anyhow::Result<Documents> {
-    let documents = Documents::read(path)?;
-    if documents.operations().next().is_none() {
-        return Err(usage(format!("there are no operations in {}", path.display())));
-    }
-    Ok(documents)
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
-use stigg_graphql_codegen::terminal;
+use stigg_graphql_codegen::{Diagnostics, terminal};
 use stigg_graphql_sandbox::StartError;
 
 /// How a command ended that could do its work.
@@ -26,26 +26,35 @@ impl From<Verdict> for ExitCode {
     }
 }
 
-/// The command was called in a way that cannot work: a file that is not there, variables that are no JSON.
+/// The command was called in a way that cannot work.
 #[derive(Debug)]
-pub(crate) struct Usage(Vec<String>);
+pub(crate) enum Usage {
+    /// A file that is not there, variables that are no JSON.
+    Call(String),
+    /// Files that are not what they should be.
+    Files(Diagnostics),
+}
 
 /// Makes an error of a wrong call.
 pub(crate) fn usage(message: impl Into<String>) -> anyhow::Error {
-    usage_in_lines(vec![message.into()])
+    Usage::Call(message.into()).into()
 }
 
-/// Makes an error of a wrong call that takes several lines to say.
-pub(crate) fn usage_in_lines(lines: Vec<String>) -> anyhow::Error {
-    Usage(lines).into()
+/// Makes an error of files that cannot be worked with.
+pub(crate) fn unreadable(problems: Diagnostics) -> anyhow::Error {
+    Usage::Files(problems).into()
 }
 
 impl fmt::Display for Usage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (nth, line) in self.0.iter().enumerate() {
-            write!(f, "{}{}", if nth == 0 { "" } else { "\n" }, terminal::line(line))?;
+        match self {
+            Self::Call(message) => f.write_str(&terminal::line(message)),
+            Self::Files(problems) => {
+                let reports = problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n");
+                // Whoever prints an error says that it is one.
+                f.write_str(reports.strip_prefix("error: ").unwrap_or(&reports))
+            }
         }
-        Ok(())
     }
 }
 

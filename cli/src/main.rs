@@ -5,7 +5,6 @@ mod compilation;
 mod connect;
 mod diff;
 mod doctor;
-mod documents;
 mod failure;
 mod generate;
 mod introspection;
@@ -14,8 +13,6 @@ mod progress;
 mod pull;
 mod run;
 mod sandbox;
-mod schema_file;
-mod unparsed;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;

@@ -4,16 +4,16 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use clap::Args;
 use serde_json::json;
 use stigg_graphql::Client;
-use stigg_graphql_codegen::{Introspection, terminal};
+use stigg_graphql_codegen::{Builder, Introspection, terminal};
 
 use crate::connect::{Connect, block_on};
 use crate::failure::Verdict;
+use crate::introspection;
 use crate::progress::Progress;
-use crate::{introspection, schema_file};
 
 /// Fetches the schema by introspection and writes it as SDL, sorted by name.
 #[derive(Args)]
@@ -32,7 +32,11 @@ impl Pull {
     pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
         let client = self.connect.client()?;
         let text = block_on(fetch(&client))?.sorted().to_sdl();
-        let schema = schema_file::parse(&text, "the schema that the server told").context("nothing was written")?;
+        let schema = Builder::new().schema_text("the schema that the server told", &text).read_schema();
+        let schema = schema.map_err(|problems| {
+            let first = problems.iter().next().map_or("", |problem| problem.message.as_str());
+            anyhow!("nothing was written, for the schema that the server told cannot be read: {first}")
+        })?;
         let own_types = schema.types.values().filter(|ty| !ty.is_built_in()).count();
         let Some(path) = self.out else {
             out.write_all(text.as_bytes())?;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
+use stigg_graphql_codegen::Builder;
 
-use crate::failure::{Verdict, usage};
-use crate::schema_file;
+use crate::failure::{Verdict, unreadable, usage};
 
 /// Serves a sandbox: a GraphQL server with Stigg's schema and made-up data, on this machine.
 ///
@@ -49,7 +49,7 @@ impl Sandbox {
         }
         let mut query = "{ customers(paging: {first: 3}) { edges { node { customerId name email } } totalCount } }";
         if let Some(path) = &self.schema {
-            builder = builder.schema(schema_file::read_sdl(path)?);
+            builder = builder.schema(Builder::new().schema(path).read_sdl().map_err(unreadable)?);
             query = "{ __typename }";
         }
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

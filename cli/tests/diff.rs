@@ -181,12 +181,43 @@ fn what_cannot_be_compared_is_a_usage_error() {
         .file("bad.graphql", "type Query {")
         .file("j.json", "{\"a\": 1}");
     let ran = desk.run(&["diff", "gone.graphql", "ok.graphql"]);
-    let gone = desk.shown("gone.graphql");
-    ran.is(2, "", &format!("error: cannot read the schema {gone}: No such file or directory (os error 2)\n"));
+    ran.is(2, "", &format!("error: there is no schema {}\n", desk.shown("gone.graphql")));
     let ran = desk.run(&["diff", "ok.graphql", "bad.graphql"]);
-    ran.is(2, "", "error: bad.graphql:1:13: syntax error: expected Field Definition\n");
+    let report = "\
+error: syntax error: expected `}`, found the end of the file
+ --> bad.graphql:1:13
+  |
+1 | type Query {
+  |             ^
+";
+    ran.is(2, "", report);
     let ran = desk.run(&["diff", "ok.graphql", "j.json"]);
-    ran.is(2, "", "error: j.json is JSON but no introspection answer: it has no `__schema`\n");
+    let report = "\
+error: `j.json` is JSON but not the answer to an introspection query
+ --> j.json:1:1
+  |
+1 | {\"a\": 1}
+  | ^ there is no `__schema` in here
+  |
+  = help: a schema is SDL, or JSON with `__schema` at the top or in `data`
+";
+    ran.is(2, "", report);
+    // What it says twice cannot be compared; what it does not say at all can.
+    desk.write("twice.graphql", "type Query { a: Int a: Gone }");
+    let report = "\
+error: the field `Query.a` is defined twice
+ --> twice.graphql:1:21
+  |
+1 | type Query { a: Int a: Gone }
+  |                     ^ the second
+ ::: twice.graphql:1:14
+  |
+1 | type Query { a: Int a: Gone }
+  |              - the first
+";
+    desk.run(&["diff", "ok.graphql", "twice.graphql"]).is(2, "", report);
+    desk.write("gone.graphql", "type Query { a: Gone }");
+    desk.run(&["diff", "gone.graphql", "gone.graphql"]).is(0, "0 breaking, 0 dangerous, 0 safe\n", "");
     let ran = desk.run(&["diff", "ok.graphql", "ok.graphql", "--queries", "ok.graphql"]);
     ran.is(2, "", "error: there are no operations in ok.graphql\n");
     assert_eq!(desk.run(&["diff", "ok.graphql", "ok.graphql", "--touching"]).code, 2);

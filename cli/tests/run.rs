@@ -194,18 +194,19 @@ fn what_cannot_be_sent_is_a_usage_error() {
         .file("circle.graphql", "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }");
     let ran = |arguments: &[&str]| desk.run(&[&["run"], arguments].concat());
     let gone = |name: &str| format!("{}: No such file or directory (os error 2)\n", desk.shown(name));
-    ran(&["gone.graphql"]).is(2, "", &format!("error: cannot read {}", gone("gone.graphql")));
+    let neither = "nor does an operation of this name come with the program\n";
+    ran(&["gone.graphql"]).is(2, "", &format!("error: there is no file {}, {neither}", desk.shown("gone.graphql")));
     let fragments = ["list.graphql", "--fragments", "no/where"];
     desk.write("list.graphql", "query L { ...F }");
-    ran(&fragments).is(2, "", &format!("error: cannot read {}", gone("no/where")));
+    ran(&fragments).is(2, "", &format!("error: there is no file or folder of operations {}\n", desk.shown("no/where")));
     desk.write("list.graphql", LIST);
-    ran(&["bad.graphql"]).is(2, "", "error: bad.graphql:2:5: syntax error: expected an Argument\n");
+    ran(&["bad.graphql"]).is(2, "", "error: syntax error: expected `)`, found the end of the file\n --> bad.graphql:2:5\n  |\n2 |   x(\n  |     ^\n");
     let nearly = ran(&["ListPlan"]);
     assert!(
-        nearly.err.starts_with("error: cannot read `ListPlan` (`/") && nearly.err.contains("; did you mean "),
+        nearly.err.starts_with("error: there is no file `ListPlan` (`/")
+            && nearly.err.contains("come with the program; did you mean `ListPlans`"),
         "{nearly:?}"
     );
-    assert!(nearly.err.contains("ListPlans"), "{nearly:?}");
     ran(&["circle.graphql"]).is(2, "", "error: the fragment `A` contains itself\n");
     ran(&["none.graphql"]).is(2, "", "error: none.graphql has no operation\n");
     ran(&["list.graphql", "--variables", "[1]"]).is(
@@ -231,6 +232,55 @@ fn what_cannot_be_sent_is_a_usage_error() {
     let ran = Desk::new().file("list.graphql", LIST).run(&["run", "list.graphql"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.starts_with("error: no API key: set the environment variable STIGG_SERVER_API_KEY"), "{}", ran.err);
+}
+
+/// What is sent means what was written, so a text that means nothing is not sent.
+#[test]
+fn a_syntax_error_is_reported_and_nothing_sent() {
+    let sandbox = fixed();
+    let desk = Desk::at(&sandbox)
+        .file("drop.graphql", "mutation Drop {\n  drop(ids: [\"a\"], why null)\n}\n\nquery Q {\n  a(x: {y 1})\n}\n");
+    let expected = "\
+error: syntax error: expected `:`, found `null`
+ --> drop.graphql:2:24
+  |
+2 |   drop(ids: [\"a\"], why null)
+  |                        ^^^^
+
+error: syntax error: expected `:`, found a whole number
+ --> drop.graphql:6:11
+  |
+6 |   a(x: {y 1})
+  |           ^
+";
+    desk.run(&["run", "drop.graphql", "--operation", "Drop"]).is(2, "", expected);
+    assert!(sandbox.requests().is_empty());
+}
+
+#[test]
+fn what_is_sent_is_the_operation_and_its_fragments() {
+    let sandbox = fixed();
+    let desk = Desk::at(&sandbox).file(
+        "list.graphql",
+        "\u{feff}\"\"\"Lists.\"\"\" query List(\"how many\" $first: Int = 2) { # some\n customers(paging: {first: $first,}) \
+         { edges { node { ...A } } } } \"what one shows\" fragment A on Customer { customerId } fragment B on Customer { id }",
+    );
+    let ran = desk.run(&["run", "list.graphql", "--format", "csv"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let sent = sandbox.requests_for("List");
+    let expected = "query List($first: Int = 2) {
+  customers(paging: {first: $first}) {
+    edges {
+      node {
+        ...A
+      }
+    }
+  }
+}
+fragment A on Customer {
+  customerId
+}";
+    assert_eq!(sent.iter().map(|request| request.document.as_str()).collect::<Vec<_>>(), [expected]);
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn reports_show_what_they_report() {
     let ran = desk.run(&["diff", "old.graphql", "new.graphql", "--queries", "queries"]);
     is_shown(&ran);
     assert!(ran.out.contains(&format!("    used by Q ({shown})\n")), "{}", ran.out);
-    assert!(ran.out.contains(r"2J\u0007\r\n\u{9b}31mb\u{7f}\u{202e}c\u{2066}d\u{200b}e"), "{}", ran.out);
+    assert!(ran.out.contains(r"2J\u0007\r\n\u009B31mb\u007F\u{202e}c\u{2066}d\u{200b}e"), "{}", ran.out);
     let ran = desk.run(&["diff", "old.graphql", "new.graphql", "--queries", "queries", "--format", "json"]);
     is_shown(&ran);
     assert_eq!(ran.json()["changes"][0]["operations"][0]["file"], name);

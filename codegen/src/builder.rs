@@ -1,5 +1,6 @@
 //! What a build script says, and the two ways to run it.
 
+use std::borrow::Cow;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process;
@@ -11,6 +12,9 @@ use crate::config::{Config, DeprecatedPolicy};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::file_name;
 use crate::load::{Input, ReadPaths, load};
+use crate::operations::Operations;
+use crate::schema::{self, Schema};
+use crate::source::SourceSet;
 use crate::write::write;
 
 /// Where `compile` puts its output inside `$OUT_DIR`.
@@ -206,16 +210,80 @@ impl Builder {
         write(&out_file, &generated.code)
     }
 
+    /// Reads and parses the operations as [`generate`](Self::generate) does, by the same rules on files and folders, and
+    /// checks them against no schema.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be read, every syntax error, and what belongs in a schema.
+    ///
+    /// ```
+    /// let builder = stigg_graphql_codegen::Builder::new().query_text("plan.graphql", "query Plan { plan { name } }");
+    /// let operations = builder.read_operations()?;
+    /// let (file, operation) = operations.iter().next().unwrap();
+    /// assert_eq!((file, operation.name.as_deref()), ("plan.graphql", Some("Plan")));
+    /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
+    /// ```
+    pub fn read_operations(&self) -> Result<Operations, Diagnostics> {
+        Operations::parse(self.sources(&self.query_inputs())?.queries)
+    }
+
+    /// Reads the schema as [`generate`](Self::generate) does and merges it, but does not validate it: what servers have
+    /// is not always valid, and can be looked at all the same.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be read, every syntax error, and what cannot be merged, such as a type that is defined twice.
+    ///
+    /// ```
+    /// let builder = stigg_graphql_codegen::Builder::new().schema_text("a.graphql", "type Query { plan: Gone }");
+    /// assert!(builder.read_schema()?.field("Query", "plan").is_some());
+    /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
+    /// ```
+    pub fn read_schema(&self) -> Result<Schema, Diagnostics> {
+        schema::merged(self.sources(&[])?.schema)
+    }
+
+    /// Reads the schema and hands it over as SDL: as it is written, or as introspection JSON tells it.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be read, and JSON that is no answer to an introspection query.
+    ///
+    /// ```
+    /// let json = r#"{"__schema": {"queryType": {"name": "Q"}, "types": [{"kind": "SCALAR", "name": "Day"}]}}"#;
+    /// let builder = stigg_graphql_codegen::Builder::new().schema_text("schema.json", json);
+    /// assert_eq!(builder.read_sdl()?, "schema {\n  query: Q\n}\n\nscalar Day\n");
+    /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
+    /// ```
+    pub fn read_sdl(&self) -> Result<String, Diagnostics> {
+        schema::sdl(self.sources(&[])?.schema)
+    }
+
+    fn query_inputs(&self) -> Cow<'_, [Input]> {
+        if self.queries.is_empty() { vec![Input::Path("queries".into())].into() } else { (&self.queries).into() }
+    }
+
+    /// What is read outside of a build. The advice on files that are not there is for authors of build scripts.
+    fn sources(&self, queries: &[Input]) -> Result<SourceSet, Diagnostics> {
+        let (_, sources) = load(&self.schema, queries);
+        sources.map_err(|problems| {
+            let without_advice = |problem: &Diagnostic| match problem.place {
+                None => Diagnostic { help: Vec::new(), ..problem.clone() },
+                Some(_) => problem.clone(),
+            };
+            problems.iter().map(without_advice).collect::<Vec<_>>().into()
+        })
+    }
+
     /// Works on a thread with room for deep documents, whatever stack the caller has.
     fn run(&self) -> (ReadPaths, Result<Generated, Diagnostics>) {
         let work = || {
-            let default = [Input::Path("queries".into())];
-            let queries = if self.queries.is_empty() { &default[..] } else { &self.queries };
             let mut config = self.config.clone();
             if self.schema.is_empty() {
                 config.stigg_field_types();
             }
-            let (read, sources) = load(&self.schema, queries);
+            let (read, sources) = load(&self.schema, &self.query_inputs());
             let generated = sources.and_then(|sources| check::check(sources, config)).map(|checked| finish(&checked));
             (read, generated)
         };

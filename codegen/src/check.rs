@@ -12,7 +12,7 @@ mod fragment;
 mod incomplete;
 mod merge;
 mod operation;
-mod queries;
+pub(crate) mod queries;
 mod scalar;
 mod selection;
 mod value;

@@ -17,26 +17,51 @@ pub use self::model::{
 };
 pub use self::problem::Problem;
 use crate::check::MOST_PROBLEMS;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::introspection;
 use crate::source::{Source, Sources};
-use crate::syntax::{Definition, Document};
+use crate::syntax::{Definition, Document, FileId};
 
 /// Parses, merges and validates the schema texts.
 pub(crate) fn parse(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Schema, Vec<Diagnostic>> {
+    let Documents { documents, introspected } = documents(texts, sources)?;
+    let (schema, mut problems) = build(documents);
+    problems.extend(rules::broken(&schema, &introspected));
+    if problems.is_empty() { Ok(schema) } else { Err(reports(problems, sources)) }
+}
+
+/// Parses and merges the schema texts.
+pub(crate) fn merged(texts: Vec<Source>) -> Result<Schema, Diagnostics> {
+    let mut sources = Sources::default();
+    let texts: Vec<Arc<Source>> = texts.into_iter().map(Arc::new).collect();
+    let (schema, problems) = build(documents(&texts, &mut sources)?.documents);
+    if problems.is_empty() { Ok(schema) } else { Err(reports(problems, &sources).into()) }
+}
+
+/// The schema texts as one text of SDL.
+pub(crate) fn sdl(texts: Vec<Source>) -> Result<String, Diagnostics> {
+    let texts = texts.into_iter().map(|text| Ok(as_sdl(&Arc::new(text))?.text.clone()));
+    Ok(texts.collect::<Result<Vec<_>, Vec<Diagnostic>>>()?.join("\n"))
+}
+
+struct Documents {
+    documents: Vec<Document>,
+    /// The texts that were made from introspection.
+    introspected: Vec<FileId>,
+}
+
+fn documents(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Documents, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let mut documents = Vec::new();
-    let mut introspected = Vec::new();
+    let mut read = Documents { documents: Vec::new(), introspected: Vec::new() };
     for source in texts {
-        let is_json = introspection::looks_like_json(&source.text);
-        let sdl = if is_json { introspection::to_sdl(source).map(Arc::new) } else { Ok(Arc::clone(source)) };
-        let sdl = match sdl {
+        let sdl = match as_sdl(source) {
             Ok(sdl) => sdl,
             Err(more) => {
                 problems.extend(more);
                 continue;
             }
         };
+        let is_json = !Arc::ptr_eq(&sdl, source);
         let (document, syntax_errors) = sources.parse(&sdl);
         problems.extend(syntax_errors.into_iter().map(|error| {
             if !is_json {
@@ -46,22 +71,30 @@ pub(crate) fn parse(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Sche
             Diagnostic::error(format!("in the introspection `{}`: {}", source.name, error.message))
         }));
         problems.extend(operations_in_schema(&document, sources));
-        introspected.extend(document.definitions.first().filter(|_| is_json).map(|first| first.head().file()));
-        documents.push(document);
+        read.introspected.extend(document.definitions.first().filter(|_| is_json).map(|first| first.head().file()));
+        read.documents.push(document);
     }
-    if !problems.is_empty() {
-        // What a text with syntax errors lacks may be what the others refer to.
-        problems.truncate(MOST_PROBLEMS);
-        return Err(problems);
-    }
-    let (schema, mut problems) = build(documents);
-    problems.extend(rules::broken(&schema, &introspected));
     if problems.is_empty() {
-        return Ok(schema);
+        return Ok(read);
     }
+    // What a text with syntax errors lacks may be what the others refer to.
+    problems.truncate(MOST_PROBLEMS);
+    Err(problems)
+}
+
+/// The text itself, or the SDL that introspection JSON tells.
+fn as_sdl(source: &Arc<Source>) -> Result<Arc<Source>, Vec<Diagnostic>> {
+    if introspection::looks_like_json(&source.text) {
+        introspection::to_sdl(source).map(Arc::new)
+    } else {
+        Ok(Arc::clone(source))
+    }
+}
+
+fn reports(mut problems: Vec<Problem>, sources: &Sources) -> Vec<Diagnostic> {
     problems.sort_by_key(Problem::order);
     problems.truncate(MOST_PROBLEMS);
-    Err(problems.into_iter().map(|problem| problem.into_diagnostic(sources)).collect())
+    problems.into_iter().map(|problem| problem.into_diagnostic(sources)).collect()
 }
 
 fn operations_in_schema(document: &Document, sources: &Sources) -> Vec<Diagnostic> {

@@ -5,8 +5,18 @@ use strsim::osa_distance;
 /// How many names one question offers.
 const OFFERED: usize = 3;
 
-/// A question that offers the names nearest to `wrong`, if any is near enough.
-pub(crate) fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+/// A question that offers the names nearest to `wrong`, nearest first, if any is near enough.
+///
+/// It is the one that reports ask. Case and underscores count for little.
+///
+/// ```
+/// use stigg_graphql_codegen::did_you_mean;
+///
+/// let known = ["customerId", "name"];
+/// assert_eq!(did_you_mean("customer_id", known).as_deref(), Some("did you mean `customerId`?"));
+/// assert_eq!(did_you_mean("price", known), None);
+/// ```
+pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     ask(&nearest(wrong, known), "")
 }
 

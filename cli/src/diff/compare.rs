@@ -5,17 +5,15 @@
 
 use std::fmt;
 
-use apollo_compiler::Node;
-use apollo_compiler::Schema;
-use apollo_compiler::ast::{DirectiveList, FieldDefinition, InputValueDefinition, Type, Value};
-use apollo_compiler::collections::{IndexMap, IndexSet};
-use apollo_compiler::schema::{Component, ComponentName, ExtendedType, Name};
+use indexmap::{IndexMap, IndexSet};
+use stigg_graphql_codegen::schema::{Schema, TypeDefinition};
+use stigg_graphql_codegen::syntax::{
+    Directives, FieldDefinition, InputValueDefinition, Name, OperationType, Type, Value, ValueKind,
+};
 
 use super::change::{Change, ChangeKind};
 use super::directives;
 use super::referenced::is_there;
-
-type Fields = IndexMap<Name, Component<FieldDefinition>>;
 
 /// All differences: those of root types first, then by type and by directive, in the order of the schemas.
 pub(crate) fn compare(old: &Schema, new: &Schema) -> Vec<Change> {
@@ -60,17 +58,12 @@ impl Found {
     }
 
     fn roots(&mut self, old: &Schema, new: &Schema) {
-        let (old, new) = (&old.schema_definition, &new.schema_definition);
-        for (kind, was, is) in [
-            ("query", &old.query, &new.query),
-            ("mutation", &old.mutation, &new.mutation),
-            ("subscription", &old.subscription, &new.subscription),
-        ] {
-            match (was, is) {
+        for kind in OperationType::ALL {
+            match (old.root(kind), new.root(kind)) {
                 (Some(_), None) => self.add(ChangeKind::RootTypeRemoved, kind, "operations are not possible any more"),
                 (None, Some(_)) => self.add(ChangeKind::RootTypeAdded, kind, "operations are possible now"),
-                (Some(was), Some(is)) if was.name != is.name => {
-                    let message = format!("operations start at `{}` instead of `{}`", is.name, was.name);
+                (Some(was), Some(is)) if was != is => {
+                    let message = format!("operations start at `{is}` instead of `{was}`");
                     self.add(ChangeKind::RootTypeChanged, kind, message);
                 }
                 _ => {}
@@ -78,17 +71,17 @@ impl Found {
         }
     }
 
-    fn types(&mut self, name: &Name, old: &ExtendedType, new: &ExtendedType) {
+    fn types(&mut self, name: &Name, old: &TypeDefinition, new: &TypeDefinition) {
         match (old, new) {
-            (ExtendedType::Object(old), ExtendedType::Object(new)) => {
-                self.interfaces(name, &old.implements_interfaces, &new.implements_interfaces);
+            (TypeDefinition::Object(old), TypeDefinition::Object(new)) => {
+                self.interfaces(name, &old.interfaces, &new.interfaces);
                 self.fields(name, &old.fields, &new.fields);
             }
-            (ExtendedType::Interface(old), ExtendedType::Interface(new)) => {
-                self.interfaces(name, &old.implements_interfaces, &new.implements_interfaces);
+            (TypeDefinition::Interface(old), TypeDefinition::Interface(new)) => {
+                self.interfaces(name, &old.interfaces, &new.interfaces);
                 self.fields(name, &old.fields, &new.fields);
             }
-            (ExtendedType::Union(old), ExtendedType::Union(new)) => {
+            (TypeDefinition::Union(old), TypeDefinition::Union(new)) => {
                 for gone in missing(&old.members, &new.members) {
                     self.with(ChangeKind::TypeRemovedFromUnion, name, Some(gone), format!("lost the member `{gone}`"));
                 }
@@ -96,7 +89,7 @@ impl Found {
                     self.with(ChangeKind::TypeAddedToUnion, name, Some(added), format!("has the new member `{added}`"));
                 }
             }
-            (ExtendedType::Enum(old), ExtendedType::Enum(new)) => {
+            (TypeDefinition::Enum(old), TypeDefinition::Enum(new)) => {
                 for (value, was) in &old.values {
                     match new.values.get(value) {
                         None => self.add(ChangeKind::ValueRemovedFromEnum, format!("{name}.{value}"), "was removed"),
@@ -107,18 +100,18 @@ impl Found {
                     self.add(ChangeKind::ValueAddedToEnum, format!("{name}.{value}"), "was added");
                 }
             }
-            (ExtendedType::InputObject(old), ExtendedType::InputObject(new)) => {
+            (TypeDefinition::InputObject(old), TypeDefinition::InputObject(new)) => {
                 self.input_fields(name, &old.fields, &new.fields);
             }
-            (ExtendedType::Scalar(_), ExtendedType::Scalar(_)) => {}
+            (TypeDefinition::Scalar(_), TypeDefinition::Scalar(_)) => {}
             (old, new) => {
-                let message = format!("changed from {} to {}", described(old), described(new));
+                let message = format!("changed from {} to {}", old.described(), new.described());
                 self.add(ChangeKind::TypeChangedKind, name, message);
             }
         }
     }
 
-    fn interfaces(&mut self, name: &Name, old: &IndexSet<ComponentName>, new: &IndexSet<ComponentName>) {
+    fn interfaces(&mut self, name: &Name, old: &IndexSet<Name>, new: &IndexSet<Name>) {
         for gone in missing(old, new) {
             let message = format!("does not implement `{gone}` any more");
             self.with(ChangeKind::ImplementedInterfaceRemoved, name, Some(gone), message);
@@ -128,7 +121,7 @@ impl Found {
         }
     }
 
-    fn fields(&mut self, ty: &Name, old: &Fields, new: &Fields) {
+    fn fields(&mut self, ty: &Name, old: &IndexMap<Name, FieldDefinition>, new: &IndexMap<Name, FieldDefinition>) {
         for (name, was) in old {
             let coordinate = format!("{ty}.{name}");
             let Some(is) = new.get(name) else {
@@ -151,7 +144,7 @@ impl Found {
         }
     }
 
-    fn arguments(&mut self, field: &str, old: &[Node<InputValueDefinition>], new: &[Node<InputValueDefinition>]) {
+    fn arguments(&mut self, field: &str, old: &[InputValueDefinition], new: &[InputValueDefinition]) {
         for was in old {
             let coordinate = format!("{field}({}:)", was.name);
             let Some(is) = new.iter().find(|is| is.name == was.name) else {
@@ -163,7 +156,7 @@ impl Found {
         }
         for added in new.iter().filter(|new| !old.iter().any(|old| old.name == new.name)) {
             let coordinate = format!("{field}({}:)", added.name);
-            if is_required(added) {
+            if added.is_required() {
                 self.add(
                     ChangeKind::RequiredArgAdded,
                     coordinate,
@@ -178,8 +171,8 @@ impl Found {
     fn input_fields(
         &mut self,
         ty: &Name,
-        old: &IndexMap<Name, Component<InputValueDefinition>>,
-        new: &IndexMap<Name, Component<InputValueDefinition>>,
+        old: &IndexMap<Name, InputValueDefinition>,
+        new: &IndexMap<Name, InputValueDefinition>,
     ) {
         for (name, was) in old {
             let coordinate = format!("{ty}.{name}");
@@ -196,7 +189,7 @@ impl Found {
         }
         for (name, added) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
             let coordinate = format!("{ty}.{name}");
-            if is_required(added) {
+            if added.is_required() {
                 let message = format!("was added and is required (`{}`)", added.ty);
                 self.add(ChangeKind::RequiredInputFieldAdded, coordinate, message);
             } else {
@@ -221,23 +214,19 @@ impl Found {
         if was.ty != is.ty {
             self.add(changed_safe, coordinate, retyped(&was.ty, &is.ty));
         }
-        match (&was.default_value, &is.default_value) {
-            (Some(was), None) => self.add(default_changed, coordinate, format!("lost its default `{}`", in_line(was))),
+        match (&was.default, &is.default) {
+            (Some(was), None) => self.add(default_changed, coordinate, format!("lost its default `{was}`")),
             (Some(was), Some(is)) if !same_value(was, is) => {
-                self.add(
-                    default_changed,
-                    coordinate,
-                    format!("has the default `{}` instead of `{}`", in_line(is), in_line(was)),
-                );
+                self.add(default_changed, coordinate, format!("has the default `{is}` instead of `{was}`"));
             }
             _ => {}
         }
     }
 
-    fn deprecation(&mut self, coordinate: impl fmt::Display, old: &DirectiveList, new: &DirectiveList) {
+    fn deprecation(&mut self, coordinate: impl fmt::Display, old: &Directives, new: &Directives) {
         match (old.get("deprecated"), new.get("deprecated")) {
             (None, Some(directive)) => {
-                let reason = directive.specified_argument_by_name("reason").and_then(|reason| reason.as_str());
+                let reason = directive.argument("reason").and_then(Value::as_str);
                 let message = reason.map_or("is deprecated".to_owned(), |reason| format!("is deprecated: {reason}"));
                 self.add(ChangeKind::Deprecated, coordinate, message);
             }
@@ -273,27 +262,21 @@ fn is_safe_input(old: &Type, new: &Type) -> bool {
     }
 }
 
-/// Whether two defaults mean the same; the order of an object's fields means nothing.
+/// Whether two defaults mean the same: the order of an object's fields means nothing, nor does the way in which a string
+/// is quoted.
 fn same_value(old: &Value, new: &Value) -> bool {
-    match (old, new) {
-        (Value::List(old), Value::List(new)) => {
+    match (&old.kind, &new.kind) {
+        (ValueKind::List(old), ValueKind::List(new)) => {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same_value(old, new))
         }
-        (Value::Object(old), Value::Object(new)) => {
+        (ValueKind::Object(old), ValueKind::Object(new)) => {
             old.len() == new.len()
-                && old.iter().all(|(name, old)| new.iter().any(|(other, new)| other == name && same_value(old, new)))
+                && old
+                    .iter()
+                    .all(|old| new.iter().any(|new| old.name == new.name && same_value(&old.value, &new.value)))
         }
-        (old, new) => old == new,
+        _ => old.to_string() == new.to_string(),
     }
-}
-
-/// Non-null and without a default.
-pub(super) fn is_required(value: &InputValueDefinition) -> bool {
-    value.ty.is_non_null() && value.default_value.is_none()
-}
-
-fn in_line(value: &Value) -> String {
-    value.serialize().no_indent().to_string()
 }
 
 fn retyped(old: &Type, new: &Type) -> String {
@@ -301,20 +284,6 @@ fn retyped(old: &Type, new: &Type) -> String {
 }
 
 /// The names of the first set that the second does not have.
-fn missing<'a>(
-    ours: &'a IndexSet<ComponentName>,
-    theirs: &'a IndexSet<ComponentName>,
-) -> impl Iterator<Item = &'a Name> {
-    ours.iter().map(|name| &name.name).filter(|name| !theirs.iter().any(|other| other.name == **name))
-}
-
-fn described(ty: &ExtendedType) -> &'static str {
-    match ty {
-        ExtendedType::Scalar(_) => "a scalar",
-        ExtendedType::Object(_) => "an object type",
-        ExtendedType::Interface(_) => "an interface",
-        ExtendedType::Union(_) => "a union",
-        ExtendedType::Enum(_) => "an enum",
-        ExtendedType::InputObject(_) => "an input object",
-    }
+fn missing<'a>(ours: &'a IndexSet<Name>, theirs: &'a IndexSet<Name>) -> impl Iterator<Item = &'a Name> {
+    ours.iter().filter(|name| !theirs.contains(*name))
 }

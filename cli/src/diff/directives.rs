@@ -1,15 +1,17 @@
 //! Differences between the directives of two schemas.
 
-use apollo_compiler::Schema;
-use apollo_compiler::ast::DirectiveDefinition;
+use stigg_graphql_codegen::schema::Schema;
+use stigg_graphql_codegen::syntax::{DirectiveDefinition, FileId};
 
 use super::change::ChangeKind;
-use super::compare::{Found, is_required};
+use super::compare::Found;
 
 pub(super) fn compare(old: &Schema, new: &Schema, found: &mut Found) {
     for (name, was) in &old.directive_definitions {
         match new.directive_definitions.get(name) {
             None => found.add(ChangeKind::DirectiveRemoved, format!("@{name}"), "was removed"),
+            // What the specification defines is there also where a schema does not write it out.
+            Some(is) if is_built_in(was) || is_built_in(is) => {}
             Some(is) => directive(was, is, found),
         }
     }
@@ -18,20 +20,24 @@ pub(super) fn compare(old: &Schema, new: &Schema, found: &mut Found) {
     }
 }
 
+fn is_built_in(directive: &DirectiveDefinition) -> bool {
+    directive.name.span().file() == FileId::BUILT_IN
+}
+
 fn directive(old: &DirectiveDefinition, new: &DirectiveDefinition, found: &mut Found) {
     let name = &old.name;
-    for was in old.arguments.iter().filter(|was| new.argument_by_name(&was.name).is_none()) {
+    for was in old.arguments.iter().filter(|was| new.argument(&was.name).is_none()) {
         found.add(ChangeKind::DirectiveArgRemoved, format!("@{name}({}:)", was.name), "was removed");
     }
-    for added in new.arguments.iter().filter(|is| old.argument_by_name(&is.name).is_none()) {
-        let (kind, message) = if is_required(added) {
+    for added in new.arguments.iter().filter(|is| old.argument(&is.name).is_none()) {
+        let (kind, message) = if added.is_required() {
             (ChangeKind::RequiredDirectiveArgAdded, format!("was added and is required (`{}`)", added.ty))
         } else {
             (ChangeKind::OptionalDirectiveArgAdded, format!("was added (`{}`)", added.ty))
         };
         found.add(kind, format!("@{name}({}:)", added.name), message);
     }
-    match (old.repeatable, new.repeatable) {
+    match (old.is_repeatable, new.is_repeatable) {
         (true, false) => {
             found.add(ChangeKind::DirectiveRepeatableRemoved, format!("@{name}"), "may not be repeated any more");
         }
@@ -39,14 +45,10 @@ fn directive(old: &DirectiveDefinition, new: &DirectiveDefinition, found: &mut F
         _ => {}
     }
     for gone in old.locations.iter().filter(|location| !new.locations.contains(location)) {
-        let message = format!("is not allowed on {} any more", gone.name());
+        let message = format!("is not allowed on {gone} any more");
         found.add(ChangeKind::DirectiveLocationRemoved, format!("@{name}"), message);
     }
     for added in new.locations.iter().filter(|location| !old.locations.contains(location)) {
-        found.add(
-            ChangeKind::DirectiveLocationAdded,
-            format!("@{name}"),
-            format!("is allowed on {} now", added.name()),
-        );
+        found.add(ChangeKind::DirectiveLocationAdded, format!("@{name}"), format!("is allowed on {added} now"));
     }
 }

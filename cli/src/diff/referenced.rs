@@ -1,7 +1,7 @@
 //! Which types a schema has: its own, and of the built-in scalars those that it uses.
 
-use apollo_compiler::Schema;
-use apollo_compiler::schema::{ExtendedType, Name};
+use stigg_graphql_codegen::schema::{Schema, TypeDefinition};
+use stigg_graphql_codegen::syntax::{InputValueDefinition, Name};
 
 /// Whether the type takes part in comparisons.
 pub(super) fn is_there(schema: &Schema, name: &Name) -> bool {
@@ -15,17 +15,15 @@ pub(super) fn is_there(schema: &Schema, name: &Name) -> bool {
 }
 
 fn is_used(schema: &Schema, name: &Name) -> bool {
-    let own = schema.types.iter().filter(|(name, _)| !name.starts_with("__")).map(|(_, ty)| ty);
-    let in_types = own.into_iter().any(|ty| match ty {
-        ExtendedType::Object(ty) => ty.fields.values().any(|field| {
-            field.ty.inner_named_type() == name || field.arguments.iter().any(|it| it.ty.inner_named_type() == name)
-        }),
-        ExtendedType::Interface(ty) => ty.fields.values().any(|field| {
-            field.ty.inner_named_type() == name || field.arguments.iter().any(|it| it.ty.inner_named_type() == name)
-        }),
-        ExtendedType::InputObject(ty) => ty.fields.values().any(|field| field.ty.inner_named_type() == name),
-        ExtendedType::Scalar(_) | ExtendedType::Union(_) | ExtendedType::Enum(_) => false,
+    let takes = |value: &InputValueDefinition| value.ty.inner_name() == name;
+    let mut own = schema.types.values().filter(|ty| !ty.is_built_in());
+    let in_types = own.any(|ty| match ty {
+        TypeDefinition::InputObject(ty) => ty.fields.values().any(takes),
+        ty => ty
+            .fields()
+            .into_iter()
+            .flat_map(|fields| fields.values())
+            .any(|field| field.ty.inner_name() == name || field.arguments.iter().any(takes)),
     });
-    let mut arguments = schema.directive_definitions.values().flat_map(|directive| &directive.arguments);
-    in_types || arguments.any(|argument| argument.ty.inner_named_type() == name)
+    in_types || schema.directive_definitions.values().flat_map(|directive| &directive.arguments).any(takes)
 }

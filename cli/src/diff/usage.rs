@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 
-use apollo_compiler::Node;
-use apollo_compiler::Schema;
-use apollo_compiler::ast::{
-    Argument, DirectiveList, Field, OperationDefinition, OperationType, Selection, Type, Value,
+use stigg_graphql_codegen::Operations;
+use stigg_graphql_codegen::schema::Schema;
+use stigg_graphql_codegen::syntax::{
+    Argument, Directives, Field, OperationDefinition, OperationType, Selection, Type, Value, ValueKind,
 };
-use apollo_compiler::schema::ExtendedType;
 
 use super::change::{Change, ChangeKind};
-use crate::documents::Documents;
 
 /// What one operation uses of the old schema.
 pub(super) struct Usage {
@@ -27,25 +25,25 @@ pub(super) struct Usage {
 
 impl Usage {
     /// Follows the operation through all it selects and sends. What the schema does not have is passed over.
-    pub(super) fn of(operation: &OperationDefinition, documents: &Documents, schema: &Schema) -> Self {
+    pub(super) fn of(operation: &OperationDefinition, operations: &Operations, schema: &Schema) -> Self {
         let mut usage = Self {
-            kind: operation.operation_type,
+            kind: operation.kind,
             mentions: HashSet::new(),
             receives: HashSet::new(),
             sends: HashSet::new(),
             by_variable: HashSet::new(),
         };
-        let mut walk = Walk { schema, documents, fragments: HashSet::new(), usage: &mut usage };
+        let mut walk = Walk { schema, operations, fragments: HashSet::new(), usage: &mut usage };
         walk.directives(&operation.directives);
         for variable in &operation.variables {
-            walk.carried(variable.ty.inner_named_type());
+            walk.carried(variable.ty.inner_name());
             walk.directives(&variable.directives);
-            if let Some(default) = &variable.default_value {
+            if let Some(default) = &variable.default {
                 walk.literal(&variable.ty, default);
             }
         }
-        if let Some(root) = schema.root_operation(operation.operation_type) {
-            walk.selections(root, &operation.selection_set);
+        if let Some(root) = schema.root(operation.kind) {
+            walk.selections(root, &operation.selections);
         }
         usage
     }
@@ -107,7 +105,7 @@ impl Usage {
 
 struct Walk<'a> {
     schema: &'a Schema,
-    documents: &'a Documents,
+    operations: &'a Operations,
     /// Those that were followed; each is once.
     fragments: HashSet<&'a str>,
     usage: &'a mut Usage,
@@ -126,25 +124,25 @@ impl<'a> Walk<'a> {
                 Selection::InlineFragment(inline) => {
                     self.directives(&inline.directives);
                     let parent = inline.type_condition.as_ref().map_or(parent, |name| name.as_str());
-                    self.selections(parent, &inline.selection_set);
+                    self.selections(parent, &inline.selections);
                 }
                 Selection::FragmentSpread(spread) => {
                     self.directives(&spread.directives);
-                    let documents = self.documents;
-                    if let Some(fragment) = documents.fragment(&spread.fragment_name)
+                    let operations = self.operations;
+                    if let Some(fragment) = operations.fragment(&spread.name)
                         && self.fragments.insert(&fragment.name)
                     {
                         self.directives(&fragment.directives);
-                        self.selections(&fragment.type_condition, &fragment.selection_set);
+                        self.selections(&fragment.type_condition, &fragment.selections);
                     }
                 }
             }
         }
     }
 
-    fn field(&mut self, parent: &str, field: &'a Node<Field>) {
+    fn field(&mut self, parent: &str, field: &'a Field) {
         self.directives(&field.directives);
-        let Ok(definition) = self.schema.type_field(parent, &field.name) else { return };
+        let Some(definition) = self.schema.field(parent, &field.name) else { return };
         let coordinate = format!("{parent}.{}", field.name);
         for argument in &field.arguments {
             let argument_coordinate = format!("{coordinate}({}:)", argument.name);
@@ -152,26 +150,26 @@ impl<'a> Walk<'a> {
                 self.usage.by_variable.insert(argument_coordinate.clone());
             }
             self.mention(argument_coordinate);
-            if let Some(definition) = definition.argument_by_name(&argument.name) {
+            if let Some(definition) = definition.argument(&argument.name) {
                 self.literal(&definition.ty, &argument.value);
             }
         }
         self.mention(coordinate);
-        let ty = definition.ty.inner_named_type();
+        let ty = definition.ty.inner_name();
         self.mention(ty.as_str());
         self.usage.receives.insert(ty.to_string());
-        if !field.selection_set.is_empty() {
-            self.selections(ty, &field.selection_set);
+        if !field.selections.is_empty() {
+            self.selections(ty, &field.selections);
         }
     }
 
-    fn directives(&mut self, directives: &'a DirectiveList) {
+    fn directives(&mut self, directives: &'a Directives) {
         for directive in directives {
             self.mention(format!("@{}", directive.name));
             let definition = self.schema.directive_definitions.get(&directive.name);
-            for Argument { name, value } in directive.arguments.iter().map(|argument| &**argument) {
+            for Argument { name, value } in &directive.arguments {
                 self.mention(format!("@{}({name}:)", directive.name));
-                if let Some(argument) = definition.and_then(|definition| definition.argument_by_name(name)) {
+                if let Some(argument) = definition.and_then(|definition| definition.argument(name)) {
                     self.literal(&argument.ty, value);
                 }
             }
@@ -180,18 +178,18 @@ impl<'a> Walk<'a> {
 
     /// A value written into the document: exactly what it names is sent.
     fn literal(&mut self, ty: &Type, value: &Value) {
-        let name = ty.inner_named_type();
-        match value {
-            Value::Enum(word) => self.mention(format!("{name}.{word}")),
-            Value::List(items) => items.iter().for_each(|item| self.literal(ty, item)),
-            Value::Object(fields) => {
+        let name = ty.inner_name();
+        match &value.kind {
+            ValueKind::Enum(word) => self.mention(format!("{name}.{word}")),
+            ValueKind::List(items) => items.iter().for_each(|item| self.literal(ty, item)),
+            ValueKind::Object(fields) => {
                 self.mention(name.as_str());
                 self.usage.sends.insert(name.to_string());
-                let Some(input) = self.schema.get_input_object(name) else { return };
-                for (field, value) in fields {
-                    self.mention(format!("{name}.{field}"));
-                    if let Some(field) = input.fields.get(field) {
-                        self.literal(&field.ty, value);
+                let Some(input) = self.schema.input_object(name) else { return };
+                for field in fields {
+                    self.mention(format!("{name}.{}", field.name));
+                    if let Some(definition) = input.fields.get(&field.name) {
+                        self.literal(&definition.ty, &field.value);
                     }
                 }
             }
@@ -205,10 +203,10 @@ impl<'a> Walk<'a> {
         if !self.usage.sends.insert(name.to_owned()) {
             return;
         }
-        if let Some(ExtendedType::InputObject(input)) = self.schema.types.get(name) {
+        if let Some(input) = self.schema.input_object(name) {
             for (field, definition) in &input.fields {
                 self.mention(format!("{name}.{field}"));
-                self.carried(definition.ty.inner_named_type());
+                self.carried(definition.ty.inner_name());
             }
         }
     }

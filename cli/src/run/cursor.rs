@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use anyhow::{anyhow, bail};
-use apollo_compiler::ast::{Field, Value as Literal};
 use serde_json::{Map, Value};
+use stigg_graphql_codegen::syntax::{Field, ObjectField, Value as Literal, ValueKind};
 
 use super::request::Request;
 use crate::failure::usage;
@@ -65,37 +65,36 @@ pub(super) fn set_page_size(variables: &mut Map<String, Value>, request: &Reques
 
 /// Where among the variables the field takes `after` or `first` from.
 fn slot(field: &Field, wanted: &str, variables: &Map<String, Value>) -> Option<Vec<String>> {
-    let argument = |name: &str| Some(&*field.arguments.iter().find(|argument| argument.name == name)?.value);
-    if let Some(value) = argument(wanted) {
+    if let Some(value) = field.argument(wanted) {
         return variable(value, &[]);
     }
-    if let Some(paging) = argument("paging") {
+    if let Some(paging) = field.argument("paging") {
         return in_paging(paging, wanted);
     }
-    match argument("input")? {
-        Literal::Object(fields) => {
-            let inner = |name: &str| Some(&*fields.iter().find(|(field, _)| field == name)?.1);
-            match (inner(wanted), inner("paging")) {
-                (Some(value), _) => variable(value, &[]),
-                (None, Some(paging)) => in_paging(paging, wanted),
-                (None, None) => None,
-            }
-        }
-        value => {
-            let name = value.as_variable()?;
-            // An input that already pages shows where; those of Stigg's schema page under `paging`.
-            let directly = variables.get(name.as_str()).is_some_and(|input| input.get(wanted).is_some());
-            if directly { variable(value, &[wanted]) } else { variable(value, &["paging", wanted]) }
-        }
+    let input = field.argument("input")?;
+    if let ValueKind::Object(fields) = &input.kind {
+        return match (inner(fields, wanted), inner(fields, "paging")) {
+            (Some(value), _) => variable(value, &[]),
+            (None, Some(paging)) => in_paging(paging, wanted),
+            (None, None) => None,
+        };
     }
+    let name = input.as_variable()?;
+    // An input that already pages shows where; those of Stigg's schema page under `paging`.
+    let directly = variables.get(name.as_str()).is_some_and(|input| input.get(wanted).is_some());
+    if directly { variable(input, &[wanted]) } else { variable(input, &["paging", wanted]) }
 }
 
 /// In `paging: $paging` or `paging: {after: $after}`.
 fn in_paging(paging: &Literal, wanted: &str) -> Option<Vec<String>> {
-    match paging {
-        Literal::Object(fields) => variable(&fields.iter().find(|(field, _)| field == wanted)?.1, &[]),
-        value => variable(value, &[wanted]),
+    match &paging.kind {
+        ValueKind::Object(fields) => variable(inner(fields, wanted)?, &[]),
+        _ => variable(paging, &[wanted]),
     }
+}
+
+fn inner<'a>(fields: &'a [ObjectField], name: &str) -> Option<&'a Literal> {
+    Some(&fields.iter().find(|field| field.name == *name)?.value)
 }
 
 fn variable(value: &Literal, inside: &[&str]) -> Option<Vec<String>> {

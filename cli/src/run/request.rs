@@ -1,85 +1,69 @@
 //! From a file to the document that is sent.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
-use apollo_compiler::ast::{Field, FragmentDefinition, OperationDefinition, Selection};
-use apollo_compiler::{Name, Node};
-
 use stigg_graphql::operations::OPERATIONS;
-use stigg_graphql_codegen::terminal;
+use stigg_graphql_codegen::syntax::{Field, FragmentDefinition, OperationDefinition, Selection};
+use stigg_graphql_codegen::{Builder, FragmentError, Operations, did_you_mean, terminal};
 
 use super::ordered::joined;
-use crate::documents::Documents;
-use crate::failure::usage;
+use crate::failure::{unreadable, usage};
 
 /// One operation and the fragments it reaches.
 pub(super) struct Request {
     /// The document with just that.
     pub(super) text: String,
-    operation: Node<OperationDefinition>,
-    fragments: Vec<Node<FragmentDefinition>>,
+    operation: OperationDefinition,
+    fragments: Vec<FragmentDefinition>,
 }
 
 impl Request {
     /// Reads the file, chooses the operation, and looks for the fragments that the file does not have.
     pub(super) fn read(file: &Path, name: Option<&str>, fragments: Option<&Path>) -> anyhow::Result<Self> {
         let is_stdin = file.as_os_str() == "-";
-        let shipped = OPERATIONS.iter().find(|shipped| file.as_os_str() == shipped.name && !file.exists());
         let shown = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
-        let text = match shipped {
-            Some(shipped) => Ok(shipped.document.to_owned()),
-            None if is_stdin => io::read_to_string(io::stdin().lock()),
-            None => fs::read_to_string(file),
-        };
-        let text = text.map_err(|error| {
-            let what = if is_stdin { shown.clone() } else { terminal::path(file) };
-            usage(format!("cannot read {what}: {error}{}", similar(&shown)))
-        })?;
-        let mut documents = Documents::default();
-        documents.add(&shown, &text)?;
-        let operation = choose(&documents, name, &shown)?;
-        let mut reached = Vec::new();
-        let mut missing = reach(&operation, &documents, &mut reached)?;
-        let is_whole = missing.is_none() && documents.operations().count() == 1;
-        if missing.is_some() {
-            let place = match fragments {
-                Some(path) => Some(path),
-                None if is_stdin => None,
-                None => Some(fragment_folder(file)),
-            };
-            if let Some(place) = place {
-                documents = documents.and(Documents::read(place)?);
-                reached.clear();
-                missing = reach(&operation, &documents, &mut reached)?;
-            }
-            if let Some(missing) = missing {
-                let place = place.map_or(String::new(), |place| format!(" or in {}", place.display()));
-                return Err(usage(format!(
-                    "the fragment `{missing}` is not in {shown}{place}; `--fragments PATH` says where it is"
-                )));
-            }
-        }
-        let text = if is_whole {
-            text
+        let own = if is_stdin {
+            let text = io::read_to_string(io::stdin().lock());
+            Builder::new().query_text(&shown, text.map_err(|error| usage(format!("cannot read {shown}: {error}")))?)
+        } else if file.exists() {
+            Builder::new().queries(file)
+        } else if let Some(shipped) = OPERATIONS.iter().find(|shipped| shipped.name == shown) {
+            Builder::new().query_text(shipped.name, shipped.document)
         } else {
-            let parts = reached.iter().map(ToString::to_string);
-            [operation.to_string()].into_iter().chain(parts).collect()
+            let similar = did_you_mean(&shown, OPERATIONS.iter().map(|shipped| shipped.name));
+            return Err(usage(format!(
+                "there is no file {}, nor does an operation of this name come with the program{}",
+                terminal::path(file),
+                similar.map_or_else(String::new, |question| format!("; {question}"))
+            )));
         };
+        let mut known = own.read_operations().map_err(unreadable)?;
+        let operation = choose(&known, name, &shown)?.clone();
+        let mut places = shown;
+        let place = fragments.or_else(|| (!is_stdin).then(|| fragment_folder(file)));
+        let lacks_some = matches!(known.fragments_of(&operation), Err(FragmentError::Unknown(_)));
+        if let Some(place) = place.filter(|_| lacks_some) {
+            known = known.and(Builder::new().queries(place).read_operations().map_err(unreadable)?);
+            places = format!("{places} or in {}", place.display());
+        }
+        let reached = known.fragments_of(&operation).map_err(|error| unreached(&error, &known, &places))?;
+        let reached: Vec<FragmentDefinition> = reached.into_iter().cloned().collect();
+        let parts = reached.iter().map(ToString::to_string);
+        let text = [operation.to_string()].into_iter().chain(parts).collect::<Vec<_>>().join("\n");
         Ok(Self { text, operation, fragments: reached })
     }
 
     /// The fields that are answered under the keys of `path`, outermost first; several where a key is selected twice.
-    pub(super) fn fields_at(&self, path: &[String]) -> Vec<&Node<Field>> {
-        let mut level: Vec<&[Selection]> = vec![&self.operation.selection_set];
+    pub(super) fn fields_at(&self, path: &[String]) -> Vec<&Field> {
+        let mut level: Vec<&[Selection]> = vec![&self.operation.selections];
         let mut fields = Vec::new();
         for key in path {
             fields.clear();
             for selections in &level {
                 self.fields(selections, key, &mut fields);
             }
-            level = fields.iter().map(|field| field.selection_set.as_slice()).collect();
+            level = fields.iter().map(|field| field.selections.as_slice()).collect();
         }
         fields
     }
@@ -96,10 +80,10 @@ impl Request {
         }
         let mut columns = Vec::new();
         if path.is_empty() {
-            self.names("", &self.operation.selection_set, &mut columns);
+            self.names("", &self.operation.selections, &mut columns);
         }
         for field in self.fields_at(&path) {
-            self.names("", &field.selection_set, &mut columns);
+            self.names("", &field.selections, &mut columns);
         }
         columns
     }
@@ -109,36 +93,36 @@ impl Request {
             match selection {
                 Selection::Field(field) => {
                     let name = joined(outer, field.response_name());
-                    self.names(&name, &field.selection_set, found);
+                    self.names(&name, &field.selections, found);
                     found.push(name);
                 }
-                Selection::InlineFragment(inline) => self.names(outer, &inline.selection_set, found),
+                Selection::InlineFragment(inline) => self.names(outer, &inline.selections, found),
                 Selection::FragmentSpread(spread) => {
-                    if let Some(fragment) = self.fragment(&spread.fragment_name) {
-                        self.names(outer, &fragment.selection_set, found);
+                    if let Some(fragment) = self.fragment(&spread.name) {
+                        self.names(outer, &fragment.selections, found);
                     }
                 }
             }
         }
     }
 
-    fn fragment(&self, name: &str) -> Option<&Node<FragmentDefinition>> {
-        self.fragments.iter().find(|fragment| fragment.name == name)
+    fn fragment(&self, name: &str) -> Option<&FragmentDefinition> {
+        self.fragments.iter().find(|fragment| fragment.name == *name)
     }
 
     /// All fields of the operation, of whatever depth.
-    pub(super) fn all_fields(&self) -> Vec<&Node<Field>> {
+    pub(super) fn all_fields(&self) -> Vec<&Field> {
         let mut fields = Vec::new();
-        let mut rest: Vec<&[Selection]> = vec![&self.operation.selection_set];
-        rest.extend(self.fragments.iter().map(|fragment| fragment.selection_set.as_slice()));
+        let mut rest: Vec<&[Selection]> = vec![&self.operation.selections];
+        rest.extend(self.fragments.iter().map(|fragment| fragment.selections.as_slice()));
         while let Some(selections) = rest.pop() {
             for selection in selections {
                 match selection {
                     Selection::Field(field) => {
                         fields.push(field);
-                        rest.push(&field.selection_set);
+                        rest.push(&field.selections);
                     }
-                    Selection::InlineFragment(inline) => rest.push(&inline.selection_set),
+                    Selection::InlineFragment(inline) => rest.push(&inline.selections),
                     Selection::FragmentSpread(_) => {}
                 }
             }
@@ -146,7 +130,7 @@ impl Request {
         fields
     }
 
-    fn fields<'a>(&'a self, selections: &'a [Selection], key: &str, found: &mut Vec<&'a Node<Field>>) {
+    fn fields<'a>(&'a self, selections: &'a [Selection], key: &str, found: &mut Vec<&'a Field>) {
         for selection in selections {
             match selection {
                 Selection::Field(field) => {
@@ -154,10 +138,10 @@ impl Request {
                         found.push(field);
                     }
                 }
-                Selection::InlineFragment(inline) => self.fields(&inline.selection_set, key, found),
+                Selection::InlineFragment(inline) => self.fields(&inline.selections, key, found),
                 Selection::FragmentSpread(spread) => {
-                    if let Some(fragment) = self.fragment(&spread.fragment_name) {
-                        self.fields(&fragment.selection_set, key, found);
+                    if let Some(fragment) = self.fragment(&spread.name) {
+                        self.fields(&fragment.selections, key, found);
                     }
                 }
             }
@@ -165,28 +149,17 @@ impl Request {
     }
 }
 
-/// For a name that is nearly that of a shipped operation, which those are.
-fn similar(name: &str) -> String {
-    let name = name.to_lowercase();
-    let close = |shipped: &&str| {
-        let shipped = shipped.to_lowercase();
-        shipped.contains(&name) || name.contains(&shipped)
-    };
-    let names: Vec<&str> = OPERATIONS.iter().map(|shipped| shipped.name).filter(close).take(5).collect();
-    if names.is_empty() || name.is_empty() { String::new() } else { format!("; did you mean {}?", names.join(", ")) }
-}
-
-fn choose(documents: &Documents, name: Option<&str>, file: &str) -> anyhow::Result<Node<OperationDefinition>> {
+fn choose<'a>(operations: &'a Operations, name: Option<&str>, file: &str) -> anyhow::Result<&'a OperationDefinition> {
     let names = || {
-        let names = documents.operations().filter_map(|(_, operation)| operation.name.as_ref());
-        names.map(Name::as_str).collect::<Vec<_>>().join(", ")
+        let names = operations.iter().filter_map(|(_, operation)| operation.name.as_deref());
+        names.collect::<Vec<_>>().join(", ")
     };
-    let mut matching = documents
-        .operations()
+    let mut matching = operations
+        .iter()
         .map(|(_, operation)| operation)
-        .filter(|operation| name.is_none_or(|name| operation.name.as_ref().is_some_and(|own| own == name)));
+        .filter(|operation| name.is_none_or(|name| operation.name.as_deref() == Some(name)));
     match (matching.next(), matching.next(), name) {
-        (Some(operation), None, _) => Ok(operation.clone()),
+        (Some(operation), None, _) => Ok(operation),
         (Some(_), Some(_), None) => {
             Err(usage(format!("{file} has several operations: choose one with `--operation` ({})", names())))
         }
@@ -196,54 +169,11 @@ fn choose(documents: &Documents, name: Option<&str>, file: &str) -> anyhow::Resu
     }
 }
 
-/// Collects the fragments that the operation reaches, each once; returns the name of one that is not there.
-fn reach(
-    operation: &OperationDefinition,
-    documents: &Documents,
-    reached: &mut Vec<Node<FragmentDefinition>>,
-) -> anyhow::Result<Option<String>> {
-    let mut collector = Collector { documents, reached, open: Vec::new(), missing: None };
-    collector.collect(&operation.selection_set)?;
-    Ok(collector.missing)
-}
-
-struct Collector<'a> {
-    documents: &'a Documents,
-    reached: &'a mut Vec<Node<FragmentDefinition>>,
-    /// The fragments that are being walked through.
-    open: Vec<Name>,
-    missing: Option<String>,
-}
-
-impl Collector<'_> {
-    fn collect(&mut self, selections: &[Selection]) -> anyhow::Result<()> {
-        for selection in selections {
-            match selection {
-                Selection::Field(field) => self.collect(&field.selection_set)?,
-                Selection::InlineFragment(inline) => self.collect(&inline.selection_set)?,
-                Selection::FragmentSpread(spread) => self.spread(&spread.fragment_name)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn spread(&mut self, name: &Name) -> anyhow::Result<()> {
-        if self.open.contains(name) {
-            return Err(usage(format!("the fragment `{name}` contains itself")));
-        }
-        if self.reached.iter().any(|fragment| fragment.name == *name) {
-            return Ok(());
-        }
-        let Some(fragment) = self.documents.fragment(name) else {
-            self.missing.get_or_insert_with(|| name.to_string());
-            return Ok(());
-        };
-        self.reached.push(fragment.clone());
-        self.open.push(name.clone());
-        self.collect(&fragment.selection_set)?;
-        self.open.pop();
-        Ok(())
-    }
+fn unreached(error: &FragmentError, known: &Operations, places: &str) -> anyhow::Error {
+    let FragmentError::Unknown(name) = error else { return usage(error.to_string()) };
+    let similar = did_you_mean(name, known.fragments().map(|fragment| fragment.name.as_str()));
+    let advice = similar.unwrap_or_else(|| "`--fragments PATH` says where it is".to_owned());
+    usage(format!("the fragment `{name}` is not in {places}; {advice}"))
 }
 
 /// The folder named `queries` that the file is in, or else the file's own.

@@ -9,21 +9,21 @@ use crate::syntax::{Definition, Document};
 
 /// The parsed files, in the order of their names.
 #[derive(Debug)]
-pub(super) struct Queries {
-    pub(super) files: Vec<Document>,
+pub(crate) struct Queries {
+    pub(crate) files: Vec<Document>,
     /// At least one definition is missing because of a syntax error.
-    pub(super) some_unparsed: bool,
+    pub(crate) some_unparsed: bool,
 }
 
 impl Queries {
     /// All definitions, in order.
-    pub(super) fn definitions(&self) -> impl Iterator<Item = &Definition> {
+    pub(crate) fn definitions(&self) -> impl Iterator<Item = &Definition> {
         self.files.iter().flat_map(|file| &file.definitions)
     }
 }
 
 /// Parses each file; a definition with syntax errors is reported and left out.
-pub(super) fn parse(texts: Vec<Source>, sources: &mut Sources, problems: &mut Vec<Diagnostic>) -> Queries {
+pub(crate) fn parse(texts: Vec<Source>, sources: &mut Sources, problems: &mut Vec<Diagnostic>) -> Queries {
     let mut queries = Queries { files: Vec::new(), some_unparsed: false };
     for text in texts {
         let (file, errors) = sources.parse(&Arc::new(text));

@@ -1,0 +1,178 @@
+//! Operations and fragments as they are written, for tools that look at them without a schema.
+
+use std::collections::HashSet;
+use std::error::Error;
+use std::fmt;
+
+use indexmap::IndexMap;
+
+use crate::check::queries;
+use crate::diagnostic::Diagnostics;
+use crate::source::{Source, Sources};
+use crate::syntax::{Definition, FragmentDefinition, Name, OperationDefinition, Selection};
+
+/// The operations and fragments of files; made by [`Builder::read_operations`](crate::Builder::read_operations).
+#[derive(Clone, Debug, Default)]
+pub struct Operations {
+    /// Each with the name of its file.
+    operations: Vec<(String, OperationDefinition)>,
+    fragments: IndexMap<Name, FragmentDefinition>,
+}
+
+/// A fragment that an operation needs and that cannot be had.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum FragmentError {
+    /// No file defines it.
+    Unknown(Name),
+    /// It spreads itself, directly or through others.
+    Circular(Name),
+}
+
+impl Operations {
+    /// Parses the texts; any problem of any of them is an error.
+    pub(crate) fn parse(texts: Vec<Source>) -> Result<Self, Diagnostics> {
+        let names: Vec<String> = texts.iter().map(|text| text.name.clone()).collect();
+        let mut problems = Vec::new();
+        let parsed = queries::parse(texts, &mut Sources::default(), &mut problems);
+        if !problems.is_empty() {
+            return Err(problems.into());
+        }
+        let mut all = Self::default();
+        for (name, document) in names.iter().zip(parsed.files) {
+            for definition in document.definitions {
+                match definition {
+                    Definition::Operation(operation) => all.operations.push((name.clone(), operation)),
+                    Definition::Fragment(fragment) => {
+                        all.fragments.entry(fragment.name.clone()).or_insert(fragment);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// The operations, each with the name of its file, in the order of the files.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &OperationDefinition)> {
+        self.operations.iter().map(|(file, operation)| (file.as_str(), operation))
+    }
+
+    /// The fragments, in the order of the files; of two of one name the first.
+    pub fn fragments(&self) -> impl Iterator<Item = &FragmentDefinition> {
+        self.fragments.values()
+    }
+
+    /// The fragment of this name.
+    pub fn fragment(&self, name: &str) -> Option<&FragmentDefinition> {
+        self.fragments.get(name)
+    }
+
+    /// Adds others behind these; of two fragments of one name, the one that was there stays.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.operations.extend(others.operations);
+        for (name, fragment) in others.fragments {
+            self.fragments.entry(name).or_insert(fragment);
+        }
+        self
+    }
+
+    /// The fragments that an operation spreads, directly or through others, each once and in the order in which a reader
+    /// comes to them.
+    ///
+    /// # Errors
+    ///
+    /// The first fragment on the way that no file defines, or that contains itself.
+    ///
+    /// ```
+    /// let text = "query Q { plan { ...P } } fragment P on Plan { ...I name } fragment I on Plan { id }";
+    /// let operations = stigg_graphql_codegen::Builder::new().query_text("q.graphql", text).read_operations()?;
+    /// let (_, operation) = operations.iter().next().unwrap();
+    /// let fragments = operations.fragments_of(operation)?;
+    /// assert_eq!(fragments.iter().map(|fragment| fragment.name.as_str()).collect::<Vec<_>>(), ["P", "I"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn fragments_of(&self, operation: &OperationDefinition) -> Result<Vec<&FragmentDefinition>, FragmentError> {
+        let mut reached: IndexMap<&Name, &FragmentDefinition> = IndexMap::new();
+        let mut done: HashSet<&Name> = HashSet::new();
+        // The way to where we are: what is still to follow of each step. Not recursion, as chains may be long.
+        let mut way = vec![(None, spreads(&operation.selections).into_iter())];
+        while let Some((fragment, rest)) = way.last_mut() {
+            let Some(name) = rest.next() else {
+                done.extend(*fragment);
+                way.pop();
+                continue;
+            };
+            if done.contains(name) {
+                continue;
+            }
+            let Some(fragment) = self.fragment(name) else { return Err(FragmentError::Unknown(name.clone())) };
+            if reached.insert(&fragment.name, fragment).is_some() {
+                return Err(FragmentError::Circular(name.clone()));
+            }
+            way.push((Some(&fragment.name), spreads(&fragment.selections).into_iter()));
+        }
+        Ok(reached.into_values().collect())
+    }
+}
+
+/// The names that are spread in a selection set, at any depth.
+fn spreads(selections: &[Selection]) -> Vec<&Name> {
+    fn collect<'a>(selections: &'a [Selection], names: &mut Vec<&'a Name>) {
+        for selection in selections {
+            match selection {
+                Selection::Field(field) => collect(&field.selections, names),
+                Selection::InlineFragment(inline) => collect(&inline.selections, names),
+                Selection::FragmentSpread(spread) => names.push(&spread.name),
+            }
+        }
+    }
+    let mut names = Vec::new();
+    collect(selections, &mut names);
+    names
+}
+
+impl fmt::Display for FragmentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(name) => write!(f, "there is no fragment `{name}`"),
+            Self::Circular(name) => write!(f, "the fragment `{name}` contains itself"),
+        }
+    }
+}
+
+impl Error for FragmentError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{FragmentError, Operations};
+    use crate::source::Source;
+
+    fn fragments(text: &str) -> Result<Vec<String>, String> {
+        let operations = Operations::parse(vec![Source::new("a.graphql", text)]).unwrap();
+        let (_, operation) = operations.iter().next().unwrap();
+        let fragments = operations.fragments_of(operation).map_err(|error: FragmentError| error.to_string())?;
+        Ok(fragments.iter().map(|fragment| fragment.name.to_string()).collect())
+    }
+
+    #[test]
+    fn fragments_are_found_in_reading_order_and_once() {
+        let diamond = "{ x { ...B } ...A ...B } fragment A on T { ...C } fragment B on T { ... { y { ...C } } } \
+                       fragment C on T { z } fragment D on T { z }";
+        assert_eq!(fragments(diamond).unwrap(), ["B", "C", "A"]);
+    }
+
+    #[test]
+    fn what_cannot_be_had_is_named() {
+        assert_eq!(fragments("{ ...A } fragment A on T { ...B }").unwrap_err(), "there is no fragment `B`");
+        let circle = "{ ...A } fragment A on T { ...B } fragment B on T { ...C } fragment C on T { ...B }";
+        assert_eq!(fragments(circle).unwrap_err(), "the fragment `B` contains itself");
+    }
+
+    #[test]
+    fn a_long_chain_has_an_end() {
+        let chain: String = (0..50_000).map(|at| format!("fragment F{at} on T {{ ...F{} }} ", at + 1)).collect();
+        assert_eq!(fragments(&format!("{{ ...F0 }} {chain} fragment F50000 on T {{ x }}")).unwrap().len(), 50_001);
+    }
+}
