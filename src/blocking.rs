@@ -23,6 +23,7 @@ use serde_json::Value;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 use tracing::Instrument;
+use tracing::instrument::WithSubscriber;
 
 use crate::builder::Made;
 use crate::page_options::page_options;
@@ -69,7 +70,8 @@ impl Worker {
     /// Drives a future on the thread and waits for it.
     fn run<T: Send + 'static>(&self, future: impl Future<Output = T> + Send + 'static) -> Result<T, Error> {
         let (sender, receiver) = mpsc::sync_channel(1);
-        let future = future.in_current_span();
+        // Its spans go where those of the caller go, and below them.
+        let future = future.in_current_span().with_current_subscriber();
         self.runtime.spawn(async move {
             // A task of its own, so that a panic ends that one and is told here.
             let _ = sender.send(tokio::spawn(future).await);

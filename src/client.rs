@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep, timeout_at};
-use tracing::{Instrument, debug};
+use tracing::Instrument;
 
 use crate::answer::{self, Failed, Terms};
 use crate::call::Call;
@@ -16,7 +16,7 @@ use crate::config::{LARGE_BODY, Settings, deadline};
 use crate::endpoint::Endpoint;
 use crate::error::Facts;
 use crate::key::{KeyInUse, KeyRing};
-use crate::observe::{Observed, WaitReason};
+use crate::observe::WaitReason;
 use crate::patience::Patience;
 use crate::retry::Budget;
 use crate::secrets::{Secret, Secrets};
@@ -218,11 +218,9 @@ impl Client {
         }
     }
 
-    /// The attempts of a call, within its span. Not generic, so that it is compiled once.
+    /// The attempts of a call. Not generic, so that it is compiled once.
     async fn repeat(&self, call: &Call, watch: &mut Watch<'_>, read: Read) -> Result<(Answer, u32), Failed<Answer>> {
-        let span = watch.span();
-        let outcome = self.attempts(call, watch, read).instrument(span).await;
-        outcome.map_err(|mut failed| {
+        self.attempts(call, watch, read).await.map_err(|mut failed| {
             if !call.name.is_empty() {
                 failed.error.facts_mut().operation = Some(call.name.clone());
             }
@@ -239,7 +237,7 @@ impl Client {
         // What one attempt may have done, the call may have done, whatever becomes of the later ones.
         let mut executed = false;
         for number in 1.. {
-            let leave = match self.leave(call, end, goes_first).await {
+            let leave = match self.leave(call, watch, end, goes_first).await {
                 Ok(leave) => leave,
                 Err(error) => return Err(last.unwrap_or_else(|| without_data(error))),
             };
@@ -253,9 +251,8 @@ impl Client {
                 }
             };
             let attempt_end = deadline(timeouts.attempt).min(end);
-            let Shared { transport, endpoint, patience, observer, .. } = &*self.shared;
-            watch.attempt_begins();
-            let mut attempt = observer.attempt(call, endpoint, number - 1);
+            let Shared { transport, endpoint, patience, .. } = &*self.shared;
+            let mut attempt = watch.attempt(endpoint);
             let sent = attempt::once(&**transport, endpoint, &self.settings, patience, &key, call, attempt_end)
                 .instrument(attempt.span())
                 .await;
@@ -302,8 +299,7 @@ impl Client {
                 return Err(Failed { error, partial });
             }
             if !self.shared.budget.take() {
-                debug!("not sent again: the budget for retries is used up");
-                observer.tell(call, Observed::RetryRefused);
+                watch.retry_refused();
                 return Err(Failed { error, partial });
             }
             last = Some(Failed { error, partial });
@@ -349,19 +345,24 @@ impl Client {
     }
 
     /// Waits for leave to send; an error when it would come too late for an answer.
-    async fn leave(&self, call: &Call, end: Instant, again: bool) -> Result<crate::throttle::Leave, Error> {
-        let Shared { throttle, observer, .. } = &*self.shared;
+    async fn leave(
+        &self,
+        call: &Call,
+        watch: &Watch<'_>,
+        end: Instant,
+        again: bool,
+    ) -> Result<crate::throttle::Leave, Error> {
+        let throttle = &self.shared.throttle;
         let waited = Instant::now();
         let last_start = self.last_start(end);
         let leave = async {
             #[cfg(feature = "limiter")]
             if let Some(limiter) = &self.shared.limiter {
-                let _told = observer.wait(call, || WaitReason::Limiter);
+                let _told = watch.wait(|| WaitReason::Limiter);
                 limiter.leave(call).await;
             }
-            let _told = observer.wait(call, || {
-                if throttle.is_throttled(&call.name) { WaitReason::Throttle } else { WaitReason::InFlight }
-            });
+            let _told = watch
+                .wait(|| if throttle.is_throttled(&call.name) { WaitReason::Throttle } else { WaitReason::InFlight });
             throttle.leave(&call.name, again).await
         };
         let pause = throttle.paused_until(&call.name);

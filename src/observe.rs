@@ -33,6 +33,11 @@
 //! | [`RetryRefused`](Observed::RetryRefused) | `stigg.client.retries.refused` | counter | operation |
 //! | [`Lost`](Observed::Lost), [`Reconnected`](Observed::Reconnected) | `stigg.client.subscription.lost`, `.reconnects` | counters | operation, `error.type` |
 //!
+//! # What it costs
+//!
+//! Less than 2 % of a call over loopback, for the closure and for the spans each: `bench/README.md` has the command and the
+//! numbers.
+//!
 //! # What is in no field
 //!
 //! No variable, no id, no key, no token, no path of a gateway, no message and no trace id of a server: only the names of operations, as

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use tokio::task::JoinHandle;
 use tracing::Instrument;
+use tracing::instrument::WithSubscriber;
 
 use crate::call::Call;
 use crate::quoted::quoted;
@@ -106,7 +107,9 @@ impl<O: Paged> Pager<O> {
                 let client = self.client.clone();
                 let request = async move { client.run::<O::Data>(&call, false).await.map(|response| response.data) };
                 match tokio::runtime::Handle::try_current() {
-                    Ok(runtime) if self.prefetch > 0 => Fetching::Spawned(runtime.spawn(request.in_current_span())),
+                    Ok(runtime) if self.prefetch > 0 => {
+                        Fetching::Spawned(runtime.spawn(request.in_current_span().with_current_subscriber()))
+                    }
                     _ => Fetching::Inline(Box::pin(request)),
                 }
             }

@@ -164,7 +164,7 @@ impl Listener {
                     sleep(wait(self.failures)).await;
                 }
                 let Shared { observer, endpoint, .. } = &*self.client.shared;
-                let attempt = observer.attempt(&self.call, endpoint, self.failures);
+                let attempt = observer.connection(&self.call, endpoint, self.failures);
                 match connect(&self.client, &self.call).instrument(attempt.span()).await {
                     Ok(session) => {
                         attempt.succeeded();

@@ -32,13 +32,10 @@ impl Observer {
         Watch::new(self, call, call_span(call), None)
     }
 
-    pub(crate) fn attempt<'a>(&'a self, call: &'a Call, endpoint: &Endpoint, resend_count: u32) -> Watch<'a> {
-        Watch::new(self, call, attempt_span(call, endpoint, resend_count), Some(resend_count))
-    }
-
-    /// Tells a wait that begins now and ends when this is dropped.
-    pub(crate) fn wait<'a, R: Fn() -> WaitReason>(&'a self, call: &'a Call, reason: R) -> Wait<'a, R> {
-        Wait { observer: self, call, reason, began: Instant::now() }
+    /// An attempt to connect a subscription, which is below no call.
+    #[cfg(feature = "subscriptions")]
+    pub(crate) fn connection<'a>(&'a self, call: &'a Call, endpoint: &Endpoint, resend_count: u32) -> Watch<'a> {
+        Watch::new(self, call, attempt_span(&Span::current(), call, endpoint, resend_count), Some(resend_count))
     }
 }
 
@@ -66,9 +63,22 @@ impl<'a> Watch<'a> {
         self.span.clone()
     }
 
-    /// One more attempt of this call has begun.
-    pub(crate) fn attempt_begins(&mut self) {
+    /// The next attempt of this call. Its span names the call's as its parent: to enter both at every poll costs more.
+    pub(crate) fn attempt(&mut self, endpoint: &Endpoint) -> Self {
+        let resend_count = self.attempts;
         self.attempts += 1;
+        let span = attempt_span(&self.span, self.call, endpoint, resend_count);
+        Self::new(self.observer, self.call, span, Some(resend_count))
+    }
+
+    /// Tells a wait that begins now and ends when this is dropped.
+    pub(crate) fn wait<R: Fn() -> WaitReason>(&self, reason: R) -> Wait<'_, R> {
+        Wait { watch: self, reason, began: Instant::now() }
+    }
+
+    pub(crate) fn retry_refused(&self) {
+        debug!(parent: &self.span, "not sent again: the budget for retries is used up");
+        self.observer.tell(self.call, Observed::RetryRefused);
     }
 
     pub(crate) fn has_status(&mut self, status: u16) {
@@ -128,8 +138,7 @@ impl Drop for Watch<'_> {
 
 /// Tells how long an attempt was held back.
 pub(crate) struct Wait<'a, R: Fn() -> WaitReason> {
-    observer: &'a Observer,
-    call: &'a Call,
+    watch: &'a Watch<'a>,
     reason: R,
     began: Instant,
 }
@@ -139,8 +148,9 @@ impl<R: Fn() -> WaitReason> Drop for Wait<'_, R> {
         let duration = self.began.elapsed();
         if duration >= SHORTEST_WAIT {
             let reason = (self.reason)();
-            debug!(reason = reason.as_str(), ?duration, "waited for leave to send");
-            self.observer.tell(self.call, Observed::Wait { duration, reason });
+            let Watch { span, observer, call, .. } = self.watch;
+            debug!(parent: span, reason = reason.as_str(), ?duration, "waited for leave to send");
+            observer.tell(call, Observed::Wait { duration, reason });
         }
     }
 }
@@ -159,10 +169,11 @@ fn call_span(call: &Call) -> Span {
     )
 }
 
-fn attempt_span(call: &Call, endpoint: &Endpoint, resend_count: u32) -> Span {
+fn attempt_span(parent: &Span, call: &Call, endpoint: &Endpoint, resend_count: u32) -> Span {
     // A subscription is asked for over a WebSocket, which begins with a GET (RFC 6455, section 4.1).
     let method = if call.kind == OperationKind::Subscription { "GET" } else { "POST" };
     tracing::info_span!(
+        parent: parent,
         "http",
         otel.name = method,
         otel.kind = "client",

@@ -181,6 +181,19 @@ async fn pages_fetched_ahead_stay_below_the_callers_span() {
     assert_eq!((plans.len(), parents), (3, vec![Some("theirs"); 3]));
 }
 
+#[test]
+fn a_blocking_call_is_below_the_callers_span_too() {
+    let (spans, told) = (Spans::default(), Told::default());
+    let guard = spans.remember();
+    let builder = told.by(Fake::script([ok(DATA)]).builder());
+    let client = stigg_graphql::blocking::Client::new(builder).unwrap();
+    events::info_span!("theirs").in_scope(|| client.send(GetPlan {}).unwrap());
+    drop(guard);
+    let seen: Vec<_> = spans.closed().iter().map(|span| (span.name, span.parent)).collect();
+    assert_eq!(seen, [("http", Some("graphql")), ("graphql", Some("theirs"))]);
+    assert_eq!(told.lines().len(), 2);
+}
+
 #[tokio::test(start_paused = true)]
 async fn calls_and_attempts_are_told_with_their_durations() {
     let told = Told::default();
