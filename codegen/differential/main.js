@@ -1,9 +1,10 @@
 // The verdicts of the generator beside those of graphql-js, over mutated documents and type systems.
 //
-//   node main.js PROGRAM [--cases 1000] [--seed 1] [--only SET,SET] [--show 20]
+//   node main.js PROGRAM [--cases 1000] [--seed 1] [--only SET,SET] [--show 20] [--schema FILE]
 //
-// PROGRAM is the example `verdicts`. `--cases` is for the kitchen sink and the type systems; a case over the other
-// schemas takes longer, and there are fewer of them. A case comes from its set, its number and the seed only.
+// PROGRAM is the example `verdicts`. `--cases` is for the kitchen sink and the type systems; a case over larger schemas
+// takes longer, and there are fewer of them. A case comes from its set, its number and the seed only. With `--schema`
+// the only set is that of documents over the schema in a file.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -26,6 +27,7 @@ const { values: options, positionals } = parseArgs({
     seed: { type: "string", default: "1" },
     only: { type: "string" },
     show: { type: "string", default: "20" },
+    schema: { type: "string" },
   },
 });
 
@@ -49,6 +51,7 @@ class Documents {
       this.pool.part("NamedType.name", type.name);
       for (const field of Object.values(type.getFields?.() ?? {})) this.pool.part(type.isOneOf === undefined ? "Field.name" : "ObjectField.name", field.name);
     }
+    for (const misplaced of ["type Extra { a: Int }", "extend type Query { extra: Int }", "scalar Extra", "schema { query: Query }"]) this.pool.part("Definition", misplaced);
     for (const directive of this.schema.getDirectives()) this.pool.part("Directive.name", directive.name);
   }
 
@@ -135,6 +138,12 @@ const sets = {
   stigg: () => new Documents("stigg", 0.1, read("..", "schema", "stigg.graphql"), withFragments(graphqlFiles("..", "..", "queries"))),
   large: () => new Documents("large", 0.05, largeSchema(), []),
 };
+
+if (options.schema) {
+  const text = readFileSync(options.schema, "utf8");
+  for (const name of Object.keys(sets)) delete sets[name];
+  sets[options.schema] = () => new Documents(options.schema, 1, text, []);
+}
 
 const ours = new Ours(positionals[0]);
 

@@ -1,5 +1,5 @@
-// Changes a text, mostly so that it stays near to being valid: tokens (what a parser sees), and nodes of its syntax
-// tree (what the rules of validation see).
+// Changes a text so that it mostly stays near to being valid: nodes of its syntax tree (what the rules of validation
+// see), tokens (what a parser sees) and letters (what a lexer sees).
 import { parse, visit } from "graphql";
 import { LITERALS } from "./author.js";
 
@@ -41,6 +41,13 @@ function mutatedTokens(source, random) {
     default: list.splice(at, 2, list.slice(at, at + 2).join("")); break;
   }
   return text(list);
+}
+
+// One letter less, more, or another.
+function mutatedLetters(source, random) {
+  const letters = [...source];
+  letters.splice(random.below(letters.length + 1), random.below(2), ...(random.chance(0.7) ? [random.pick(random.pick(TOKENS))] : []));
+  return letters.join("");
 }
 
 const GROUPS = {
@@ -129,7 +136,9 @@ export function mutate(source, pool, random) {
   let mutated = source;
   do {
     try {
-      mutated = random.chance(0.25) ? mutatedTokens(mutated, random) : mutatedNodes(mutated, pool, random);
+      const how = random.next();
+      if (how < 0.75) mutated = mutatedNodes(mutated, pool, random);
+      else mutated = how < 0.95 ? mutatedTokens(mutated, random) : mutatedLetters(mutated, random);
     } catch {
       // It does not parse any more.
       mutated = mutatedTokens(mutated, random);
