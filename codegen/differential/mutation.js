@@ -46,7 +46,7 @@ function mutatedTokens(source, random) {
 // One letter less, more, or another.
 function mutatedLetters(source, random) {
   const letters = [...source];
-  letters.splice(random.below(letters.length + 1), random.below(2), ...(random.chance(0.7) ? [random.pick(random.pick(TOKENS))] : []));
+  letters.splice(random.below(letters.length + 1), random.below(2), ...(random.chance(0.7) ? [random.pick([...random.pick(TOKENS)])] : []));
   return letters.join("");
 }
 

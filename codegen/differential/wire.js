@@ -1,7 +1,8 @@
 // What is sent means what was written: the same operation, with its fragments and `__typename` more than before.
 import { createHash } from "node:crypto";
-import { parse, print, validate, visit } from "graphql";
-import { NOTHING } from "./differences.js";
+import { parse, print, visit } from "graphql";
+import { LAXER, NOTHING, split } from "./differences.js";
+import { documentErrors } from "./theirs.js";
 
 const ESCAPES = { n: "\n", r: "\r", t: "\t", 0: "\0" };
 
@@ -46,10 +47,9 @@ export function wireFault(schema, written, sent) {
   const operations = [...originals.values()].filter(({ kind }) => kind === "OperationDefinition");
   if (sent.length !== operations.length) return `${operations.length} operations were written, ${sent.length} are sent`;
   for (const document of sent) {
-    const parsed = parse(document);
-    const [error] = validate(schema, parsed);
-    if (error) return `what is sent is not valid: ${error.message}\n${document}`;
-    for (const definition of parsed.definitions) {
+    const [error] = split(documentErrors(schema, document), LAXER, document).left;
+    if (error) return `what is sent is not valid: ${error}\n${document}`;
+    for (const definition of parse(document).definitions) {
       const original = originals.get(key(definition));
       if (!original) return `nobody wrote ${key(definition)}`;
       const [before, after] = [essence(original), essence(definition)];

@@ -250,8 +250,9 @@ impl<'a> Checker<'a> {
             self.value(&argument.value, Some(expected), facts);
         }
         for definition in defined.iter().filter(|definition| definition.is_required()) {
-            // A misspelled one is there, and reported.
-            let meant = |name: &Name| *name == definition.name || is_near(name, &definition.name);
+            // A misspelled one is there, and reported; one that is known means itself.
+            let is_known = |name: &Name| defined.iter().any(|definition| definition.name == *name);
+            let meant = |name: &Name| *name == definition.name || is_near(name, &definition.name) && !is_known(name);
             if !given.iter().any(|argument| meant(&argument.name)) {
                 let (name, ty) = (&definition.name, &definition.ty);
                 self.problem(

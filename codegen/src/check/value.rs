@@ -152,8 +152,10 @@ impl<'a> Checker<'a> {
             self.value(value, Some(expected), facts);
         }
         for (name, field) in &definition.fields {
-            // A misspelled one is there, and reported.
-            if field.is_required() && !fields.iter().any(|given| given.name == *name || is_near(&given.name, name)) {
+            // A misspelled one is there, and reported; one that is known means itself.
+            let is_known = |name: &Name| definition.fields.contains_key(name.as_str());
+            let meant = |given: &Name| given == name || is_near(given, name) && !is_known(given);
+            if field.is_required() && !fields.iter().any(|given| meant(&given.name)) {
                 self.problem(
                     Diagnostic::error(format!("the input `{owner}` needs the field `{name}`"))
                         .at(self.place(span, format!("`{name}: {}` is missing", field.ty))),
