@@ -294,6 +294,7 @@ mod tests {
     use super::{Introspection, IntrospectionError};
     use crate::schema::Schema;
     use crate::source::{Source, Sources};
+    use crate::syntax::Name;
 
     const QUERY: &str = "
         query IntrospectionQuery {

@@ -173,3 +173,82 @@ fn a_hundred_thousand_mistakes() {
     assert!(problems.to_string().len() < 1_000_000);
     assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
 }
+
+/// A number of parts, and the schema that they make.
+type Kind = (&'static str, fn(usize) -> String);
+
+fn parts(count: usize, part: impl Fn(usize) -> String) -> String {
+    (0..count).map(part).collect()
+}
+
+/// Schemas of one sort, valid and not: eight times the parts take about eight times as long.
+const SORTS: &[Kind] = &[
+    ("members of a union", |count| {
+        format!(
+            "union U = {}{}",
+            parts(count, |at| format!("|T{at}")),
+            parts(count, |at| format!(" type T{at} {{ a: U }}"))
+        )
+    }),
+    ("implementers of an interface", |count| {
+        format!("interface I {{ i: I }}{}", parts(count, |at| format!(" type T{at} implements I {{ i: T{at} }}")))
+    }),
+    ("interfaces of interfaces", |count| {
+        let count = count.isqrt();
+        parts(count, |at| {
+            let before = parts(at, |before| format!("&I{before}"));
+            format!("interface I{at} {} {before} {{ a: Int }} ", if at > 0 { "implements" } else { "" })
+        })
+    }),
+    ("extensions of a type", |count| parts(count, |at| format!("extend type Query {{ f{at}: Int }} "))),
+    ("extensions of many types", |count| {
+        parts(count, |at| format!("extend type T{at} {{ b: Int }} type T{at} {{ a: Int }} "))
+    }),
+    ("a default of many values", |count| {
+        let list = parts(count, |at| format!("V{at} "));
+        format!("enum E {{ {list} }} input In {{ list: [E!] = [{list}] }}")
+    }),
+    ("a default of many fields", |count| {
+        let (fields, values) = (parts(count, |at| format!("f{at}: Int! ")), parts(count, |at| format!("f{at}: {at} ")));
+        format!("input In {{ {fields} }} input By {{ in: In = {{ {values} }} }}")
+    }),
+    ("arguments of a directive", |count| {
+        let (arguments, values) =
+            (parts(count, |at| format!("a{at}: Int! ")), parts(count, |at| format!("a{at}: {at} ")));
+        format!("directive @many({arguments}) on SCALAR scalar S @many({values})")
+    }),
+    ("a circle of inputs", |count| parts(count, |at| format!("input I{at} {{ i: I{}! }} ", (at + 1) % count))),
+    ("a circle of defaults", |count| parts(count, |at| format!("input I{at} {{ i: I{} = {{}} }} ", (at + 1) % count))),
+    ("a circle of directives", |count| {
+        parts(count, |at| format!("directive @d{at}(x: Int @d{}) on ARGUMENT_DEFINITION ", (at + 1) % count))
+    }),
+    ("definitions of one type", |count| parts(count, |at| format!("type T {{ f{at}: Int }} "))),
+];
+
+#[test]
+fn time_is_linear_in_the_schema() {
+    for (sort, schema) in SORTS {
+        let best = |count: usize| {
+            let schema = format!("type Query {{ a: Int }} {}", schema(count));
+            let time = || {
+                let start = Instant::now();
+                let _ = generate(&schema, "");
+                start.elapsed()
+            };
+            (0..3).map(|_| time()).min().unwrap_or_default()
+        };
+        let (few, many) = (best(500), best(4000));
+        // Quadratic would be 64 times.
+        assert!(many < few * 20 + Duration::from_millis(200), "{sort}: {few:?} for 500, {many:?} for 4000");
+    }
+}
+
+/// A schema without the file that has its types: many reports, soon.
+#[test]
+fn a_thousand_unknown_types() {
+    let schema = parts(3_000, |at| format!("type T{at} {{ a: Missing{at} }} "));
+    let start = Instant::now();
+    let problems = generate(&format!("type Query {{ a: Int }} {schema}"), "").unwrap_err();
+    assert_eq!(problems.iter().count(), 1000);
+    assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
+}

@@ -28,8 +28,7 @@ pub(super) static BUILT_IN: LazyLock<Schema> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::{BUILT_IN, TEXT};
-    use crate::syntax::Name;
-    use crate::syntax::{DirectiveLocation, FileId, parse};
+    use crate::syntax::{DirectiveLocation, FileId, Name, parse};
 
     #[test]
     fn it_is_a_text_without_errors() {

@@ -333,3 +333,126 @@ fn names(known: &mut IndexSet<Name>, more: Vec<Name>, problems: &mut Vec<Problem
 fn twice(problem: Problem, second: Span, first: Span) -> Problem {
     problem.at(second, "the second").and(first, "the first")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem, Schema, build};
+    use crate::schema::TypeDefinition;
+    use crate::syntax::{FileId, Name, parse};
+
+    fn merged(texts: &[&str]) -> (Schema, Vec<String>) {
+        let documents = texts.iter().enumerate().map(|(at, text)| parse(text, FileId::of(at)).document).collect();
+        let (schema, problems) = build(documents);
+        (schema, problems.into_iter().map(|Problem { message, .. }| message).collect())
+    }
+
+    fn names<'n>(names: impl IntoIterator<Item = &'n Name>) -> Vec<&'n str> {
+        names.into_iter().map(Name::as_str).collect()
+    }
+
+    #[test]
+    fn extensions_stand_anywhere() {
+        let (schema, problems) = merged(&[
+            "extend schema @late { mutation: Changes } extend union U = B extend enum E { Y } extend type T implements I { b: Int }",
+            "\"What it is about.\" schema @early { query: T } type T @x { a: Int } interface I { b: Int }
+             union U = A enum E { X } type A { a: Int } type B { a: Int } type Changes { a: Int } scalar S",
+            "extend type T @y extend scalar S @x extend input In { b: Int } input In { a: Int }",
+        ]);
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(schema.description.as_deref().map(AsRef::as_ref), Some("What it is about."));
+        assert_eq!(names(schema.directives.iter().map(|directive| &directive.name)), ["early", "late"]);
+        assert_eq!(names(schema.query.iter().chain(&schema.mutation).chain(&schema.subscription)), ["T", "Changes"]);
+        let TypeDefinition::Object(object) = &schema.types["T"] else { panic!("an object") };
+        assert_eq!(names(object.fields.keys()), ["a", "b"]);
+        assert_eq!(names(&object.interfaces), ["I"]);
+        assert_eq!(names(object.directives.iter().map(|directive| &directive.name)), ["x", "y"]);
+        assert_eq!(names(schema.possible_types("U").unwrap()), ["A", "B"]);
+        assert_eq!(names(schema.possible_types("I").unwrap()), ["T"]);
+        assert_eq!(names(schema.input_object("In").unwrap().fields.keys()), ["a", "b"]);
+        assert!(schema.types["S"].directives().has("x"));
+        let own: Vec<&str> =
+            schema.types.values().filter(|ty| !ty.is_built_in()).map(|ty| ty.name().as_str()).collect();
+        assert_eq!(own, ["T", "I", "U", "E", "A", "B", "Changes", "S", "In"]);
+    }
+
+    #[test]
+    fn roots_have_names_by_default() {
+        let roots = |text: &str| {
+            let (schema, _) = merged(&[text]);
+            [schema.query, schema.mutation, schema.subscription].map(|root| root.map(|name| name.as_str().to_owned()))
+        };
+        let some = |name: &str| Some(name.to_owned());
+        assert_eq!(roots("type Query { a: Int } type Mutation { a: Int }"), [some("Query"), some("Mutation"), None]);
+        assert_eq!(
+            roots("schema { query: Query } type Query { a: Int } type Mutation { a: Int }"),
+            [some("Query"), None, None]
+        );
+        assert_eq!(
+            roots("extend schema { query: Q } type Q { a: Int } type Query { a: Int } type Subscription { a: Int }"),
+            [some("Q"), None, some("Subscription")]
+        );
+    }
+
+    #[test]
+    fn an_invalid_schema_holds_what_can_be_merged() {
+        let (schema, problems) =
+            merged(&["type Query { a: Int a: String b: Missing } type Query { c: Int } extend type Nothing { a: Int }
+             type T implements I & I & Missing { x: Int } interface I { y: Int } union U = T | Missing | I | T
+             extend enum T { A } extend scalar Int @x enum E { A A }"]);
+        assert_eq!(
+            problems,
+            [
+                "the field `Query.a` is defined twice",
+                "the type `Query` is defined twice",
+                "`T` implements the interface `I` twice",
+                "the union `U` has `T` twice",
+                "the value `E.A` is defined twice",
+                "the type `Nothing` is extended but not defined",
+                "`T` is an object type, and extended as another",
+                "`Int` is built into GraphQL, and cannot be extended",
+            ]
+        );
+        assert_eq!(names(schema.types["Query"].fields().unwrap().keys()), ["a", "b"]);
+        assert_eq!(schema.field("Query", "a").unwrap().ty.to_string(), "Int");
+        assert_eq!(names(schema.possible_types("U").unwrap()), ["T"]);
+        assert_eq!(names(schema.possible_types("I").unwrap()), ["T"]);
+        assert_eq!(schema.possible_types("T"), None);
+        assert_eq!(schema.possible_types("Missing"), None);
+        assert!(schema.implements("T", "Missing"));
+    }
+
+    /// The server knows best what its directives take, and everyone what a scalar of the specification is.
+    #[test]
+    fn what_is_built_in_may_be_written_out() {
+        let (schema, problems) = merged(&[
+            "scalar Int @x directive @skip(if: Boolean!, why: String) on FIELD type __Schema { a: Int } enum Boolean { A }",
+            "type Query { a: Int }",
+        ]);
+        assert_eq!(problems, ["`Boolean` is built into GraphQL, as a scalar"]);
+        assert!(schema.types["Int"].is_built_in());
+        assert!(schema.types["Int"].directives().is_empty());
+        assert!(schema.types["__Schema"].fields().unwrap().contains_key("queryType"));
+        assert_eq!(schema.directive_definitions["skip"].arguments.len(), 2);
+        assert_eq!(schema.directive_definitions["include"].arguments.len(), 1);
+    }
+
+    #[test]
+    fn fields_of_introspection_are_where_they_belong() {
+        let (schema, _) = merged(&["type Query { a: U } type T { a: Int } union U = T scalar S input In { a: Int }"]);
+        for (ty, field, expected) in [
+            ("Query", "__schema", Some("__Schema!")),
+            ("Query", "__type", Some("__Type")),
+            ("Query", "__typename", Some("String!")),
+            ("T", "__schema", None),
+            ("T", "__typename", Some("String!")),
+            ("U", "__typename", Some("String!")),
+            ("S", "__typename", None),
+            ("In", "__typename", None),
+            ("__Type", "kind", Some("__TypeKind!")),
+            ("Missing", "__typename", None),
+        ] {
+            assert_eq!(schema.field(ty, field).map(|field| field.ty.to_string()).as_deref(), expected, "{ty}.{field}");
+        }
+        assert!(!schema.types.contains_key("__Meta"));
+    }
+}

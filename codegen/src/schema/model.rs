@@ -291,6 +291,14 @@ impl Schema {
         }
     }
 
+    /// The interface of this name.
+    pub fn interface(&self, name: &str) -> Option<&InterfaceType> {
+        match self.types.get(name)? {
+            TypeDefinition::Interface(interface) => Some(interface),
+            _ => None,
+        }
+    }
+
     /// The object types that an interface or a union can be (spec 5.5.2.3, `GetPossibleTypes`); of no other type.
     pub fn possible_types(&self, name: &str) -> Option<&BTreeSet<Name>> {
         self.possible_types.get(name)

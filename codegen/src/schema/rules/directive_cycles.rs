@@ -20,28 +20,28 @@ enum Node<'a> {
 type Graph<'a> = IndexMap<Node<'a>, Vec<Node<'a>>>;
 
 impl Rules<'_> {
-    /// Reports the directives of each circle.
+    /// Reports each circle once, from the directive in it that is defined first.
     pub(super) fn directive_cycles(&mut self) {
         let schema = self.schema;
         let graph = graph(schema);
         for circle in circles(&graph) {
-            for &at in &circle {
-                if self.is_full() {
-                    return;
-                }
-                let Some((&Node::Directive(name), _)) = graph.get_index(at) else { continue };
-                let Some(definition) = schema.directive_definitions.get(name) else { continue };
-                let chain = way_back(&graph, at);
-                let chain: Vec<&str> = chain.iter().map(String::as_str).collect();
-                self.problem(
-                    Problem::new(format!("the directive `@{name}` uses itself: {}", shown(&chain)))
-                        .at(definition.name.span(), "leads back to the start"),
-                );
-            }
+            let directives = circle.iter().filter(|&&at| matches!(graph.get_index(at), Some((Node::Directive(_), _))));
+            let Some(&first) = directives.min() else { continue };
+            let Some(definition) = schema.directive_definitions.get_index(first).map(|(_, definition)| definition)
+            else {
+                continue;
+            };
+            let chain = way_back(&graph, first);
+            let chain: Vec<&str> = chain.iter().map(String::as_str).collect();
+            self.problem(
+                Problem::new(format!("the directive `@{}` uses itself: {}", definition.name, shown(&chain)))
+                    .at(definition.name.span(), "leads back to the start"),
+            );
         }
     }
 }
 
+/// Directives first, in the order of the schema.
 fn graph(schema: &Schema) -> Graph<'_> {
     let directives = schema.directive_definitions.values();
     let directives = directives.map(|definition| (Node::Directive(&definition.name), used_by_directive(definition)));
@@ -78,39 +78,42 @@ fn applied<'a>(directives: &'a Directives, used: &mut Vec<Node<'a>>) {
     used.extend(directives.iter().map(|directive| Node::Directive(&directive.name)));
 }
 
+/// What is known of a node that was come to.
+#[derive(Clone, Copy)]
+struct Reached {
+    /// The how-manyth it was.
+    order: usize,
+    /// The least order of a node in reach that is not in a set yet.
+    least: usize,
+    is_open: bool,
+}
+
 /// The sets of nodes that can all reach each other and themselves: Tarjan's algorithm, on a stack of its own.
 fn circles(graph: &Graph<'_>) -> Vec<Vec<usize>> {
-    #[derive(Clone, Copy)]
-    struct Visit {
-        order: usize,
-        /// The least order of a node in reach that is not in a set yet.
-        least: usize,
-        is_open: bool,
-    }
-    let mut visits: HashMap<usize, Visit> = HashMap::new();
+    let mut reached: HashMap<usize, Reached> = HashMap::new();
     let mut open: Vec<usize> = Vec::new();
     let mut circles = Vec::new();
     for root in 0..graph.len() {
         let mut way: Vec<(usize, usize)> = Vec::new();
-        if !visits.contains_key(&root) {
+        if !reached.contains_key(&root) {
             way.push((root, 0));
         }
         while let Some((at, edge)) = way.last_mut() {
             let (at, next) = (*at, *edge);
             *edge += 1;
-            let order = visits.len();
-            let visit = *visits.entry(at).or_insert_with(|| {
+            let order = reached.len();
+            let this = *reached.entry(at).or_insert_with(|| {
                 open.push(at);
-                Visit { order, least: order, is_open: true }
+                Reached { order, least: order, is_open: true }
             });
-            let uses = &graph[at];
-            if let Some(used) = uses.get(next) {
-                let Some(target) = graph.get_index_of(used) else { continue };
-                match visits.get(&target) {
-                    None => way.push((target, 0)),
+            let edges = &graph[at];
+            if let Some(used) = edges.get(next) {
+                let Some(used) = graph.get_index_of(used) else { continue };
+                match reached.get(&used) {
+                    None => way.push((used, 0)),
                     Some(seen) if seen.is_open => {
-                        let least = visit.least.min(seen.order);
-                        visits.insert(at, Visit { least, ..visit });
+                        let least = this.least.min(seen.order);
+                        reached.insert(at, Reached { least, ..this });
                     }
                     Some(_) => {}
                 }
@@ -118,20 +121,19 @@ fn circles(graph: &Graph<'_>) -> Vec<Vec<usize>> {
             }
             way.pop();
             if let Some(&(before, _)) = way.last()
-                && let Some(before) = visits.get_mut(&before)
+                && let Some(before) = reached.get_mut(&before)
             {
-                before.least = before.least.min(visit.least);
+                before.least = before.least.min(this.least);
             }
-            if visit.least == visit.order {
+            if this.least == this.order {
                 let start = open.iter().rposition(|&it| it == at).unwrap_or(open.len());
                 let set = open.split_off(start);
                 for member in &set {
-                    if let Some(visit) = visits.get_mut(member) {
-                        visit.is_open = false;
+                    if let Some(member) = reached.get_mut(member) {
+                        member.is_open = false;
                     }
                 }
-                let uses_itself = || uses.iter().any(|used| graph.get_index_of(used) == Some(at));
-                if set.len() > 1 || uses_itself() {
+                if set.len() > 1 || edges.iter().any(|used| graph.get_index_of(used) == Some(at)) {
                     circles.push(set);
                 }
             }
@@ -171,4 +173,35 @@ fn way_back(graph: &Graph<'_>, start: usize) -> Vec<String> {
     }
     way.reverse();
     way
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Graph, Node, circles, way_back};
+
+    fn graph(uses: &[(&'static str, &[&'static str])]) -> Graph<'static> {
+        uses.iter().map(|(name, uses)| (Node::Type(name), uses.iter().map(|name| Node::Type(name)).collect())).collect()
+    }
+
+    #[test]
+    fn circles_are_what_leads_back_and_nothing_else() {
+        let graph = graph(&[
+            ("a", &["b", "missing"]),
+            ("b", &["c", "d"]),
+            ("c", &["a"]),
+            ("d", &["e", "b"]),
+            ("e", &["e"]),
+            ("f", &["a", "g"]),
+            ("g", &[]),
+        ]);
+        let mut found = circles(&graph);
+        for circle in &mut found {
+            circle.sort_unstable();
+        }
+        // `d` is on a circle by an edge that leads across, and not to where the search came from.
+        assert_eq!(found, [vec![4], vec![0, 1, 2, 3]]);
+        assert_eq!(way_back(&graph, 3), ["d", "b", "d"]);
+        assert_eq!(way_back(&graph, 4), ["e", "e"]);
+        assert_eq!(way_back(&graph, 0), ["a", "b", "c", "a"]);
+    }
 }

@@ -1,5 +1,8 @@
 //! Objects and interfaces have what the interfaces have that they implement (spec 3.6, `IsValidImplementation`).
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::Rules;
@@ -17,6 +20,7 @@ impl<'a> Rules<'a> {
         fields: &'a IndexMap<Name, FieldDefinition>,
     ) {
         let own = ty.name();
+        self.inherited(own, interfaces);
         for name in interfaces {
             match self.known(name, |ty| matches!(ty, TypeDefinition::Interface(_))) {
                 None => {}
@@ -28,7 +32,6 @@ impl<'a> Rules<'a> {
                         );
                         continue;
                     }
-                    self.inherited(own, name, interfaces, interface);
                     if !self.is_incomplete(ty) {
                         self.implementation(own, name, fields, interface);
                     }
@@ -42,28 +45,38 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// What the interface implements is said of the type, too; in a circle nobody could.
-    fn inherited(&mut self, own: &Name, name: &Name, interfaces: &IndexSet<Name>, interface: &InterfaceType) {
-        for inherited in &interface.interfaces {
-            if inherited == own {
-                // Said once of the two.
-                if own > name {
-                    continue;
-                }
+    /// What an interface implements is said of the type, too; in a circle nobody could.
+    fn inherited(&mut self, own: &Name, interfaces: &'a IndexSet<Name>) {
+        let mut implemented: Vec<&InterfaceType> =
+            interfaces.iter().filter_map(|name| self.schema.interface(name)).filter(|it| it.name != *own).collect();
+        // What one of them implements that has more, implements no more than that: long chains are looked at once.
+        implemented.sort_by_key(|interface| Reverse(interface.interfaces.len()));
+        let mut covered: HashSet<&str> = HashSet::new();
+        for interface in implemented {
+            let Some(name) = interfaces.get(&interface.name) else { continue };
+            // Of two that implement each other one says it.
+            if let Some(back) = interface.interfaces.get(own).filter(|_| own < name) {
                 self.problem(
                     Problem::new(format!("the interfaces `{own}` and `{name}` implement each other"))
                         .at(name.span(), "leads back to the start")
-                        .and(inherited.span(), "from here"),
+                        .and(back.span(), "from here"),
                 );
-            } else if !interfaces.contains(inherited) && *inherited != interface.name {
-                self.problem(
-                    Problem::new(format!(
-                        "`{own}` implements `{name}`, and does not say that it implements `{inherited}`"
-                    ))
-                    .at(name.span(), format!("`{name}` implements `{inherited}`"))
-                    .and(inherited.span(), "said here")
-                    .help(format!("write `implements .. & {inherited}`")),
-                );
+            }
+            if covered.contains(name.as_str()) {
+                continue;
+            }
+            for inherited in &interface.interfaces {
+                covered.insert(inherited);
+                if !interfaces.contains(inherited) && inherited != own && *inherited != interface.name {
+                    self.problem(
+                        Problem::new(format!(
+                            "`{own}` implements `{name}`, and does not say that it implements `{inherited}`"
+                        ))
+                        .at(name.span(), format!("`{name}` implements `{inherited}`"))
+                        .and(inherited.span(), "said here")
+                        .help(format!("write `implements .. & {inherited}`")),
+                    );
+                }
             }
         }
     }
@@ -99,7 +112,7 @@ impl<'a> Rules<'a> {
                 continue;
             };
             // By the specification a field is not deprecated where the interface's is not. No operation can tell, and
-            // schemas of before September 2025 do it.
+            // GitHub's schema does it.
             if !self.is_sub_type(&field.ty, &expected.ty) {
                 let ty = field.ty.inner_name();
                 self.problem(
