@@ -11,6 +11,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::built_in::BUILT_IN;
 use super::model::{EnumType, InputObjectType, InterfaceType, ObjectType, ScalarType, TypeDefinition, UnionType};
+use super::rules::MOST_SUGGESTIONS;
 use super::{Problem, Schema};
 use crate::suggest::did_you_mean;
 use crate::syntax::{
@@ -166,7 +167,11 @@ impl Merge {
             let names = self.schema.types.iter().filter(|(_, ty)| ty.keyword() == keyword(&extension.body));
             let problem = Problem::new(format!("the type `{name}` is extended but not defined"))
                 .at(name.span(), "not in the schema")
-                .help_opt(did_you_mean(name, names.map(|(name, _)| name.as_str())));
+                .help_opt(if self.problems.len() < MOST_SUGGESTIONS {
+                    did_you_mean(name, names.map(|(name, _)| name.as_str()))
+                } else {
+                    None
+                });
             self.problems.push(problem);
             return;
         };

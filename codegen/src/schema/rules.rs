@@ -20,6 +20,7 @@ mod values;
 
 use super::{Problem, Schema, TypeDefinition};
 use crate::check::MOST_PROBLEMS;
+use crate::suggest::did_you_mean;
 use crate::syntax::{DirectiveLocation, FileId, Span};
 
 /// Every way in which a merged schema is not as the specification says; types that come from an introspection may be
@@ -56,6 +57,9 @@ fn all(schema: &Schema, introspected: &[FileId], is_checked: impl Fn(Span) -> bo
     rules.problems
 }
 
+/// How many problems of one schema come with a name that may be meant.
+pub(super) const MOST_SUGGESTIONS: usize = 100;
+
 /// The rules' shared ground.
 struct Rules<'a> {
     schema: &'a Schema,
@@ -69,6 +73,12 @@ impl<'a> Rules<'a> {
         if !self.is_full() {
             self.problems.push(problem);
         }
+    }
+
+    /// The nearest of the names that would be right. Behind so many problems that nobody reads them all, none is looked
+    /// for: it takes a look at every name.
+    fn did_you_mean<'n>(&self, wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+        (self.problems.len() < MOST_SUGGESTIONS).then(|| did_you_mean(wrong, names)).flatten()
     }
 
     /// Past so many problems, no more are looked for.

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use super::Rules;
 use super::arguments::by_name;
 use crate::schema::Problem;
-use crate::suggest::did_you_mean;
 use crate::syntax::{Argument, Directive, DirectiveDefinition, DirectiveLocation, Directives, Span};
 
 impl<'a> Rules<'a> {
@@ -82,7 +81,7 @@ impl<'a> Rules<'a> {
                 self.problem(
                     Problem::new(format!("unknown argument `{name}` on `@{owner}`"))
                         .at(name.span(), "it takes no such argument")
-                        .help_opt(did_you_mean(name, definition.arguments.iter().map(|it| it.name.as_str()))),
+                        .help_opt(self.did_you_mean(name, definition.arguments.iter().map(|it| it.name.as_str()))),
                 );
             }
             self.value(value, known.map(|argument| &argument.ty));

@@ -8,7 +8,6 @@ use indexmap::{IndexMap, IndexSet};
 use super::Rules;
 use super::arguments::by_name;
 use crate::schema::{InterfaceType, Problem, TypeDefinition};
-use crate::suggest::did_you_mean;
 use crate::syntax::{FieldDefinition, Name, Type};
 
 impl<'a> Rules<'a> {
@@ -101,7 +100,8 @@ impl<'a> Rules<'a> {
                     given = format!("({})", all.join(", "));
                 }
                 let own_names = fields.keys().filter(|own| !interface.fields.contains_key(*own)).map(Name::as_str);
-                let help = did_you_mean(field_name, own_names)
+                let help = self
+                    .did_you_mean(field_name, own_names)
                     .unwrap_or_else(|| format!("add `{field_name}{given}: {}`", expected.ty));
                 self.problem(
                     Problem::new(format!("`{own}` lacks the field `{field_name}` of the interface `{name}`"))

@@ -2,7 +2,6 @@
 
 use super::Rules;
 use crate::schema::{Problem, TypeDefinition};
-use crate::suggest::did_you_mean;
 use crate::syntax::{Name, Type};
 
 impl<'a> Rules<'a> {
@@ -45,7 +44,7 @@ impl<'a> Rules<'a> {
             self.problem(
                 Problem::new(format!("unknown type `{name}`"))
                     .at(name.span(), "not in the schema")
-                    .help_opt(did_you_mean(name, names)),
+                    .help_opt(self.did_you_mean(name, names)),
             );
         }
         known

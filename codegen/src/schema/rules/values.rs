@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::Rules;
 use crate::schema::{EnumType, InputObjectType, Problem, TypeDefinition};
-use crate::suggest::{did_you_mean, is_near};
+use crate::suggest::is_near;
 use crate::syntax::{Name, ObjectField, Span, Type, Value, ValueKind};
 
 /// Of more misspelled fields than this in one object the rest are not looked for among those that are missing.
@@ -109,7 +109,7 @@ impl<'a> Rules<'a> {
             ValueKind::Enum(name) => self.problem(
                 Problem::new(format!("unknown value `{name}` of the enum `{}`", definition.name))
                     .at(value.span, format!("`{}` has no such value", definition.name))
-                    .help_opt(did_you_mean(name, names())),
+                    .help_opt(self.did_you_mean(name, names())),
             ),
             ValueKind::String(text) => {
                 let near = names().find(|name| name.eq_ignore_ascii_case(text));
@@ -127,7 +127,7 @@ impl<'a> Rules<'a> {
                 self.problem(
                     Problem::new(format!("unknown field `{name}` of the input `{owner}`"))
                         .at(name.span(), format!("`{owner}` has no such field"))
-                        .help_opt(did_you_mean(name, definition.fields.keys().map(Name::as_str))),
+                        .help_opt(self.did_you_mean(name, definition.fields.keys().map(Name::as_str))),
                 );
                 self.anything(value);
                 continue;
