@@ -49,7 +49,13 @@ fn all(schema: &Schema, introspected: &[FileId], is_checked: impl Fn(Span) -> bo
         if rules.is_full() {
             break;
         }
+        let before = rules.problems.len();
         rules.type_definition(ty);
+        // The places are in a text that nobody has: the line tells the field, and this the type.
+        let is_told = |problem: &&mut Problem| problem.span.is_some_and(|span| introspected.contains(&span.file()));
+        for problem in rules.problems.iter_mut().skip(before).filter(is_told) {
+            problem.message.push_str(&format!(" (in the type `{}` of the introspection)", ty.name()));
+        }
     }
     rules.directive_cycles();
     rules.input_circles();
