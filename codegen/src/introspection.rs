@@ -282,7 +282,6 @@ pub(crate) struct TypeRef {
 
 #[cfg(test)]
 mod tests {
-    use crate::syntax::Name;
     use std::sync::Arc;
 
     use apollo_compiler::ExecutableDocument;
