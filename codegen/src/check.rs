@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use self::facts::Facts;
+use self::facts::{Facts, Root};
 use self::queries::Queries;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -152,10 +152,32 @@ impl<'a> Checker<'a> {
             self.subscription_root(operation, &reached);
         }
         // What has no end, or takes too long to get to, cannot be merged.
-        if !circles && self.extents(&operations) {
-            self.merging(&operations);
+        let roots = self.roots(operations);
+        if !circles && self.extents(&roots) {
+            self.merging(&roots);
         }
         self.unused_fragments();
+    }
+
+    /// Where the fields under one key are looked at from: operations, and fragments that no operation leads to.
+    fn roots(&self, operations: Vec<(&'a OperationDefinition, Facts<'a>)>) -> Vec<Root<'a>> {
+        let unused = self.unused().filter_map(|fragment| {
+            Some(Root {
+                what: "fragment",
+                head: fragment.name.span(),
+                ty: Some(&fragment.type_condition),
+                selections: &fragment.selections,
+                facts: self.fragment_facts.get(fragment.name.as_str())?.clone(),
+            })
+        });
+        let operations = operations.into_iter().map(|(operation, facts)| Root {
+            what: "operation",
+            head: operation.head(),
+            ty: self.schema.root(operation.kind),
+            selections: &operation.selections,
+            facts,
+        });
+        operations.chain(unused).collect()
     }
 
     /// The place of a span, for a problem that will still be reported.

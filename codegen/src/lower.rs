@@ -96,6 +96,7 @@ impl<'a> Lowerer<'a> {
             Fragment {
                 name: name.to_string(),
                 source: String::new(),
+                description: document.fragments[*name].description.as_ref().map(ToString::to_string),
                 on: document.fragments[*name].type_condition.to_string(),
                 root: Ref::Fragment(module),
                 module,
@@ -155,6 +156,7 @@ impl<'a> Lowerer<'a> {
             kind,
             document: document::print(self.document, operation),
             source,
+            description: operation.description.as_ref().map(ToString::to_string),
             root_fields: root_names.into_iter().map(str::to_owned).collect(),
             variables,
             data,

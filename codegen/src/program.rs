@@ -28,6 +28,8 @@ pub(crate) struct Operation {
     pub(crate) document: String,
     /// The file it was written in.
     pub(crate) source: String,
+    /// What its file says of it.
+    pub(crate) description: Option<String>,
     /// As in the schema.
     pub(crate) root_fields: Vec<String>,
     pub(crate) variables: Vec<Input>,
@@ -56,6 +58,8 @@ pub(crate) enum Replay {
 pub(crate) struct Fragment {
     pub(crate) name: String,
     pub(crate) source: String,
+    /// What its file says of it.
+    pub(crate) description: Option<String>,
     pub(crate) on: String,
     pub(crate) root: Ref,
     pub(crate) module: usize,

@@ -249,3 +249,20 @@ fn defaults_of_every_sort() {
         "query Q($in: In) { a(in: $in) @mark }",
     );
 }
+
+/// The September 2025 edition has descriptions on what is executed; they become documentation and are not sent.
+#[test]
+fn descriptions_on_operations_fragments_and_variables() {
+    let generated = generate(
+        "type Query { plan(id: ID): Plan } type Plan { id: ID! }",
+        r#""""Shows a plan.""" query Q("which one" $id: ID) { plan(id: $id) { ...P, ..., on Plan { alias,: id } } }
+           "what a plan shows" fragment P on Plan { id }"#,
+    );
+    let code = generated.unwrap().code;
+    for text in ["/// Shows a plan.\n", "/// which one\n", "/// what a plan shows\n"] {
+        assert!(code.contains(text), "{text}");
+    }
+    assert!(code.contains(
+        "query Q($id: ID) {\n  plan(id: $id) {\n    ...P\n    ... on Plan {\n      alias: id\n    }\n  }\n}\n"
+    ));
+}

@@ -1,9 +1,9 @@
 //! What one walk over a definition notes for the rules that look at several definitions together.
 
-use crate::syntax::{FragmentSpread, Name, Span, Type};
+use crate::syntax::{FragmentSpread, Name, Selection, Span, Type};
 
 /// The notes on one operation or fragment, itself only: not on the fragments it spreads.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Facts<'a> {
     /// Each spread, with the number of selections it lies inside of.
     pub(super) spreads: Vec<(&'a FragmentSpread, usize)>,
@@ -15,8 +15,20 @@ pub(super) struct Facts<'a> {
     pub(super) size: usize,
 }
 
-/// A `$name` where a value is expected.
+/// A definition that the rules on fields under one key begin at.
 #[derive(Debug)]
+pub(super) struct Root<'a> {
+    pub(super) what: &'static str,
+    /// Where reports on all of it point.
+    pub(super) head: Span,
+    /// The type it selects from; not known where that is reported.
+    pub(super) ty: Option<&'a Name>,
+    pub(super) selections: &'a [Selection],
+    pub(super) facts: Facts<'a>,
+}
+
+/// A `$name` where a value is expected.
+#[derive(Clone, Debug)]
 pub(super) struct VariableUse<'a> {
     pub(super) name: &'a Name,
     pub(super) span: Span,

@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::facts::Facts;
+use super::facts::{Facts, Root};
 use super::selection::{DEEPEST, MOST, too_deep};
 use super::{Checker, MOST_PROBLEMS};
 use crate::diagnostic::Diagnostic;
 use crate::suggest::did_you_mean;
-use crate::syntax::{DirectiveLocation, FragmentDefinition, FragmentSpread, Name, OperationDefinition};
+use crate::syntax::{DirectiveLocation, FragmentDefinition, FragmentSpread, Name};
 
 impl<'a> Checker<'a> {
     /// Walks a fragment's definition.
@@ -127,10 +127,10 @@ impl<'a> Checker<'a> {
 
     /// Keeps fragments within fragments from nesting deeper than an answer can be read, and from standing for more
     /// than can be compiled; tells whether they do.
-    pub(super) fn extents(&mut self, operations: &[(&'a OperationDefinition, Facts<'a>)]) -> bool {
+    pub(super) fn extents(&mut self, roots: &[Root<'a>]) -> bool {
         let mut extents: HashMap<&'a str, Extent> = HashMap::new();
         let mut fine = true;
-        for (operation, facts) in operations {
+        for Root { what, head, facts, .. } in roots {
             // Work on what a fragment spreads first; a stack of our own, as chains may be long.
             let mut open: Vec<&'a str> = facts.spreads.iter().map(|(spread, _)| spread.name.as_str()).collect();
             while let Some(&name) = open.last() {
@@ -155,12 +155,12 @@ impl<'a> Checker<'a> {
             }
             let Extent { depth, size } = total(facts, &extents);
             if depth > DEEPEST && facts.depth <= DEEPEST {
-                self.problem(too_deep(depth).at(self.place(operation.head(), "counting the fragments it spreads")));
+                self.problem(too_deep(depth).at(self.place(*head, "counting the fragments it spreads")));
             }
             if size > MOST {
                 self.problem(
-                    Diagnostic::error(format!("the operation stands for more than {MOST} selections"))
-                        .at(self.place(operation.head(), "counting the fragments it spreads"))
+                    Diagnostic::error(format!("the {what} stands for more than {MOST} selections"))
+                        .at(self.place(*head, "counting the fragments it spreads"))
                         .help("fragments that spread others several times multiply: spread each fewer times"),
                 );
             }
@@ -169,11 +169,16 @@ impl<'a> Checker<'a> {
         fine
     }
 
-    /// A fragment that no operation reaches is odd, not wrong.
+    /// The fragments that no operation reaches.
+    pub(super) fn unused(&self) -> impl Iterator<Item = &'a FragmentDefinition> {
+        self.fragments.values().copied().filter(|fragment| !self.used_fragments.contains(fragment.name.as_str()))
+    }
+
+    /// Such a fragment is odd, not wrong.
     pub(super) fn unused_fragments(&mut self) {
-        for fragment in self.fragments.values() {
-            let unused = !self.used_fragments.contains(fragment.name.as_str());
-            if unused && self.warnings.len() < MOST_PROBLEMS {
+        let unused: Vec<_> = self.unused().collect();
+        for fragment in unused {
+            if self.warnings.len() < MOST_PROBLEMS {
                 let warning = Diagnostic::warning(format!("no operation uses the fragment `{}`", fragment.name))
                     .at(self.sources.place(fragment.name.span(), "defined here"))
                     .help("no code is generated for it");

@@ -12,10 +12,10 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use super::Checker;
-use super::facts::Facts;
+use super::facts::Root;
 use crate::diagnostic::Diagnostic;
 use crate::schema::TypeDefinition;
-use crate::syntax::{Argument, Field, Name, OperationDefinition, Selection, Type, Value};
+use crate::syntax::{Argument, Field, Name, Selection, Type, Value};
 
 /// How many fields the merged sets of one operation may have together. Real operations stay below a thousandth.
 const MOST_FIELDS: usize = 2_000_000;
@@ -39,14 +39,14 @@ struct Selected<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// Asks both questions of every set that the operations lead to.
-    pub(super) fn merging(&mut self, operations: &[(&'a OperationDefinition, Facts<'a>)]) {
+    /// Asks both questions of every set that the definitions lead to.
+    pub(super) fn merging(&mut self, roots: &[Root<'a>]) {
         let mut asked: HashSet<(Question, Vec<usize>)> = HashSet::new();
         // A conflict of field is often one of shape, too; one report will do.
         let mut reported: HashSet<(usize, usize)> = HashSet::new();
-        for (operation, _) in operations {
-            let Some(root) = self.schema.root(operation.kind) else { continue };
-            let part: Part<'a> = (root.as_str(), &operation.selections);
+        for Root { what, head, ty, selections, .. } in roots {
+            let Some(ty) = ty else { continue };
+            let part: Part<'a> = (ty.as_str(), selections);
             let mut open = vec![(Question::SameShape, vec![part]), (Question::SameField, vec![part])];
             let mut budget = MOST_FIELDS;
             while let Some((question, parts)) = open.pop() {
@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
                 let Some(left) = budget.checked_sub(fields.len()) else {
                     self.problem(
                         Diagnostic::error("the selections overlap in too many ways to be checked")
-                            .at(self.place(operation.head(), "in this operation")),
+                            .at(self.place(*head, format!("in this {what}"))),
                     );
                     break;
                 };

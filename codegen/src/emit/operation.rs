@@ -75,6 +75,7 @@ impl Emitter<'_> {
         let fields: Vec<_> = operation.root_fields.iter().map(|field| format!("`{field}`")).collect();
         let source = doc::code(&operation.source);
         self.out.doc(&format!("The {kind} `{}` ({}), from {source}.", operation.name, fields.join(", ")));
+        self.out.description(operation.description.as_deref());
         self.out.more_doc(&format!("It is answered by [`{module}::Data`]."));
         self.out.more_doc(match operation.replay {
             _ if operation.kind == Kind::Subscription => "A subscription: events that were missed are not sent again.",

@@ -36,7 +36,7 @@ impl Emitter<'_> {
         };
         let fragment = &self.model.program.fragments[index];
         self.out.line("");
-        self.out.doc(&fragment_doc(fragment));
+        self.fragment_doc(fragment);
         self.out.line(&format!("pub type {} = {ty};", self.model.fragments[index].ty));
     }
 
@@ -76,7 +76,7 @@ impl Emitter<'_> {
             Ref::Fragment(_) => None,
         };
         match fragment {
-            Some(fragment) => self.out.doc(&fragment_doc(fragment)),
+            Some(fragment) => self.fragment_doc(fragment),
             None if definition.path.is_empty() => self.out.doc("The `data` of the answer."),
             None => self.out.doc(&format!("`{}`: what is selected on `{}`.", definition.path.join("."), definition.on)),
         }
@@ -115,6 +115,12 @@ impl Emitter<'_> {
             }
         }
         self.out.close("}");
+    }
+
+    fn fragment_doc(&mut self, fragment: &Fragment) {
+        let Fragment { name, on, source, description, .. } = fragment;
+        self.out.doc(&format!("The fragment `{name}` on `{on}`, from {}.", doc::code(source)));
+        self.out.description(description.as_deref());
     }
 
     fn field_doc(&mut self, field: &Field) {
@@ -326,8 +332,4 @@ impl Emitter<'_> {
         self.out.line("fn into_iter(self) -> Self::IntoIter { ::stigg_graphql::Nodes::nodes(self) }");
         self.out.close("}");
     }
-}
-
-fn fragment_doc(fragment: &Fragment) -> String {
-    format!("The fragment `{}` on `{}`, from {}.", fragment.name, fragment.on, doc::code(&fragment.source))
 }

@@ -16,7 +16,7 @@ impl Lowerer<'_> {
             wrap: wrap(&variable.ty),
             default: variable.default.as_ref().map(ToString::to_string),
             boxed: false,
-            description: None,
+            description: variable.description.as_ref().map(ToString::to_string),
             deprecated: None,
         }
     }
