@@ -138,6 +138,9 @@ impl Introspection {
     }
 
     /// The schema definition language for it, without what every server has.
+    ///
+    /// A type of which the answer lists no fields, values or members is marked `@stigg_incomplete`: it is no error until
+    /// an operation uses it.
     pub fn to_sdl(&self) -> String {
         sdl::print(&self.0)
     }

@@ -22,6 +22,9 @@ use crate::introspection;
 use crate::source::{Source, Sources};
 use crate::syntax::{Definition, Document, FileId};
 
+/// The directive that says of a type in SDL what its empty lists say in introspection: that no more is known of it.
+pub(crate) const INCOMPLETE: &str = "stigg_incomplete";
+
 /// Parses, merges and validates the schema texts.
 pub(crate) fn parse(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Schema, Vec<Diagnostic>> {
     let Documents { documents, introspected } = documents(texts, sources)?;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::introspection::{Deprecation, Field, InputValue, Named, Schema, Type, TypeRef, default_value};
 use crate::letter::is_hidden;
+use crate::schema::INCOMPLETE;
 use crate::syntax::{DirectiveLocation, NO_REASON};
 use crate::terminal;
 
@@ -70,10 +71,11 @@ fn definition(out: &mut String, ty: &Type) {
         "UNION" => {
             put!(out, "union {name}");
             let members = names(ty.possible_types.as_deref(), " | ");
-            if !members.is_empty() {
-                put!(out, " = {members}");
+            if members.is_empty() {
+                put!(out, " @{INCOMPLETE}\n");
+            } else {
+                put!(out, " = {members}\n");
             }
-            out.push('\n');
         }
         "ENUM" => {
             put!(out, "enum {name}");
@@ -103,18 +105,20 @@ fn definition(out: &mut String, ty: &Type) {
     }
 }
 
-/// The parts of a type, one a line. Where the answer has none there are no braces, which the grammar allows.
+/// The parts of a type, one a line. Where the answer has none there are no braces, which the grammar allows, and a mark
+/// that says so.
 fn block<T>(out: &mut String, parts: Option<&[T]>, part: impl Fn(&mut String, &T)) {
     let parts = parts.unwrap_or_default();
-    if !parts.is_empty() {
-        out.push_str(" {\n");
-        for it in parts {
-            part(out, it);
-            out.push('\n');
-        }
-        out.push('}');
+    if parts.is_empty() {
+        put!(out, " @{INCOMPLETE}\n");
+        return;
     }
-    out.push('\n');
+    out.push_str(" {\n");
+    for it in parts {
+        part(out, it);
+        out.push('\n');
+    }
+    out.push_str("}\n");
 }
 
 fn output_field(out: &mut String, field: &Field) {

@@ -1,6 +1,6 @@
 //! What real schemas and operations look like, and has to be let through.
 
-use stigg_graphql_codegen::{Builder, Diagnostics, Generated};
+use stigg_graphql_codegen::{Builder, Diagnostics, Generated, Introspection};
 
 fn generate(schema: &str, query: &str) -> Result<Generated, Diagnostics> {
     Builder::new().schema_text("schema.graphql", schema).query_text("query.graphql", query).generate()
@@ -209,6 +209,9 @@ fn introspection_of_less_than_everything() {
             {"name": "later", "locations": ["DIRECTIVE_DEFINITION"], "args": []},
             {"name": "both", "locations": ["FIELD", "FRAGMENT_VARIABLE_DEFINITION"], "args": []}]}}"#;
     accepts(json, "query Q { id @both a { __typename } }");
+    let sdl = Introspection::from_json(json).unwrap().to_sdl();
+    accepts(&sdl, "query Q { id @both a { __typename } }");
+    assert_eq!(sdl.matches("@stigg_incomplete").count(), 4, "{sdl}");
     let builder =
         Builder::new().schema_text("schema.json", json).schema_text("more.graphql", "extend input By { x: Int }");
     builder.query_text("query.graphql", "query Q { a(by: { x: 1 }) { __typename } }").generate().unwrap();

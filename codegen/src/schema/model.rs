@@ -219,8 +219,9 @@ impl TypeDefinition {
 
     /// What it has to have by the specification and has none of.
     ///
-    /// Of a valid schema these are the types of which introspection told no more than the name: servers leave out what
-    /// is deprecated, or what the key may not see. They do no harm until an operation uses one.
+    /// Of a valid schema these are the types of which introspection told no more than the name, marked in SDL by
+    /// `@stigg_incomplete`: servers leave out what is deprecated, or what the key may not see. They do no harm until an
+    /// operation uses one.
     pub fn lacks(&self) -> Option<&'static str> {
         match self {
             Self::Object(ObjectType { fields, .. }) | Self::Interface(InterfaceType { fields, .. }) => {

@@ -18,13 +18,12 @@ mod type_references;
 mod unions;
 mod values;
 
-use super::{Problem, Schema, TypeDefinition};
+use super::{INCOMPLETE, Problem, Schema, TypeDefinition};
 use crate::check::MOST_PROBLEMS;
 use crate::suggest::did_you_mean;
 use crate::syntax::{DirectiveLocation, FileId, Span};
 
-/// Every way in which a merged schema is not as the specification says; types that come from an introspection may be
-/// without parts.
+/// Every way in which a merged schema is not as the specification says; `introspected` are the texts made from JSON.
 pub(super) fn broken(schema: &Schema, introspected: &[FileId]) -> Vec<Problem> {
     let is_own = |span: Span| span.file() != FileId::BUILT_IN;
     all(schema, introspected, is_own)
@@ -39,7 +38,7 @@ pub(super) fn broken_built_in(schema: &Schema) -> Vec<Problem> {
 }
 
 fn all(schema: &Schema, introspected: &[FileId], is_checked: impl Fn(Span) -> bool) -> Vec<Problem> {
-    let mut rules = Rules { schema, introspected, problems: Vec::new() };
+    let mut rules = Rules { schema, problems: Vec::new() };
     rules.root_operation_types();
     rules.directives(&schema.directives, DirectiveLocation::Schema);
     for directive in schema.directive_definitions.values().filter(|it| is_checked(it.name.span())) {
@@ -69,8 +68,6 @@ pub(super) const MOST_SUGGESTIONS: usize = 100;
 /// The rules' shared ground.
 struct Rules<'a> {
     schema: &'a Schema,
-    /// The texts that were made from introspection.
-    introspected: &'a [FileId],
     problems: Vec<Problem>,
 }
 
@@ -104,7 +101,7 @@ impl<'a> Rules<'a> {
         };
         self.directives(ty.directives(), location);
         if let Some(parts) = ty.lacks()
-            && !self.is_incomplete(ty)
+            && !is_incomplete(ty)
         {
             let keyword = ty.keyword();
             self.problem(
@@ -128,9 +125,9 @@ impl<'a> Rules<'a> {
             TypeDefinition::InputObject(object) => self.input_object(object),
         }
     }
+}
 
-    /// Whether introspection told of a type no more than its name.
-    fn is_incomplete(&self, ty: &TypeDefinition) -> bool {
-        ty.lacks().is_some() && self.introspected.contains(&ty.name().span().file())
-    }
+/// Whether introspection told of a type no more than its name.
+fn is_incomplete(ty: &TypeDefinition) -> bool {
+    ty.lacks().is_some() && ty.directives().has(INCOMPLETE)
 }

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::Rules;
 use super::arguments::by_name;
+use super::{Rules, is_incomplete};
 use crate::schema::{InterfaceType, Problem, TypeDefinition};
 use crate::syntax::{FieldDefinition, Name, Type};
 
@@ -31,7 +31,7 @@ impl<'a> Rules<'a> {
                         );
                         continue;
                     }
-                    if !self.is_incomplete(ty) {
+                    if !is_incomplete(ty) {
                         self.implementation(own, name, fields, interface);
                     }
                 }

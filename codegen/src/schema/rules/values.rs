@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::Rules;
+use super::{Rules, is_incomplete};
 use crate::schema::{EnumType, InputObjectType, Problem, TypeDefinition};
 use crate::suggest::is_near;
 use crate::syntax::{Name, ObjectField, Span, Type, Value, ValueKind};
@@ -68,7 +68,7 @@ impl<'a> Rules<'a> {
     fn named(&mut self, value: &'a Value, ty: &'a Type, name: &Name) {
         let schema = self.schema;
         match schema.types.get(name) {
-            Some(incomplete) if self.is_incomplete(incomplete) => self.anything(value),
+            Some(incomplete) if is_incomplete(incomplete) => self.anything(value),
             Some(TypeDefinition::Enum(definition)) => self.enum_value(value, ty, definition),
             Some(TypeDefinition::InputObject(definition)) => match &value.kind {
                 ValueKind::Object(fields) => self.object(value.span, fields, definition),
