@@ -56,6 +56,7 @@ mod retry_after;
 mod runtime;
 pub mod scalars;
 mod secrets;
+mod sealed;
 #[cfg(feature = "subscriptions")]
 mod subscribe;
 mod throttle;
@@ -84,6 +85,7 @@ pub use pages::PageStream;
 pub use paginate::NodeStream;
 pub use response::Response;
 pub use retry::RetryPolicy;
+pub use sealed::Sealed;
 #[cfg(feature = "subscriptions")]
 pub use subscribe::{Event, Subscription};
 pub use token::CustomerToken;

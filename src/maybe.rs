@@ -84,6 +84,13 @@ impl<T> From<Option<T>> for Maybe<T> {
     }
 }
 
+/// An input that contains itself is written as if it were held in place.
+impl<T> From<T> for Maybe<Box<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(Box::new(value))
+    }
+}
+
 impl From<&str> for Maybe<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())

@@ -8,6 +8,7 @@
 //! - something that differs by concrete type: an enum over the concrete types named, each with a selection of its own;
 //! - else a struct of the fields selected directly and one member for each fragment.
 
+mod boxing;
 mod collect;
 mod condition;
 mod connection;
@@ -50,7 +51,7 @@ pub(crate) fn lower(checked: &CheckedSet, document: &ExecutableDocument) -> Prog
     for name in &checked.config.include_types {
         lowerer.input_type(name);
     }
-    lowerer.box_recursive_inputs();
+    boxing::hold(&mut lowerer.program.inputs);
     lowerer.program
 }
 

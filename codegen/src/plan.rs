@@ -1,6 +1,7 @@
 //! Final Rust names, and which slots each JSON object fills.
 
 mod record;
+mod sealed;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -20,6 +21,8 @@ pub(crate) struct Model {
     pub(crate) records: Records,
     /// Of the enums that stand for interfaces and unions.
     variants: HashMap<Ref, VariantNames>,
+    /// Response types that a field holds in the runtime's `Sealed`.
+    sealed: HashSet<Ref>,
     /// By module and index.
     types: Vec<Vec<String>>,
     modules: Vec<ModuleKind>,
@@ -110,7 +113,8 @@ pub(crate) fn plan(program: Program) -> Model {
         Shape::Struct(_) => None,
     });
     let variants = variants.collect();
-    Model { program, operations, fragments, inputs, records, variants, types, modules }
+    let sealed = sealed::sealed(&program);
+    Model { program, operations, fragments, inputs, records, variants, sealed, types, modules }
 }
 
 fn pair_names<'a>(names: impl Iterator<Item = &'a str>, reserved: &[&str]) -> Vec<OperationNames> {
@@ -135,6 +139,11 @@ impl Model {
     /// The names of the variants of an enum that stands for an interface or a union.
     pub(crate) fn variants(&self, ty: Ref) -> &VariantNames {
         &self.variants[&self.program.resolve(ty).0]
+    }
+
+    /// Whether a field holds the type in the runtime's `Sealed`.
+    pub(crate) fn is_sealed(&self, ty: Ref) -> bool {
+        self.sealed.contains(&self.program.resolve(ty).0)
     }
 
     /// The module that a type stands in.

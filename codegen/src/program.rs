@@ -216,6 +216,27 @@ pub(crate) struct InputObject {
     pub(crate) fields: Vec<Input>,
 }
 
+/// How a field holds an input object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holding {
+    InPlace,
+    /// In a `Box`, since its type contains itself.
+    Boxed,
+    /// In the runtime's `Sealed`, since there is too much in it.
+    Sealed,
+}
+
+impl Holding {
+    /// The Rust path of what holds the object.
+    pub(crate) fn path(self) -> Option<&'static str> {
+        match self {
+            Self::InPlace => None,
+            Self::Boxed => Some("::std::boxed::Box"),
+            Self::Sealed => Some("::stigg_graphql::Sealed"),
+        }
+    }
+}
+
 /// An input field or a variable.
 #[derive(Debug, Clone)]
 pub(crate) struct Input {
@@ -225,8 +246,7 @@ pub(crate) struct Input {
     pub(crate) wrap: Wrap,
     /// The default, as text; the server applies it.
     pub(crate) default: Option<String>,
-    /// Whether the value sits behind a `Box`, since its type contains itself.
-    pub(crate) boxed: bool,
+    pub(crate) holding: Holding,
     pub(crate) description: Option<String>,
     pub(crate) deprecated: Option<String>,
 }

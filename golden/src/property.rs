@@ -55,7 +55,7 @@ pub fn any_answer_comes_back(schema: &Valid<Schema>, document: &str, again: Agai
 fn difference(expected: &Value, found: &Value, is_conditional: bool) -> Option<String> {
     match (expected, found) {
         (Value::Object(expected), Value::Object(found)) => {
-            let keys = expected.keys().chain(found.keys());
+            let keys = expected.keys().chain(found.keys().filter(|key| !expected.contains_key(*key)));
             keys.into_iter().find_map(|key| {
                 let below = match (expected.get(key), found.get(key)) {
                     (Some(expected), Some(found)) => difference(expected, found, is_conditional)?,
@@ -93,9 +93,9 @@ pub fn schema(texts: &[&str]) -> Valid<Schema> {
     for text in texts {
         builder = builder.parse(*text, "schema.graphql");
     }
-    match builder.build().map_err(|error| error.to_string()).map(Schema::validate) {
-        Ok(Ok(schema)) => schema,
-        Ok(Err(error)) => panic!("{error}"),
+    match builder.build() {
+        // The generator has validated it. The compiler would not: it takes a long chain of input objects for endless.
+        Ok(schema) => Valid::assume_valid(schema),
         Err(error) => panic!("{error}"),
     }
 }

@@ -5,10 +5,12 @@ use super::facts::{Expected, Facts};
 use crate::diagnostic::Diagnostic;
 use crate::schema::TypeDefinition;
 use crate::suggest::{did_you_mean, is_near};
-use crate::syntax::{Argument, DirectiveLocation, Field, InlineFragment, InputValueDefinition, Name, Selection, Span};
+use crate::syntax::{
+    Argument, DirectiveLocation, Field, InlineFragment, InputValueDefinition, Name, Selection, Span, Type,
+};
 
-/// How many selections may lie inside each other, fragments included. `serde_json` reads answers of at most 128
-/// levels, and a list of objects takes two.
+/// How many levels of an answer selections may reach, fragments included: an object is one, and so is a list around it.
+/// `serde_json` reads answers of at most 128 levels.
 pub(super) const DEEPEST: usize = 120;
 
 impl<'a> Checker<'a> {
@@ -96,7 +98,7 @@ impl<'a> Checker<'a> {
             }
             _ => {}
         }
-        self.selections(composite.then_some(inner), &field.selections, depth + 1, facts);
+        self.selections(composite.then_some(inner), &field.selections, depth + 1 + lists(&definition.ty), facts);
     }
 
     fn unknown_field(&mut self, parent: &'a Name, field: &'a Field) {
@@ -270,6 +272,13 @@ impl<'a> Checker<'a> {
     }
 }
 
+fn lists(ty: &Type) -> usize {
+    match ty {
+        Type::Named(_) | Type::NonNullNamed(_) => 0,
+        Type::List(item) | Type::NonNullList(item) => 1 + lists(item),
+    }
+}
+
 /// How many selections an operation may have when each spread is counted as what it stands for. Real operations stay
 /// far below; fragments that spread each other several times can double it at each step.
 pub(super) const MOST: usize = 250_000;
@@ -277,5 +286,5 @@ pub(super) const MOST: usize = 250_000;
 /// The limit that keeps answers readable.
 pub(super) fn too_deep(depth: usize) -> Diagnostic {
     Diagnostic::error(format!("selections nest too deep: {depth} levels, of at most {DEEPEST}"))
-        .help("a deeper answer could not be decoded; fragments count like what they stand for")
+        .help("a deeper answer could not be decoded; lists are levels, and fragments count like what they stand for")
 }

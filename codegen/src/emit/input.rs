@@ -3,7 +3,7 @@
 use super::{Emitter, doc};
 use crate::names;
 use crate::plan::Place;
-use crate::program::{Input, InputObject, InputType, Leaf, Wrap};
+use crate::program::{Holding, Input, InputObject, InputType, Leaf, Wrap};
 
 impl Emitter<'_> {
     pub(super) fn input_object(&mut self, name: &str, object: &InputObject) {
@@ -54,8 +54,10 @@ impl Emitter<'_> {
                     "::core::default::Default::default()".to_owned()
                 } else if converts(input) {
                     format!("::core::convert::Into::into({name})")
-                } else if input.boxed {
-                    format!("::std::boxed::Box::new({name})")
+                } else if let Some(holder) = input.holding.path()
+                    && matches!(input.wrap, Wrap::Named { .. })
+                {
+                    format!("{holder}::new({name})")
                 } else {
                     name.clone()
                 };
@@ -129,8 +131,8 @@ impl Emitter<'_> {
         let ty = self.input_type(place, input);
         if converts(input) {
             format!("impl ::core::convert::Into<{ty}>")
-        } else if input.boxed {
-            self.input_type(place, &Input { boxed: false, ..input.clone() })
+        } else if matches!(input.wrap, Wrap::Named { .. }) {
+            self.input_type(place, &Input { holding: Holding::InPlace, ..input.clone() })
         } else {
             ty
         }

@@ -2,7 +2,7 @@
 
 use super::Emitter;
 use crate::plan::{Case, Decoding, Place, Record, Route, Target, Wraps};
-use crate::program::{Field, Item, Ref, Role, Struct, Wrap};
+use crate::program::{Field, Item, Output, Ref, Role, Struct, Wrap};
 
 impl Emitter<'_> {
     /// The records of a type and its `Deserialize`.
@@ -227,14 +227,18 @@ impl Emitter<'_> {
             let slot = format!("{slot}.f{}.0", taker.slot);
             match joint.map(|joint| self.model.records.joints[joint].views[taker.view].1) {
                 Some(true) => {
-                    self.out.line(&format!("{slot} = {};", project_conditional(&field.wrap, taker.view)));
+                    self.out.line(&format!(
+                        "{slot} = {};",
+                        project_conditional(&field.wrap, taker.view, self.is_sealed(taken))
+                    ));
                     if let (Some(condition), false) = (condition, taker.conditional) {
                         self.out.line(&format!("{condition}.absent |= {slot}.is_none();"));
                     }
                 }
-                Some(false) => self
-                    .out
-                    .line(&format!("{slot} = ::core::option::Option::Some({});", project(&field.wrap, taker.view))),
+                Some(false) => self.out.line(&format!(
+                    "{slot} = ::core::option::Option::Some({});",
+                    project(&field.wrap, taker.view, self.is_sealed(taken))
+                )),
                 None if taken.output != field.output => {
                     let kind = self.kind(place, taken, None);
                     self.out.line(&format!(
@@ -248,6 +252,10 @@ impl Emitter<'_> {
             }
         }
         self.out.close("}");
+    }
+
+    fn is_sealed(&self, field: &Field) -> bool {
+        matches!(field.output, Output::Composite(ty) if self.model.is_sealed(ty))
     }
 
     fn set_typename(&mut self, record: &Record) {
@@ -408,27 +416,36 @@ fn run_length(record: &Record, start: usize) -> usize {
 }
 
 /// The part of a joint's value that one view takes.
-fn project(wrap: &Wrap, view: usize) -> String {
+fn project(wrap: &Wrap, view: usize, is_sealed: bool) -> String {
     match wrap {
+        Wrap::Named { .. } if is_sealed => {
+            format!("::stigg_graphql::Sealed::new(::core::clone::Clone::clone(&value.{view}))")
+        }
         Wrap::Named { .. } => format!("::core::clone::Clone::clone(&value.{view})"),
         Wrap::List { item, .. } if item.nullable() => {
-            format!("__rt::collect(value, |value| value.as_ref().map(|value| {}))", project(item, view))
+            let item = project(item, view, is_sealed);
+            format!("__rt::collect(value, |value| value.as_ref().map(|value| {item}))")
         }
-        Wrap::List { item, .. } => format!("__rt::collect(value, |value| {})", project(item, view)),
+        Wrap::List { item, .. } => format!("__rt::collect(value, |value| {})", project(item, view, is_sealed)),
     }
 }
 
 /// The same for a view that may be left out: `None` where it is.
-fn project_conditional(wrap: &Wrap, view: usize) -> String {
+fn project_conditional(wrap: &Wrap, view: usize, is_sealed: bool) -> String {
     match wrap {
-        Wrap::Named { .. } => format!("::core::clone::Clone::clone(&value.{view})"),
+        Wrap::Named { .. } => {
+            let seal = if is_sealed { ".map(::stigg_graphql::Sealed::new)" } else { "" };
+            format!("::core::clone::Clone::clone(&value.{view}){seal}")
+        }
         Wrap::List { item, .. } if item.nullable() => format!(
             "__rt::collect_all(value, |value| match value {{ ::core::option::Option::None => \
              ::core::option::Option::Some(::core::option::Option::None), ::core::option::Option::Some(value) => \
              {}.map(::core::option::Option::Some) }})",
-            project_conditional(item, view)
+            project_conditional(item, view, is_sealed)
         ),
-        Wrap::List { item, .. } => format!("__rt::collect_all(value, |value| {})", project_conditional(item, view)),
+        Wrap::List { item, .. } => {
+            format!("__rt::collect_all(value, |value| {})", project_conditional(item, view, is_sealed))
+        }
     }
 }
 

@@ -15,6 +15,9 @@ impl Emitter<'_> {
     fn output_type(&self, place: Place, output: &Output) -> String {
         match output {
             Output::Leaf(leaf) => self.leaf_type(place, leaf),
+            Output::Composite(ty) if self.model.is_sealed(*ty) => {
+                format!("::stigg_graphql::Sealed<{}>", self.type_path(place, *ty))
+            }
             Output::Composite(ty) => self.type_path(place, *ty),
         }
     }
@@ -100,7 +103,7 @@ impl Emitter<'_> {
             InputType::Leaf(leaf) => self.leaf_type(place, leaf),
             InputType::Object(name) => self.model.path(place, Place::Types, &self.model.inputs[name]),
         };
-        let base = if input.boxed { format!("::std::boxed::Box<{base}>") } else { base };
+        let base = input.holding.path().map_or(base.clone(), |holder| format!("{holder}<{base}>"));
         let inner = wrapped_inner(&input.wrap, &base);
         if input.wrap.nullable() {
             format!("::stigg_graphql::Maybe<{inner}>")
