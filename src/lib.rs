@@ -55,8 +55,8 @@ mod retry;
 mod retry_after;
 mod runtime;
 pub mod scalars;
-mod secrets;
 mod sealed;
+mod secrets;
 #[cfg(feature = "subscriptions")]
 mod subscribe;
 mod throttle;

@@ -262,8 +262,8 @@ fn a_chain_of_three_hundred_inputs_with_forty_fields() {
     );
     assert_eq!(code.matches("pub struct I").count(), 300);
     assert!(
-        code.contains("pub next: ::stigg_graphql::Maybe<::std::boxed::Box<I0>>"),
-        "a way back to the start is boxed"
+        code.contains("pub next: ::stigg_graphql::Maybe<::stigg_graphql::Sealed<I0>>"),
+        "a long way back to the start is sealed"
     );
 }
 
