@@ -42,8 +42,6 @@ pub(crate) struct Failed<R> {
 
 /// Reads the answer; succeeds only with data, a 2xx status and no errors.
 pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, terms: &Terms) -> Result<Response<T>, Failed<Box<Response<T>>>> {
-    let keys = terms.client.shared.keys.latest();
-    let secrets = terms.client.secrets_of(&keys);
     let mut partial = None;
     let mut unfit = None;
     if reply.is_success()
@@ -56,7 +54,7 @@ pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, terms: &Terms) -> Result<
                     errors: Vec::new(),
                     extensions: extensions.map(|value| Room(EXTENSIONS).map(value, &[])).unwrap_or_default(),
                     status: reply.status,
-                    headers: secrets.scrub_headers(&reply.headers),
+                    headers: reply.headers.clone(),
                     attempts: 0,
                 };
                 if errors.is_none_or(is_no_error) {
@@ -68,6 +66,8 @@ pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, terms: &Terms) -> Result<
             Err(error) => unfit = Some(error),
         }
     }
+    let keys = terms.client.shared.keys.latest();
+    let secrets = terms.client.secrets_of(&keys);
     let error = failure(reply, terms, &secrets, unfit.map(|error| (error, DecodeFault::new::<T> as Decode)));
     Err(Failed { error, partial })
 }

@@ -1,5 +1,6 @@
 //! One attempt at a call: the request, sent once, and the failure of the way there and back.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +13,7 @@ use crate::config::{MAX_REFUSAL, Settings};
 use crate::error::Facts;
 use crate::key::KeyInUse;
 use crate::patience::Patience;
-use crate::quoted::Quoted;
+use crate::quoted::{Quoted, quoted};
 use crate::secrets::Secrets;
 use crate::transport::{Fault, Reply, Request, Transport, TransportError};
 use crate::{Error, ErrorKind, endpoint::Endpoint, retry_after};
@@ -125,8 +126,13 @@ fn failure(error: TransportError, settings: &Settings, key: &KeyInUse, took: Dur
         ..Facts::default()
     };
     let after = status.map(|status| format!(" after HTTP {status}")).unwrap_or_default();
-    let reason =
-        source.as_deref().map(|source| reason(source, &Secrets::new(key, &settings.secrets))).unwrap_or_default();
+    let secrets = Secrets::new(key, &settings.secrets);
+    let source = source.map(|source| clean(source, &secrets));
+    let reason = source.as_deref().map(|source| reason(source, &secrets)).unwrap_or_default();
+    let remedy = match head.as_ref().and_then(|(_, headers)| other_type(headers)) {
+        Some(other) => format!("it is {other} and no JSON; look where the endpoint leads"),
+        None => "ask for smaller pages or raise `max_body`".to_owned(),
+    };
     let (kind, message) = match fault {
         Fault::Unsendable => (ErrorKind::Config, format!("the request cannot be sent as it is{reason}")),
         Fault::Connect => (ErrorKind::Connect, format!("no connection to the server{reason}")),
@@ -148,13 +154,9 @@ fn failure(error: TransportError, settings: &Settings, key: &KeyInUse, took: Dur
         Fault::Interrupted => {
             (ErrorKind::Interrupted, format!("the connection broke before the whole answer was there{after}{reason}"))
         }
-        Fault::TooLarge => (
-            ErrorKind::TooLarge,
-            format!(
-                "the answer is larger than {} bytes{after}: ask for smaller pages or raise `max_body`",
-                settings.max_body
-            ),
-        ),
+        Fault::TooLarge => {
+            (ErrorKind::TooLarge, format!("the answer is larger than {} bytes{after}: {remedy}", settings.max_body))
+        }
         Fault::BadEncoding => (
             ErrorKind::NotGraphQl,
             format!("the answer is not the gzip that its header says, or is damaged{after}{reason}"),
@@ -175,6 +177,23 @@ fn failure(error: TransportError, settings: &Settings, key: &KeyInUse, took: Dur
         Some(source) => error.caused_by(source),
         None => error,
     }
+}
+
+/// The content type of an answer, where that says that it is no JSON.
+fn other_type(headers: &HeaderMap) -> Option<String> {
+    let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    (!kind.to_ascii_lowercase().contains("json")).then(|| quoted(kind))
+}
+
+/// The same cause; or its text without secrets, where it has any.
+fn clean(source: Box<dyn StdError + Send + Sync>, secrets: &Secrets<'_>) -> Box<dyn StdError + Send + Sync> {
+    let cause: &(dyn StdError + 'static) = &*source;
+    let mut texts = std::iter::successors(Some(cause), |&error| error.source())
+        .flat_map(|error| [error.to_string(), format!("{error:?}")]);
+    if texts.all(|text| matches!(secrets.scrub(&text), Cow::Borrowed(_))) {
+        return source;
+    }
+    secrets.scrub(&source.to_string()).into_owned().into()
 }
 
 /// The innermost cause, which is the one that says what to do.

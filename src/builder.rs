@@ -170,6 +170,9 @@ impl<C> ClientBuilder<C> {
     }
 
     /// The longest time for a call with all its attempts and the waits between them. Default: 120 s.
+    ///
+    /// After a wait, nothing is sent that could not be answered any more: at least 100 ms have to be left, or as long as
+    /// the quickest answer of late took, but never more than half of this limit.
     pub fn overall_timeout(mut self, limit: Duration) -> Self {
         self.settings.timeouts.overall = limit;
         self

@@ -191,14 +191,15 @@ impl Client {
     ) -> Result<Response<T>, Error> {
         runtime::require()?;
         let mut watch = self.shared.observer.call(call);
-        let read = |reply: &Reply, terms: &Terms| match answer::read::<T>(reply, terms) {
-            Ok(response) => Ok(Box::new(response) as Answer),
-            Err(Failed { error, partial }) => {
-                Err(Failed { error, partial: partial.map(|response| response as Answer) })
+        let typed = |answer: Answer| {
+            let mut response = answer.downcast::<Response<T>>().ok()?;
+            if partial {
+                // Only who asks for the whole answer sees its headers.
+                response.headers = self.secrets_of(&self.shared.keys.latest()).scrub_headers(&response.headers);
             }
+            Some(response)
         };
-        let typed = |answer: Answer| answer.downcast::<Response<T>>().ok();
-        match self.repeat(call, &mut watch, read).await {
+        match self.repeat(call, &mut watch, read::<T>).await {
             Ok((answer, attempts)) => match typed(answer) {
                 Some(response) => {
                     watch.succeeded();
@@ -338,6 +339,22 @@ impl Client {
         }
     }
 
+    /// Reads an event of a subscription as the answer to a request is read.
+    #[cfg(feature = "subscriptions")]
+    pub(crate) async fn read_event<T: DeserializeOwned + Send + 'static>(
+        &self,
+        call: &Call,
+        event: String,
+    ) -> Result<T, Error> {
+        match self.judge(call, Reply::new(200, event), read::<T>, deadline(Duration::MAX)).await {
+            Ok(answer) => match answer.downcast::<Response<T>>() {
+                Ok(response) => Ok(response.data),
+                Err(_) => Err(Error::config("an event was read as another type")),
+            },
+            Err(Failed { error, .. }) => Err(error),
+        }
+    }
+
     /// The last moment at which sending still makes sense: a later attempt would end without its answer.
     fn last_start(&self, end: Instant) -> Instant {
         let answer = self.shared.throttle.quickest().min(self.settings.timeouts.overall / 2);
@@ -402,6 +419,14 @@ impl Client {
 /// The [`Response`] of a type that only [`Client::run`] knows.
 type Answer = Box<dyn Any + Send>;
 type Read = fn(&Reply, &Terms) -> Result<Answer, Failed<Answer>>;
+
+/// Reads an answer's data as `T`, which the answer then hides.
+fn read<T: DeserializeOwned + Send + 'static>(reply: &Reply, terms: &Terms) -> Result<Answer, Failed<Answer>> {
+    match answer::read::<T>(reply, terms) {
+        Ok(response) => Ok(Box::new(response)),
+        Err(Failed { error, partial }) => Err(Failed { error, partial: partial.map(|response| response as Answer) }),
+    }
+}
 
 /// A failure without any data.
 fn without_data(error: Error) -> Failed<Answer> {

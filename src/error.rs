@@ -101,7 +101,7 @@ pub enum ErrorKind {
     Http,
     /// The server answered with GraphQL errors; `data` may be there too.
     GraphQl,
-    /// A 2xx answer that is not GraphQL: not JSON, or neither data nor errors.
+    /// A 2xx answer that is not GraphQL: no JSON object, or one with neither data nor errors.
     NotGraphQl,
     /// `data` does not fit the types it is read into.
     Decode,
@@ -346,7 +346,10 @@ impl Error {
         self.0.facts.retryable
     }
 
-    /// Whether the server may have carried the operation out.
+    /// Whether the server may have carried the operation out, in any attempt of the call.
+    ///
+    /// What one attempt may have done, later ones do not undo: a call whose connection broke and whose repetition was then
+    /// refused may have been executed.
     ///
     /// False only where it surely has not: nothing was sent, no connection, turned away (429, 401, 403, another 4xx), or
     /// refused by an error that precedes any effect.

@@ -11,13 +11,13 @@ use crate::GraphQlError;
 pub struct Response<T> {
     /// The decoded `data`.
     pub data: T,
-    /// Errors that came beside the data: the fields they name are missing from it.
+    /// Errors that came beside the data, the first 100: the fields they name are missing from it.
     pub errors: Vec<GraphQlError>,
-    /// The answer's `extensions`.
+    /// The answer's `extensions`, up to 1 MiB of their text; members for which there is no room are left out.
     pub extensions: Map<String, Value>,
     /// The HTTP status.
     pub status: u16,
-    /// The HTTP headers of the answer.
+    /// The HTTP headers of the answer. A secret that the server repeats in them is replaced, as by `[API key]`.
     pub headers: HeaderMap,
     /// How often the operation was sent.
     pub attempts: u32,

@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep, timeout};
 use tokio_tungstenite::tungstenite;
 use tracing::{Instrument, debug};
 
-use crate::answer::{self, Failed, Terms};
+use crate::answer;
 use crate::attempt::{OPERATION_NAME, reason};
 use crate::call::Call;
 use crate::client::Shared;
@@ -23,9 +23,8 @@ use crate::http::is_lasting_tls;
 use crate::key::KeyInUse;
 use crate::observe::{Failure, Observed};
 use crate::quoted::quoted;
-use crate::transport::Reply;
 use crate::websocket::Socket;
-use crate::{Client, Error, ErrorKind, GraphQlError, OperationKind, Subscribe, hint, runtime};
+use crate::{Client, Error, ErrorKind, GraphQlError, Subscribe, hint, runtime};
 
 /// So many bytes of events may wait for a slow consumer in any case.
 const UNREAD: usize = 1 << 20;
@@ -154,7 +153,7 @@ struct Session {
 }
 
 impl Listener {
-    async fn next<D: DeserializeOwned>(mut self) -> Option<(Result<Event<D>, Error>, Self)> {
+    async fn next<D: DeserializeOwned + Send + 'static>(mut self) -> Option<(Result<Event<D>, Error>, Self)> {
         loop {
             if self.done {
                 return None;
@@ -186,12 +185,12 @@ impl Listener {
                 continue;
             };
             let error = match session.hearing.next().await {
-                Heard::Next(payload) => match read::<D>(payload, session, &self.client) {
+                Heard::Next(payload) => match read::<D>(payload, &session.key, &self.client, &self.call).await {
                     Ok(data) => return Some((Ok(Event::Data(data)), self)),
                     Err(error) if !refuses(&error) => return Some((Err(self.told(error)), self)),
                     Err(error) => error,
                 },
-                Heard::Error(payload) => match read::<D>(payload, session, &self.client) {
+                Heard::Error(payload) => match read::<D>(payload, &session.key, &self.client, &self.call).await {
                     Ok(_) => unreadable("`error` comes without an error", &session.key, &self.client),
                     Err(error) => error,
                 },
@@ -276,17 +275,17 @@ fn wait(failures: u32) -> Duration {
     FIRST_WAIT.saturating_mul(doubled).min(LONGEST_WAIT).mul_f64(0.5 + fastrand::f64() / 2.0)
 }
 
-/// Reads an event as the answer to a request is read.
-fn read<D: DeserializeOwned>(payload: String, session: &Session, client: &Client) -> Result<D, Error> {
-    let terms = Terms { client: client.clone(), kind: OperationKind::Subscription, single_root: true };
-    let reply = Reply::new(200, payload);
-    match answer::read::<D>(&reply, &terms) {
-        Ok(response) => Ok(response.data),
-        Err(Failed { mut error, .. }) => {
-            error.facts_mut().status = None;
-            Err(with_hint(error, &session.key, client))
-        }
-    }
+/// Reads an event; its errors have no status of their own.
+async fn read<D: DeserializeOwned + Send + 'static>(
+    payload: String,
+    key: &KeyInUse,
+    client: &Client,
+    call: &Call,
+) -> Result<D, Error> {
+    client.read_event(call, payload).await.map_err(|mut error| {
+        error.facts_mut().status = None;
+        with_hint(error, key, client)
+    })
 }
 
 /// Whether the server reports errors and has no data, which ends a subscription; else it is still alive.

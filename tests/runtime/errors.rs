@@ -365,6 +365,11 @@ async fn what_is_no_success_is_never_too_large() {
     let error = failing(with_header(500, "content-type", "text/html", &html)).await;
     assert_eq!((error.kind(), error.status()), (ErrorKind::Http, Some(500)));
     assert!(error.to_string().contains("HTTP 500: text/html, beginning \"<html>"), "{error}");
+    let large = with_header(200, "content-type", "text/html", &html);
+    let client = Fake::script([large]).builder().max_body(10).retry(RetryPolicy::none()).build().unwrap();
+    let error = client.send(GetPlan {}).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert!(error.to_string().contains("it is text/html and no JSON"), "{error}");
     let client = Fake::script([reply(429, html)]).builder().max_body(10).retry(RetryPolicy::none()).build().unwrap();
     let error = client.send(GetPlan {}).await.unwrap_err();
     assert!(error.is_rate_limited() && !error.may_have_executed(), "{error}");

@@ -205,3 +205,26 @@ async fn headers_whose_names_say_so_are_sensitive() {
     }
     assert!(request.headers["x-vault"].is_sensitive());
 }
+
+/// Fails with a cause that repeats the key.
+struct Telling;
+
+impl stigg_graphql::Transport for Telling {
+    fn send(&self, request: stigg_graphql::Request) -> stigg_graphql::Sending<'_> {
+        let key = request.headers["x-api-key"].to_str().unwrap().to_uppercase();
+        let inner = std::io::Error::other(format!("closed: {key}"));
+        let outer = std::io::Error::other(inner);
+        let error = stigg_graphql::TransportError::new(stigg_graphql::Fault::Interrupted).caused_by(outer);
+        Box::pin(async { Err(error) })
+    }
+}
+
+#[tokio::test]
+async fn causes_show_no_secret_either() {
+    let builder = Client::builder().key("server-secret-key").transport(Telling);
+    let client = builder.retry(stigg_graphql::RetryPolicy::none()).build().unwrap();
+    let error = client.send(GetPlan {}).await.unwrap_err();
+    assert!(!shown(&error).to_lowercase().contains("secret-key"), "{}", shown(&error));
+    assert!(error.to_string().ends_with("closed: [API key]"), "{error}");
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "closed: [API key]");
+}
