@@ -179,15 +179,15 @@ impl<C> ClientBuilder<C> {
     }
 
     /// How long a connection may be silent that cannot be asked for a sign of life, before it counts as dead.
-    /// Default: 8 s.
+    /// Default: 7 s.
     ///
     /// A NAT or a firewall that drops a connection tells nobody. Over HTTP/2 a ping finds out
     /// ([`ping_interval`](Self::ping_interval)); over HTTP/1.1 there is only waiting. So where an answer does not begin
     /// within this time on a connection that was used before, or stops in the middle, the attempt ends with a timeout. What
     /// may be sent again goes over a new connection then, where it has the whole
     /// [`attempt_timeout`](Self::attempt_timeout); anything else is an error that
-    /// [may have been executed](Error::may_have_executed). The default leaves room for an answer on a new connection
-    /// within 10 s.
+    /// [may have been executed](Error::may_have_executed). The default leaves 3 s for the backoff and for an answer on a
+    /// new connection, so that a dead one costs less than 10 s.
     ///
     /// The price is that an answer that is merely slow to begin looks like a dead connection. To keep it low, an operation
     /// that was once seen to take long is waited for twice as long from then on, and neither new connections nor HTTP/2 are
@@ -200,7 +200,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// After how much silence an HTTP/2 connection is asked for a sign of life; `None` never asks. Default: 4 s.
+    /// After how much silence an HTTP/2 connection is asked for a sign of life; `None` never asks. Default: 3 s.
     ///
     /// All calls share one HTTP/2 connection, so a dead one fails every call until it is noticed. Asking also while nothing
     /// is under way finds a dead one before it is used, and keeps a NAT from forgetting a live one. A server that is slow
@@ -215,7 +215,7 @@ impl<C> ClientBuilder<C> {
 
     /// How long an HTTP/2 connection has to answer a ping before it counts as dead. Default: 4 s.
     ///
-    /// With the default [`ping_interval`](Self::ping_interval) a dead connection is noticed after 8 s. Less would give up
+    /// With the default [`ping_interval`](Self::ping_interval) a dead connection is noticed after 7 s. Less would give up
     /// connections to a server that pauses, as for its garbage. An executor of ours that is blocked for so long cannot read
     /// the answer either.
     ///
@@ -238,7 +238,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// How long sent bytes may stay unacknowledged before TCP closes the connection; `None` leaves it to the system,
-    /// which takes minutes. Default: 8 s, as [`silence_timeout`](Self::silence_timeout).
+    /// which takes minutes. Default: 7 s, as [`silence_timeout`](Self::silence_timeout).
     ///
     /// This is for networks that drop packets; a server that is slow acknowledges at once. Only Linux and Android have it
     /// (`TCP_USER_TIMEOUT`).

@@ -16,14 +16,14 @@ pub(crate) struct Liveness {
 }
 
 impl Default for Liveness {
-    /// A dead connection of HTTP is noticed after 8 s, so that an attempt on a new one still ends within 10 s.
+    /// A dead connection of HTTP is noticed after 7 s, so that an attempt on a new one still ends within 10 s.
     fn default() -> Self {
         Self {
-            silence: Duration::from_secs(8),
-            ping_interval: Some(Duration::from_secs(4)),
+            silence: Duration::from_secs(7),
+            ping_interval: Some(Duration::from_secs(3)),
             ping_timeout: Duration::from_secs(4),
             tcp_keepalive: Some(Duration::from_secs(10)),
-            tcp_user_timeout: Some(Duration::from_secs(8)),
+            tcp_user_timeout: Some(Duration::from_secs(7)),
             idle: Some(Duration::from_secs(30)),
             #[cfg(feature = "subscriptions")]
             subscription_silence: Duration::from_secs(20),
