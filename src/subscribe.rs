@@ -119,6 +119,7 @@ impl Client {
             call,
             session: None,
             failures: 0,
+            step: 0,
             was_connected: false,
             lost: None,
             done: false,
@@ -139,6 +140,8 @@ struct Listener {
     session: Option<Session>,
     /// Connections in a row that failed or did not last.
     failures: u32,
+    /// The step of the backoff: as many as failed, or more for a server that is throttling.
+    step: u32,
     was_connected: bool,
     /// Since when there is no connection, after one that stood.
     lost: Option<Instant>,
@@ -159,8 +162,8 @@ impl Listener {
                 return None;
             }
             let Some(session) = &mut self.session else {
-                if self.failures > 0 {
-                    sleep(wait(self.failures)).await;
+                if self.step > 0 {
+                    sleep(wait(self.step)).await;
                 }
                 let Shared { observer, endpoint, .. } = &*self.client.shared;
                 let attempt = observer.connection(&self.call, endpoint, self.failures);
@@ -215,9 +218,12 @@ impl Listener {
             self.client.shared.observer.tell(&self.call, Observed::Lost { failure: Failure::of(&error) });
         }
         let lasted = session.is_some_and(|session| session.since.elapsed() >= STABLE);
-        self.failures = if lasted { 1 } else { self.failures.saturating_add(1) };
+        if lasted {
+            (self.failures, self.step) = (0, 0);
+        }
+        (self.failures, self.step) = (self.failures.saturating_add(1), self.step.saturating_add(1));
         if error.is_rate_limited() {
-            self.failures = self.failures.max(THROTTLED);
+            self.step = self.step.max(THROTTLED);
         }
         let out_of_attempts = !self.was_connected && self.failures >= self.client.settings.retry.max_attempts;
         if error.is_retryable() && !out_of_attempts {
@@ -269,9 +275,9 @@ async fn connect(client: &Client, call: &Call) -> Result<Session, Error> {
     })
 }
 
-/// The wait after so many failures: doubled each time, between half and all of it.
-fn wait(failures: u32) -> Duration {
-    let doubled = 1u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX);
+/// The wait at a step of the backoff: doubled each time, between half and all of it.
+fn wait(step: u32) -> Duration {
+    let doubled = 1u32.checked_shl(step.saturating_sub(1)).unwrap_or(u32::MAX);
     FIRST_WAIT.saturating_mul(doubled).min(LONGEST_WAIT).mul_f64(0.5 + fastrand::f64() / 2.0)
 }
 

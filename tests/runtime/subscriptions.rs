@@ -138,10 +138,19 @@ async fn a_swapped_key_is_used_for_the_next_connection() {
 #[tokio::test]
 async fn a_throttled_connection_waits_longer() {
     let throttled = [Step::Read, Step::Close(4400, "ThrottlerException: Too Many Requests")].to_vec();
+    let closed = [Step::Read, Step::Close(4500, "ThrottlerException")].to_vec();
     let server = WsServer::start(vec![throttled, script([usage(1), complete(), Step::Hold])]).await;
-    let client = builder(&server).retry(RetryPolicy::default().max_attempts(9)).build().unwrap();
-    let events: Vec<_> = client.subscribe(OnUsage {}).try_collect().await.unwrap();
-    assert_eq!(events.len(), 1);
+    let never = WsServer::start(vec![closed]).await;
+    let twice = RetryPolicy::default().max_attempts(2);
+    let (client, refused) = (builder(&server).retry(twice.clone()), builder(&never).retry(twice));
+    let events = client.build().unwrap().subscribe(OnUsage {}).try_collect::<Vec<_>>();
+    let refused = refused.build().unwrap().subscribe(OnUsage {}).try_collect::<Vec<_>>();
+    let (events, refused) = tokio::join!(events, refused);
+    assert_eq!(events.unwrap().len(), 1);
+    // It waits like after four, but only attempts that were made are counted.
+    let error = refused.unwrap_err();
+    assert_eq!((error.is_rate_limited(), error.attempts(), never.connections()), (true, 2, 2));
+    assert!(error.to_string().ends_with("[2 attempts]"), "{error}");
     let opened = server.opened.lock().unwrap();
     let waited = opened[1] - opened[0];
     assert!((Duration::from_secs(4)..Duration::from_secs(9)).contains(&waited), "{waited:?}");
