@@ -1,10 +1,10 @@
 // The verdicts of the generator beside those of graphql-js, over mutated documents and type systems.
 //
-//   node main.js PROGRAM [--cases 1000] [--seed 1] [--only SET,SET] [--show 20] [--schema FILE]
+//   node main.js PROGRAM [--cases 1000] [--seed 1] [--only SET,SET] [--show 20] [--schema FILE [--documents FILE]]
 //
 // PROGRAM is the example `verdicts`. `--cases` is for the kitchen sink and the type systems; a case over larger schemas
 // takes longer, and there are fewer of them. A case comes from its set, its number and the seed only. With `--schema`
-// the only set is that of documents over the schema in a file.
+// the only set is that of documents over the schema in a file, and made of the documents in another.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -28,6 +28,7 @@ const { values: options, positionals } = parseArgs({
     only: { type: "string" },
     show: { type: "string", default: "20" },
     schema: { type: "string" },
+    documents: { type: "string" },
   },
 });
 
@@ -40,7 +41,8 @@ const graphqlFiles = (...path) =>
 class Documents {
   constructor(name, share, text, seeds) {
     Object.assign(this, { name, share, text });
-    this.schema = buildSchema(text);
+    // Whether a schema is valid is for `TypeSystems` to ask.
+    this.schema = buildSchema(text, { assumeValid: true });
     this.scalars = Object.values(this.schema.getTypeMap()).filter((type) => isScalarType(type) && !isSpecifiedScalarType(type)).map(({ name }) => name);
     this.seeds = seeds.filter((seed) => !validate(this.schema, parse(seed)).length);
     if (this.seeds.length < seeds.length) throw new Error(`${name}: ${seeds.length - this.seeds.length} seeds are not valid`);
@@ -110,19 +112,17 @@ class TypeSystems {
   fault = () => undefined;
 }
 
-// Each of the files with all the fragments that it needs of the others.
+// Each of the operations with all the fragments that it needs.
 function withFragments(files) {
   const fragments = new Map();
-  const spreads = (node) => {
-    const names = [];
-    visit(node, { FragmentSpread: (spread) => void names.push(spread.name.value) });
-    return names;
-  };
-  const documents = files.map((file) => parse(file).definitions);
-  for (const definition of documents.flat()) if (definition.kind === "FragmentDefinition") fragments.set(definition.name.value, definition);
-  return documents.filter(([first]) => first.kind === "OperationDefinition").map((definitions) => {
-    const all = new Set(definitions);
-    for (const definition of all) for (const name of spreads(definition)) all.add(fragments.get(name));
+  const operations = [];
+  for (const definition of files.flatMap((file) => parse(file).definitions)) {
+    if (definition.kind === "FragmentDefinition") fragments.set(definition.name.value, definition);
+    else operations.push(definition);
+  }
+  return operations.map((operation) => {
+    const all = new Set([operation]);
+    for (const definition of all) visit(definition, { FragmentSpread: (spread) => void all.add(fragments.get(spread.name.value)) });
     return [...all].map(print).join("\n");
   });
 }
@@ -142,7 +142,8 @@ const sets = {
 if (options.schema) {
   const text = readFileSync(options.schema, "utf8");
   for (const name of Object.keys(sets)) delete sets[name];
-  sets[options.schema] = () => new Documents(options.schema, 1, text, []);
+  const seeds = options.documents ? withFragments([readFileSync(options.documents, "utf8")]) : [];
+  sets[options.schema] = () => new Documents(options.schema, 1, text, seeds);
 }
 
 const ours = new Ours(positionals[0]);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Puts the generator's verdicts beside those of graphql-js. Needs node, npm and the npm registry.
 #
-#   sh codegen/differential/run.sh [--cases 1000] [--seed 1] [--only kitchen_sink,type_systems] [--schema FILE]
+#   sh codegen/differential/run.sh [--cases 1000] [--seed 1] [--only kitchen_sink,type_systems] [--schema FILE [--documents FILE]]
 #
 # Ends with 1 if there is a disagreement that `differences.js` does not explain, and shows a small text for each kind.
 # For tens of thousands of cases, build with `CARGO_PROFILE_DEV_OPT_LEVEL=2`.
