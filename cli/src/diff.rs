@@ -23,7 +23,10 @@ use crate::json;
 #[command(after_help = "Examples:\n  stigg-graphql diff old.graphql schema/stigg.graphql\n  \
                         stigg-graphql diff old.graphql new.graphql --queries queries --touching\n\n\
                         Exits with 1 when a change is breaking. Breaking and dangerous mean what they mean to the\n\
-                        GraphQL reference implementation; root types and defaults of input fields are compared in addition.")]
+                        GraphQL reference implementation, with one exception: what may not be null and loses its default\n\
+                        (`b: Int! = 1` becomes `b: Int!`) is breaking, for requests without it become invalid; the\n\
+                        reference implementation calls it dangerous. Root types, defaults of input fields, and types and\n\
+                        defaults of the arguments of directives are compared in addition.")]
 pub(crate) struct Diff {
     /// Schema as it was: SDL or introspection JSON
     old: PathBuf,

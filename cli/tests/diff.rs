@@ -80,6 +80,44 @@ fn inputs_touch_what_may_send_them() {
     assert_eq!(touched("ASC DESC", "ASC DESC RANDOM", operations), [""; 0]);
 }
 
+/// Whoever always sends a value does not notice that its default is gone.
+#[test]
+fn lost_defaults_touch_what_leaves_them_out() {
+    let old = "type Query { a(x: Int! = 1, in: In): Int } input In { y: Int! = 1 z: Int }
+        directive @d(on: Boolean! = true) on FIELD";
+    let operations = "
+        query None { a }
+        query Literal { a(x: 2, in: {y: 2}) }
+        query Optional($x: Int, $y: Int) { a(x: $x, in: {y: $y}) @d }
+        query Required($x: Int!, $in: In!) { a(x: $x, in: $in) @d(on: false) }
+        query Default($x: Int = 3, $y: Int! = 3) { ...F }
+        fragment F on Query { a(x: $x, in: {y: $y}) }
+        query Empty { a(x: 2, in: {z: 1}) }
+    ";
+    for (was, is, touched) in [
+        ("x: Int! = 1", "x: Int!", &["None", "Optional"][..]),
+        ("x: Int! = 1", "x: Int! = 2", &["None", "Optional"]),
+        ("y: Int! = 1", "y: Int!", &["Optional", "Required", "Empty"]),
+        ("y: Int! = 1", "y: Int! = 2", &["Optional", "Required", "Empty"]),
+        ("on: Boolean! = true", "on: Boolean!", &["Optional"]),
+    ] {
+        let desk = Desk::new()
+            .file("old.graphql", old)
+            .file("new.graphql", &old.replace(was, is))
+            .file("queries/all.graphql", operations);
+        let ran = desk.run(&["diff", "old.graphql", "new.graphql", "--queries", "queries", "--format", "json"]);
+        let report = ran.json();
+        let names: Vec<&str> = report["changes"][0]["operations"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|operation| operation["name"].as_str().unwrap())
+            .collect();
+        assert_eq!((names.as_slice(), report["changes"].as_array().unwrap().len()), (touched, 1), "{was} -> {is}");
+        assert_eq!(ran.code, i32::from(!is.contains('=')));
+    }
+}
+
 #[test]
 fn types_touch_what_receives_them() {
     let operations = "

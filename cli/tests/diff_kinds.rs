@@ -165,6 +165,31 @@ fn input_fields() {
         &["dangerous INPUT_FIELD_DEFAULT_VALUE_CHANGE A.x lost its default `1`"],
     );
     check(&with("x: Int"), &with("x: Int = 1"), &[]);
+    // Without its default, what may not be null has to be sent.
+    for (old, new, message) in [
+        ("x: Int! = 1", "x: Int!", "lost its default `1` and is required (`Int!`)"),
+        ("x: [Int]! = []", "x: [Int]!", "lost its default `[]` and is required (`[Int]!`)"),
+    ] {
+        check(&with(old), &with(new), &[&format!("breaking INPUT_FIELD_BECAME_REQUIRED A.x {message}")]);
+    }
+    check(
+        &with("x: [Int!]! = [1]"),
+        &with("x: [Int]!"),
+        &[
+            "breaking INPUT_FIELD_BECAME_REQUIRED A.x lost its default `[1]` and is required (`[Int]!`)",
+            "safe FIELD_CHANGED_KIND_SAFE A.x changed from `[Int!]!` to `[Int]!`",
+        ],
+    );
+    check(&with("x: Int = 1"), &with("x: Int!"), &["breaking FIELD_CHANGED_KIND A.x changed from `Int` to `Int!`"]);
+    check(
+        &with("x: Int! = 1"),
+        &with("x: Int"),
+        &[
+            "dangerous INPUT_FIELD_DEFAULT_VALUE_CHANGE A.x lost its default `1`",
+            "safe FIELD_CHANGED_KIND_SAFE A.x changed from `Int!` to `Int`",
+        ],
+    );
+    check(&with("x: Int!"), &with("x: Int! = 1"), &[]);
 }
 
 #[test]
@@ -182,7 +207,13 @@ fn arguments() {
         &["dangerous ARG_DEFAULT_VALUE_CHANGE A.x(a:) has the default `[1, 2]` instead of `[1]`"],
     );
     check(&with("a: Int = 1"), &with("a: Int"), &["dangerous ARG_DEFAULT_VALUE_CHANGE A.x(a:) lost its default `1`"]);
+    check(
+        &with("a: Int! = 1"),
+        &with("a: Int!"),
+        &["breaking ARG_BECAME_REQUIRED A.x(a:) lost its default `1` and is required (`Int!`)"],
+    );
     check(&with("a: Int"), &with("a: Int = 1"), &[]);
+    check(&with("a: String = \"\"\"\n  b\n\"\"\""), &with("a: String = \"b\""), &[]);
     check(&with("a: I = {a: 1, b: 2}"), &with("a: I = {b: 2, a: 1}"), &[]);
     check(
         &with("a: Int = 1"),
@@ -210,6 +241,23 @@ fn directives() {
         "directive @d(a: Int) on FIELD",
         &["safe OPTIONAL_DIRECTIVE_ARG_ADDED @d(a:) was added (`Int`)"],
     );
+    let with = |argument: &str| format!("directive @d(a: {argument}) on FIELD");
+    for (old, new, change) in [
+        ("Int", "String", "breaking DIRECTIVE_ARG_CHANGED_KIND @d(a:) changed from `Int` to `String`"),
+        ("Int!", "Int", "safe DIRECTIVE_ARG_CHANGED_KIND_SAFE @d(a:) changed from `Int!` to `Int`"),
+        ("Int = 1", "Int", "dangerous DIRECTIVE_ARG_DEFAULT_VALUE_CHANGE @d(a:) lost its default `1`"),
+        (
+            "Int! = 1",
+            "Int!",
+            "breaking DIRECTIVE_ARG_BECAME_REQUIRED @d(a:) lost its default `1` and is required (`Int!`)",
+        ),
+    ] {
+        check(&with(old), &with(new), &[change]);
+    }
+    // A schema may write out what the specification defines, in the words of its edition.
+    let skip = "directive @skip(if: Boolean! = true) on FIELD";
+    check(skip, "", &[]);
+    check("", skip, &[]);
     let (once, often) = ("directive @d on FIELD", "directive @d repeatable on FIELD");
     check(often, once, &["breaking DIRECTIVE_REPEATABLE_REMOVED @d may not be repeated any more"]);
     check(once, often, &["safe DIRECTIVE_REPEATABLE_ADDED @d may be repeated now"]);

@@ -24,7 +24,8 @@ impl Level {
 }
 
 /// What is different. The names of the breaking and dangerous ones are those of the reference implementation, except for
-/// the root types and the defaults of input fields, which it does not compare.
+/// what it does not compare (root types, defaults of input fields, types and defaults of the arguments of directives), and
+/// for values that become required by losing their default: it calls these dangerous, though operations become invalid.
 macro_rules! kinds {
     ($($kind:ident $name:literal $level:ident;)*) => {
         #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -64,9 +65,13 @@ kinds! {
     RequiredArgAdded "REQUIRED_ARG_ADDED" Breaking;
     ArgRemoved "ARG_REMOVED" Breaking;
     ArgChangedKind "ARG_CHANGED_KIND" Breaking;
+    ArgBecameRequired "ARG_BECAME_REQUIRED" Breaking;
+    InputFieldBecameRequired "INPUT_FIELD_BECAME_REQUIRED" Breaking;
     DirectiveRemoved "DIRECTIVE_REMOVED" Breaking;
     DirectiveArgRemoved "DIRECTIVE_ARG_REMOVED" Breaking;
     RequiredDirectiveArgAdded "REQUIRED_DIRECTIVE_ARG_ADDED" Breaking;
+    DirectiveArgChangedKind "DIRECTIVE_ARG_CHANGED_KIND" Breaking;
+    DirectiveArgBecameRequired "DIRECTIVE_ARG_BECAME_REQUIRED" Breaking;
     DirectiveRepeatableRemoved "DIRECTIVE_REPEATABLE_REMOVED" Breaking;
     DirectiveLocationRemoved "DIRECTIVE_LOCATION_REMOVED" Breaking;
     ValueAddedToEnum "VALUE_ADDED_TO_ENUM" Dangerous;
@@ -76,6 +81,7 @@ kinds! {
     ImplementedInterfaceAdded "IMPLEMENTED_INTERFACE_ADDED" Dangerous;
     ArgDefaultValueChange "ARG_DEFAULT_VALUE_CHANGE" Dangerous;
     InputFieldDefaultValueChange "INPUT_FIELD_DEFAULT_VALUE_CHANGE" Dangerous;
+    DirectiveArgDefaultValueChange "DIRECTIVE_ARG_DEFAULT_VALUE_CHANGE" Dangerous;
     RootTypeAdded "ROOT_TYPE_ADDED" Safe;
     TypeAdded "TYPE_ADDED" Safe;
     FieldAdded "FIELD_ADDED" Safe;
@@ -84,6 +90,7 @@ kinds! {
     ArgChangedKindSafe "ARG_CHANGED_KIND_SAFE" Safe;
     DirectiveAdded "DIRECTIVE_ADDED" Safe;
     OptionalDirectiveArgAdded "OPTIONAL_DIRECTIVE_ARG_ADDED" Safe;
+    DirectiveArgChangedKindSafe "DIRECTIVE_ARG_CHANGED_KIND_SAFE" Safe;
     DirectiveRepeatableAdded "DIRECTIVE_REPEATABLE_ADDED" Safe;
     DirectiveLocationAdded "DIRECTIVE_LOCATION_ADDED" Safe;
     Deprecated "DEPRECATED" Safe;

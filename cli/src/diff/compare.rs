@@ -15,6 +15,29 @@ use super::change::{Change, ChangeKind};
 use super::directives;
 use super::referenced::is_there;
 
+/// What the changes of a value that is sent are called.
+pub(super) struct InputValueKinds {
+    pub(super) changed: ChangeKind,
+    pub(super) changed_safe: ChangeKind,
+    pub(super) default_changed: ChangeKind,
+    /// Its default is gone, and it may not be null.
+    pub(super) required: ChangeKind,
+}
+
+const ARGUMENT: InputValueKinds = InputValueKinds {
+    changed: ChangeKind::ArgChangedKind,
+    changed_safe: ChangeKind::ArgChangedKindSafe,
+    default_changed: ChangeKind::ArgDefaultValueChange,
+    required: ChangeKind::ArgBecameRequired,
+};
+
+const INPUT_FIELD: InputValueKinds = InputValueKinds {
+    changed: ChangeKind::InputFieldChangedKind,
+    changed_safe: ChangeKind::InputFieldChangedKindSafe,
+    default_changed: ChangeKind::InputFieldDefaultValueChange,
+    required: ChangeKind::InputFieldBecameRequired,
+};
+
 /// All differences: those of root types first, then by type and by directive, in the order of the schemas.
 pub(crate) fn compare(old: &Schema, new: &Schema) -> Vec<Change> {
     let mut found = Found(Vec::new());
@@ -151,8 +174,7 @@ impl Found {
                 self.add(ChangeKind::ArgRemoved, coordinate, "was removed");
                 continue;
             };
-            let kinds = (ChangeKind::ArgChangedKind, ChangeKind::ArgChangedKindSafe, ChangeKind::ArgDefaultValueChange);
-            self.input_value(&coordinate, was, is, kinds);
+            self.input_value(&coordinate, was, is, &ARGUMENT);
         }
         for added in new.iter().filter(|new| !old.iter().any(|old| old.name == new.name)) {
             let coordinate = format!("{field}({}:)", added.name);
@@ -180,12 +202,7 @@ impl Found {
                 self.add(ChangeKind::InputFieldRemoved, coordinate, "was removed");
                 continue;
             };
-            let kinds = (
-                ChangeKind::InputFieldChangedKind,
-                ChangeKind::InputFieldChangedKindSafe,
-                ChangeKind::InputFieldDefaultValueChange,
-            );
-            self.input_value(&coordinate, was, is, kinds);
+            self.input_value(&coordinate, was, is, &INPUT_FIELD);
         }
         for (name, added) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
             let coordinate = format!("{ty}.{name}");
@@ -199,25 +216,29 @@ impl Found {
     }
 
     /// What holds for arguments and input fields alike. A type that broke makes its default pointless to compare.
-    fn input_value(
+    pub(super) fn input_value(
         &mut self,
         coordinate: &str,
         was: &InputValueDefinition,
         is: &InputValueDefinition,
-        (changed, changed_safe, default_changed): (ChangeKind, ChangeKind, ChangeKind),
+        kinds: &InputValueKinds,
     ) {
         self.deprecation(coordinate, &was.directives, &is.directives);
         if !is_safe_input(&was.ty, &is.ty) {
-            self.add(changed, coordinate, retyped(&was.ty, &is.ty));
+            self.add(kinds.changed, coordinate, retyped(&was.ty, &is.ty));
             return;
         }
         if was.ty != is.ty {
-            self.add(changed_safe, coordinate, retyped(&was.ty, &is.ty));
+            self.add(kinds.changed_safe, coordinate, retyped(&was.ty, &is.ty));
         }
         match (&was.default, &is.default) {
-            (Some(was), None) => self.add(default_changed, coordinate, format!("lost its default `{was}`")),
+            // The reference implementation calls it dangerous, as where the type allows to leave the value out.
+            (Some(was), None) if is.is_required() => {
+                self.add(kinds.required, coordinate, format!("lost its default `{was}` and is required (`{}`)", is.ty));
+            }
+            (Some(was), None) => self.add(kinds.default_changed, coordinate, format!("lost its default `{was}`")),
             (Some(was), Some(is)) if !same_value(was, is) => {
-                self.add(default_changed, coordinate, format!("has the default `{is}` instead of `{was}`"));
+                self.add(kinds.default_changed, coordinate, format!("has the default `{is}` instead of `{was}`"));
             }
             _ => {}
         }

@@ -4,7 +4,14 @@ use stigg_graphql_codegen::schema::Schema;
 use stigg_graphql_codegen::syntax::{DirectiveDefinition, FileId};
 
 use super::change::ChangeKind;
-use super::compare::Found;
+use super::compare::{Found, InputValueKinds};
+
+const ARGUMENT: InputValueKinds = InputValueKinds {
+    changed: ChangeKind::DirectiveArgChangedKind,
+    changed_safe: ChangeKind::DirectiveArgChangedKindSafe,
+    default_changed: ChangeKind::DirectiveArgDefaultValueChange,
+    required: ChangeKind::DirectiveArgBecameRequired,
+};
 
 pub(super) fn compare(old: &Schema, new: &Schema, found: &mut Found) {
     for (name, was) in &old.directive_definitions {
@@ -26,8 +33,12 @@ fn is_built_in(directive: &DirectiveDefinition) -> bool {
 
 fn directive(old: &DirectiveDefinition, new: &DirectiveDefinition, found: &mut Found) {
     let name = &old.name;
-    for was in old.arguments.iter().filter(|was| new.argument(&was.name).is_none()) {
-        found.add(ChangeKind::DirectiveArgRemoved, format!("@{name}({}:)", was.name), "was removed");
+    for was in &old.arguments {
+        let coordinate = format!("@{name}({}:)", was.name);
+        match new.argument(&was.name) {
+            None => found.add(ChangeKind::DirectiveArgRemoved, coordinate, "was removed"),
+            Some(is) => found.input_value(&coordinate, was, is, &ARGUMENT),
+        }
     }
     for added in new.arguments.iter().filter(|is| old.argument(&is.name).is_none()) {
         let (kind, message) = if added.is_required() {

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use stigg_graphql_codegen::Operations;
 use stigg_graphql_codegen::schema::Schema;
 use stigg_graphql_codegen::syntax::{
-    Argument, Directives, Field, OperationDefinition, OperationType, Selection, Type, Value, ValueKind,
+    Directives, Field, InputValueDefinition, Name, OperationDefinition, OperationType, Selection, Type, Value,
+    ValueKind,
 };
 
 use super::change::{Change, ChangeKind};
@@ -19,8 +20,9 @@ pub(super) struct Usage {
     receives: HashSet<String>,
     /// Input objects; and enums of which any value may be sent, since a variable carries it.
     sends: HashSet<String>,
-    /// `Type.field(arg:)` whose value is a variable, which may be left out.
-    by_variable: HashSet<String>,
+    /// `Type.field(arg:)`, `Input.field` and `@directive(arg:)` that some request may do without: they are not written, or
+    /// a variable carries them that may be left out.
+    may_omit: HashSet<String>,
 }
 
 impl Usage {
@@ -31,9 +33,12 @@ impl Usage {
             mentions: HashSet::new(),
             receives: HashSet::new(),
             sends: HashSet::new(),
-            by_variable: HashSet::new(),
+            may_omit: HashSet::new(),
         };
-        let mut walk = Walk { schema, operations, fragments: HashSet::new(), usage: &mut usage };
+        let optional =
+            operation.variables.iter().filter(|variable| !variable.ty.is_non_null() && variable.default.is_none());
+        let optional = optional.map(|variable| variable.name.as_str()).collect();
+        let mut walk = Walk { schema, operations, optional, fragments: HashSet::new(), usage: &mut usage };
         walk.directives(&operation.directives);
         for variable in &operation.variables {
             walk.carried(variable.ty.inner_name());
@@ -64,15 +69,16 @@ impl Usage {
             }
             ChangeKind::ValueRemovedFromEnum => receives || sends || mentions(coordinate),
             ChangeKind::ValueAddedToEnum => receives,
-            ChangeKind::RequiredInputFieldAdded
-            | ChangeKind::OptionalInputFieldAdded
-            | ChangeKind::InputFieldDefaultValueChange => sends,
+            ChangeKind::RequiredInputFieldAdded | ChangeKind::OptionalInputFieldAdded => sends,
             ChangeKind::RequiredArgAdded | ChangeKind::OptionalArgAdded | ChangeKind::RequiredDirectiveArgAdded => {
                 mentions(field)
             }
-            ChangeKind::ArgDefaultValueChange => {
-                mentions(field) && (!mentions(coordinate) || self.by_variable.contains(coordinate))
-            }
+            ChangeKind::ArgDefaultValueChange
+            | ChangeKind::InputFieldDefaultValueChange
+            | ChangeKind::DirectiveArgDefaultValueChange
+            | ChangeKind::ArgBecameRequired
+            | ChangeKind::InputFieldBecameRequired
+            | ChangeKind::DirectiveArgBecameRequired => self.may_omit.contains(coordinate),
             ChangeKind::TypeRemoved
             | ChangeKind::TypeChangedKind
             | ChangeKind::TypeRemovedFromUnion
@@ -88,6 +94,8 @@ impl Usage {
             | ChangeKind::ArgChangedKindSafe
             | ChangeKind::DirectiveRemoved
             | ChangeKind::DirectiveArgRemoved
+            | ChangeKind::DirectiveArgChangedKind
+            | ChangeKind::DirectiveArgChangedKindSafe
             | ChangeKind::DirectiveRepeatableRemoved
             | ChangeKind::DirectiveLocationRemoved
             | ChangeKind::Deprecated
@@ -106,6 +114,8 @@ impl Usage {
 struct Walk<'a> {
     schema: &'a Schema,
     operations: &'a Operations,
+    /// The variables that a request may leave out, and nothing takes their place.
+    optional: HashSet<&'a str>,
     /// Those that were followed; each is once.
     fragments: HashSet<&'a str>,
     usage: &'a mut Usage,
@@ -144,16 +154,8 @@ impl<'a> Walk<'a> {
         self.directives(&field.directives);
         let Some(definition) = self.schema.field(parent, &field.name) else { return };
         let coordinate = format!("{parent}.{}", field.name);
-        for argument in &field.arguments {
-            let argument_coordinate = format!("{coordinate}({}:)", argument.name);
-            if argument.value.as_variable().is_some() {
-                self.usage.by_variable.insert(argument_coordinate.clone());
-            }
-            self.mention(argument_coordinate);
-            if let Some(definition) = definition.argument(&argument.name) {
-                self.literal(&definition.ty, &argument.value);
-            }
-        }
+        let given: Vec<_> = field.arguments.iter().map(|argument| (&argument.name, &argument.value)).collect();
+        self.given(&given, &definition.arguments, |name| format!("{coordinate}({name}:)"));
         self.mention(coordinate);
         let ty = definition.ty.inner_name();
         self.mention(ty.as_str());
@@ -167,11 +169,33 @@ impl<'a> Walk<'a> {
         for directive in directives {
             self.mention(format!("@{}", directive.name));
             let definition = self.schema.directive_definitions.get(&directive.name);
-            for Argument { name, value } in &directive.arguments {
-                self.mention(format!("@{}({name}:)", directive.name));
-                if let Some(argument) = definition.and_then(|definition| definition.argument(name)) {
-                    self.literal(&argument.ty, value);
-                }
+            let taken = definition.map_or(&[][..], |definition| &definition.arguments);
+            let given: Vec<_> = directive.arguments.iter().map(|argument| (&argument.name, &argument.value)).collect();
+            self.given(&given, taken, |name| format!("@{}({name}:)", directive.name));
+        }
+    }
+
+    /// Arguments, or fields of an object: those that are written, and those that are not.
+    fn given(
+        &mut self,
+        given: &[(&Name, &Value)],
+        taken: impl IntoIterator<Item = &'a InputValueDefinition>,
+        coordinate: impl Fn(&Name) -> String,
+    ) {
+        for (name, _) in given {
+            self.mention(coordinate(name));
+        }
+        for definition in taken {
+            let value = given.iter().find_map(|(name, value)| (**name == definition.name).then_some(*value));
+            let may_omit = match value {
+                None => true,
+                Some(value) => value.as_variable().is_some_and(|name| self.optional.contains(name.as_str())),
+            };
+            if may_omit {
+                self.usage.may_omit.insert(coordinate(&definition.name));
+            }
+            if let Some(value) = value {
+                self.literal(&definition.ty, value);
             }
         }
     }
@@ -186,12 +210,8 @@ impl<'a> Walk<'a> {
                 self.mention(name.as_str());
                 self.usage.sends.insert(name.to_string());
                 let Some(input) = self.schema.input_object(name) else { return };
-                for field in fields {
-                    self.mention(format!("{name}.{}", field.name));
-                    if let Some(definition) = input.fields.get(&field.name) {
-                        self.literal(&definition.ty, &field.value);
-                    }
-                }
+                let given: Vec<_> = fields.iter().map(|field| (&field.name, &field.value)).collect();
+                self.given(&given, input.fields.values(), |field| format!("{name}.{field}"));
             }
             _ => {}
         }
@@ -206,6 +226,7 @@ impl<'a> Walk<'a> {
         if let Some(input) = self.schema.input_object(name) {
             for (field, definition) in &input.fields {
                 self.mention(format!("{name}.{field}"));
+                self.usage.may_omit.insert(format!("{name}.{field}"));
                 self.carried(definition.ty.inner_name());
             }
         }
