@@ -14,6 +14,7 @@ mod condition;
 mod connection;
 mod document;
 mod inputs;
+mod out_of_reach;
 pub(crate) mod paging;
 mod replay;
 

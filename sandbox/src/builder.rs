@@ -4,6 +4,7 @@ use crate::access::{Keys, Scope};
 use crate::data::catalog::Catalog;
 use crate::data::world::{Settings, World};
 use crate::engine::Engine;
+use crate::engine::lost::{self, Lost};
 use crate::error::{Reason, StartError};
 use crate::event::Events;
 use crate::fault::Fault;
@@ -269,6 +270,9 @@ fn default_catalog() -> Result<Arc<Catalog>, StartError> {
 }
 
 fn read(sdl: &str) -> Result<Catalog, StartError> {
+    if let Some(Lost { line, column, message }) = lost::find(sdl) {
+        return Err(Reason::Schema(format!("schema.graphql:{line}:{column}: {message}")).into());
+    }
     let schema = Schema::parse_and_validate(sdl, "schema.graphql")
         .map_err(|broken| Reason::Schema(broken.errors.to_string()))?;
     Ok(Catalog::new(schema))

@@ -70,6 +70,10 @@ async fn keys_have_scopes() {
 async fn wrong_documents_are_refused_with_every_problem() {
     let sandbox = start().await;
     assert_eq!(code(&sandbox, "{ customers { ", json!({})).await, (400, "GRAPHQL_PARSE_FAILED".to_owned()));
+    // What lacks its colon is not read over, and so not done.
+    let (status, body) = send(&sandbox, "{ customers(paging: {first: 1 after}) { totalCount } }", json!({})).await;
+    assert_eq!((status, &body["errors"][0]["extensions"]["code"]), (400, &json!("GRAPHQL_PARSE_FAILED")));
+    assert_eq!(body["errors"][0]["locations"], json!([{"line": 1, "column": 31}]));
     let query = "query A($unused: Int) { customers { edges { node { id nmae idd } } } }";
     let (status, body) = send(&sandbox, query, json!({})).await;
     let errors = body["errors"].as_array().expect("errors");

@@ -50,7 +50,10 @@ impl<'a> Lowerer<'a> {
             let names: Vec<_> = found.iter().map(|paging| format!("`{}`", paging.holder.join("."))).collect();
             return Err(format!("it could page {}: page one of them in an operation of its own", names.join(" or ")));
         }
-        found.pop().ok_or_else(|| reason.unwrap_or_else(|| "it selects no connection outside of lists".to_owned()))
+        found.pop().ok_or_else(|| {
+            let reason = reason.or_else(|| self.out_of_reach(operation.data));
+            reason.unwrap_or_else(|| "it selects no connection".to_owned())
+        })
     }
 
     /// The objects outside of lists, by their response keys.
@@ -151,12 +154,10 @@ impl<'a> Lowerer<'a> {
             fields.into_iter().find(|name| !is_there(name)).map(str::to_owned)
         };
         if let Some(missing) = lacks(["hasNextPage", "endCursor"]) {
-            return Some(Err(format!("the `pageInfo` of `{name}` does not select `{missing}`")));
+            return Some(Err(self.lack(&name, &missing, definition.ty.inner_name())));
         }
         let Some(after) = input("after").filter(|path| self.input_leaf(operation, path, TEXT)) else {
-            return Some(Err(format!(
-                "the cursor of `{name}` does not come from a variable: pass `after`, or the input that holds it, as one"
-            )));
+            return Some(Err(self.no_cursor(&name, definition)));
         };
         let beside = |target| {
             let same = |path: &InputPath| {
@@ -182,6 +183,40 @@ impl<'a> Lowerer<'a> {
             backward,
             nodes: self.nodes(holder, &name),
         }))
+    }
+
+    /// What is missing from the page info of a connection: the selection, or the field itself.
+    fn lack(&self, name: &str, missing: &str, connection: &str) -> String {
+        let info = self.schema.field(connection, "pageInfo").map(|field| field.ty.inner_name());
+        match info.filter(|info| self.schema.field(info, missing).is_none()) {
+            Some(info) => format!(
+                "the schema's `{info}` has no `{missing}`, so nothing tells where the next page of `{name}` begins"
+            ),
+            None => format!("the `pageInfo` of `{name}` does not select `{missing}`"),
+        }
+    }
+
+    /// Why no variable takes the cursor.
+    fn no_cursor(&self, name: &str, definition: &FieldDefinition) -> String {
+        let takes_cursor = definition
+            .arguments
+            .iter()
+            .any(|argument| argument.name == "after" || self.has_cursor(argument.ty.inner_name(), DEPTH));
+        if takes_cursor {
+            return format!(
+                "the cursor of `{name}` does not come from a variable: pass `after`, or the input that holds it, as one"
+            );
+        }
+        let takes: Vec<_> = definition.arguments.iter().map(|argument| format!("`{}`", argument.name)).collect();
+        let takes = if takes.is_empty() { "nothing".to_owned() } else { takes.join(", ") };
+        format!("`{name}` has no argument `after` (it takes {takes}): give it the cursor by hand, and send it again")
+    }
+
+    /// Whether an input object has an `after`, in it or in what it holds.
+    fn has_cursor(&self, ty: &str, depth: usize) -> bool {
+        let Some(object) = self.schema.input_object(ty).filter(|_| depth > 0) else { return false };
+        object.fields.contains_key("after")
+            || object.fields.values().any(|field| self.has_cursor(field.ty.inner_name(), depth - 1))
     }
 
     fn nodes(&self, holder: &Holder, name: &str) -> Result<(), String> {

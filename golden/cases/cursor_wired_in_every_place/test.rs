@@ -7,7 +7,7 @@ use super::stigg::types::{ListInput, MustPage, NumberInput, Paging};
 use super::stigg::{
     AliasedInfo, Argument, Backward, Choice, ChoiceLiteral, DeeperInput, DeepestInput, IdCursor, InInput, InList,
     InnerOnly, ListOfInputs, LiteralCursor, LiteralSize, NestedInPage, NoCursor, NoEndCursor, NoNodes, NoPageInfo,
-    Numbered, NumberedArguments, ObjectLiteral, PartOfALiteral, RequiredCursor, RequiredInput, Skipped, SkippedInfo,
+    Numbered, NumberedArguments, ObjectLiteral, PartOfALiteral, RequiredCursor, RequiredInput, Skipped, Narrowed, NoCursorToTell, OtherArgument, SkippedInfo,
     Twice, Two, UnreachableInput,
 };
 
@@ -102,12 +102,15 @@ fn what_is_missing_is_said() {
         NoEndCursor: "the `pageInfo` of `list` does not select `endCursor`",
         NoNodes: "Pages over `list` by whole pages.",
         Two: "it could page `list` or `other`",
-        InList: "it selects no connection outside of lists",
+        InList: "its connection `lists.list` is there once for each item of `lists`",
         InnerOnly: "`list` does not select `pageInfo { hasNextPage endCursor }`",
         UnreachableInput: "the cursor of `needs` does not come from a variable",
         Choice: "the cursor of `one` does not come from a variable",
         ListOfInputs: "the cursor of `many` does not come from a variable",
-        Skipped: "it selects no connection outside of lists",
+        Skipped: "its connection `list` is there only if `list` is included",
+        Narrowed: "its connection `any.list` is there only if `any` is a `Shop`",
+        NoCursorToTell: "the schema's `BareInfo` has no `endCursor`",
+        OtherArgument: "`otherCursor` has no argument `after` (it takes `startingAfter`, `first`)",
         AliasedInfo: "`list` does not select `pageInfo { hasNextPage endCursor }`",
         SkippedInfo: "`list` does not select `pageInfo { hasNextPage endCursor }`",
     }

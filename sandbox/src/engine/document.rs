@@ -1,7 +1,10 @@
 //! Documents, parsed and validated once.
 
 use super::answer::Answer;
+use super::lost::{self, Lost};
 use apollo_compiler::ast;
+use apollo_compiler::parser::LineColumn;
+use apollo_compiler::response::{GraphQLError, JsonMap};
 use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{ExecutableDocument, Schema};
 use http::StatusCode;
@@ -37,6 +40,16 @@ impl Documents {
 fn parse(schema: &Valid<Schema>, text: &str) -> Result<Valid<ExecutableDocument>, Answer> {
     let syntax = ast::Document::parse(text, "GraphQL request")
         .map_err(|broken| refused("GRAPHQL_PARSE_FAILED", &broken.errors))?;
+    if let Some(Lost { line, column, message }) = lost::find(text) {
+        let mut error = GraphQLError {
+            message,
+            locations: vec![LineColumn { line, column }],
+            path: Vec::new(),
+            extensions: JsonMap::new(),
+        };
+        error.extensions.insert("code", "GRAPHQL_PARSE_FAILED".into());
+        return Err(Answer::failed(StatusCode::BAD_REQUEST, vec![error]));
+    }
     syntax.to_executable_validate(schema).map_err(|broken| refused("GRAPHQL_VALIDATION_FAILED", &broken.errors))
 }
 

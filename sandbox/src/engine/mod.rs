@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod call;
 pub(crate) mod document;
+pub(crate) mod lost;
 mod scalar;
 
 use crate::access::{Access, Scope};
