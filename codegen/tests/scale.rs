@@ -252,3 +252,49 @@ fn a_thousand_unknown_types() {
     assert_eq!(problems.iter().count(), 1000);
     assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
 }
+
+/// The schema and the query for a number of what there is much of.
+type Texts<'a> = &'a dyn Fn(usize) -> (String, String);
+
+/// Eight times as much takes about eight times as long, whatever there is much of; quadratic would be 64 times.
+#[test]
+fn time_is_linear_in_the_size_of_one_operation() {
+    let many = |count: usize, piece: fn(usize) -> String| (0..count).map(piece).collect::<String>();
+    let members = |count: usize| {
+        let names = (0..count).map(|at| format!("T{at}")).collect::<Vec<_>>().join(" | ");
+        let types = many(count, |at| format!("type T{at} {{ id: ID! f{at}: Int }}\n"));
+        format!("type Query {{ any: Any }}\nunion Any = {names}\n{types}")
+    };
+    let union = |count: usize| {
+        let query = format!("query Q {{ any {{ {} }} }}", many(count, |at| format!("... on T{at} {{ f{at} }} ")));
+        (members(count), query)
+    };
+    let fragments = |count: usize| {
+        let spreads = many(count, |at| format!("...F{at} "));
+        let fragments = many(count, |at| format!("fragment F{at} on T{at} {{ f{at} }}\n"));
+        (members(count), format!("query Q {{ any {{ {spreads} }} }}\n{fragments}"))
+    };
+    let objects = |count: usize| {
+        (CHAIN.to_owned(), format!("query Q {{ {} }}", many(count, |at| format!("a{at}: plan {{ id }} "))))
+    };
+    let leaves = |count: usize| {
+        (CHAIN.to_owned(), format!("query Q {{ plan {{ {} }} }}", many(count, |at| format!("a{at}: id "))))
+    };
+    let repeated =
+        |count: usize| (CHAIN.to_owned(), format!("query Q {{ {} }}", "plan { base { id } } ".repeat(count)));
+    let cases: [(&str, usize, Texts<'_>); 5] = [
+        ("members of a union", 100, &union),
+        ("fragments", 100, &fragments),
+        ("aliased objects", 300, &objects),
+        ("aliased leaves", 1_000, &leaves),
+        ("repeated selections", 1_000, &repeated),
+    ];
+    for (what, count, case) in cases {
+        let best = |count: usize| {
+            let (schema, query) = case(count);
+            (0..3).map(|_| timed(&schema, &query)).min().unwrap_or_default()
+        };
+        let (few, many) = (best(count), best(count * 8));
+        assert!(many < few * 24 + Duration::from_millis(200), "{what}: {few:?} for {count}, {many:?} for eight times");
+    }
+}
