@@ -190,9 +190,9 @@ impl<'t> Parser<'t> {
         Ok(name)
     }
 
-    /// The text of the current token.
+    /// The text of the current token; what cannot be read is no word, though it may look like one: `extend 1input`.
     fn word(&self) -> &'t str {
-        self.lexer.text(self.current.span)
+        if self.unreadable.is_some() { "" } else { self.lexer.text(self.current.span) }
     }
 
     fn is(&self, sign: &str) -> bool {

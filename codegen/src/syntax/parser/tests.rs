@@ -39,6 +39,11 @@ fn what_the_grammar_has() {
 #[test]
 fn what_it_has_not() {
     for (text, expected) in [
+        ("extend 1input In @d", "8..13: a number ends before this"),
+        ("schema { 1query: Q }", "10..15: a number ends before this"),
+        ("directive @d on 1FIELD", "17..22: a number ends before this"),
+        ("enum E { 1A }", "10..11: a number ends before this"),
+        ("{ a(x: 1true) }", "8..12: a number ends before this"),
         ("{ customers(paging) }", "18..19: expected `:`, found `)`"),
         ("{ c(input: $input x) }", "19..20: expected `:`, found `)`"),
         ("{ c(x: {a: 1 b}) }", "14..15: expected `:`, found `}`"),
