@@ -3,8 +3,7 @@
 use crate::access::{Keys, Scope};
 use crate::data::catalog::Catalog;
 use crate::data::world::{Settings, World};
-use crate::engine::Engine;
-use crate::engine::lost::{self, Lost};
+use crate::engine::{Engine, syntax};
 use crate::error::{Reason, StartError};
 use crate::event::Events;
 use crate::fault::Fault;
@@ -203,7 +202,7 @@ impl Builder {
     pub fn spawn(self) -> Result<Sandbox, StartError> {
         let catalog = match &self.schema {
             None => default_catalog()?,
-            Some(sdl) => Arc::new(read(sdl)?),
+            Some(sdl) => Arc::new(read_own(sdl)?),
         };
         self.check(&catalog)?;
         let world = World::new(catalog, self.data);
@@ -269,10 +268,18 @@ fn default_catalog() -> Result<Arc<Catalog>, StartError> {
     Ok(Arc::clone(CATALOG.get_or_init(|| catalog)))
 }
 
-fn read(sdl: &str) -> Result<Catalog, StartError> {
-    if let Some(Lost { line, column, message }) = lost::find(sdl) {
-        return Err(Reason::Schema(format!("schema.graphql:{line}:{column}: {message}")).into());
+/// Reads the schema of a user, whose text may have what the parser passes over.
+fn read_own(sdl: &str) -> Result<Catalog, StartError> {
+    let sdl = syntax::readable(sdl);
+    match syntax::gap(&sdl) {
+        None => read(&sdl),
+        Some(syntax::Gap { message, place }) => {
+            Err(Reason::Schema(format!("schema.graphql:{}:{}: {message}", place.line, place.column)).into())
+        }
     }
+}
+
+fn read(sdl: &str) -> Result<Catalog, StartError> {
     let schema = Schema::parse_and_validate(sdl, "schema.graphql")
         .map_err(|broken| Reason::Schema(broken.errors.to_string()))?;
     Ok(Catalog::new(schema))

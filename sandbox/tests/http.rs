@@ -70,10 +70,6 @@ async fn keys_have_scopes() {
 async fn wrong_documents_are_refused_with_every_problem() {
     let sandbox = start().await;
     assert_eq!(code(&sandbox, "{ customers { ", json!({})).await, (400, "GRAPHQL_PARSE_FAILED".to_owned()));
-    // What lacks its colon is not read over, and so not done.
-    let (status, body) = send(&sandbox, "{ customers(paging: {first: 1 after}) { totalCount } }", json!({})).await;
-    assert_eq!((status, &body["errors"][0]["extensions"]["code"]), (400, &json!("GRAPHQL_PARSE_FAILED")));
-    assert_eq!(body["errors"][0]["locations"], json!([{"line": 1, "column": 31}]));
     let query = "query A($unused: Int) { customers { edges { node { id nmae idd } } } }";
     let (status, body) = send(&sandbox, query, json!({})).await;
     let errors = body["errors"].as_array().expect("errors");
@@ -158,6 +154,82 @@ async fn what_is_not_a_graphql_request_is_refused() {
         let response = request.send().await.expect("an answer");
         assert_eq!(response.status(), status);
     }
+}
+
+/// A text that lacks something is not executed without it.
+#[tokio::test]
+async fn what_is_missing_is_a_syntax_error_at_its_place() {
+    let sandbox = start().await;
+    let name = "{ edges { node { name } } }";
+    for (document, place, message) in [
+        (format!("{{ customers(paging) {name} }}"), [1, 19], "expected `:`, found `)`"),
+        (format!("{{ customers(paging paging: null) {name} }}"), [1, 20], "expected `:`, found `paging`"),
+        (format!("{{ customers(paging: null why) {name} }}"), [1, 29], "expected `:`, found `)`"),
+        (format!("{{\n  customers(paging: {{first null}}) {name} }}"), [2, 28], "expected `:`, found `null`"),
+        (format!("{{ customers(paging: {{first: 1 after}}) {name} }}"), [1, 36], "expected `:`, found `}`"),
+        (format!("{{ customers(paging: {{first: 1, # x\n after,}}) {name} }}"), [2, 8], "expected `:`, found `}`"),
+        ("{ currentEnvironment @skip(if: true x) }".to_owned(), [1, 38], "expected `:`, found `)`"),
+        ("{ currentEnvironment @skip(if true) }".to_owned(), [1, 31], "expected `:`, found `true`"),
+        (
+            format!("query Q($p: CursorPaging = {{first after}}) {{ customers(paging: $p) {name} }}"),
+            [1, 35],
+            "expected `:`, found `after`",
+        ),
+        ("# é\nquery Q @skip(if) { __typename }".to_owned(), [2, 17], "expected `:`, found `)`"),
+    ] {
+        let (status, body) = send(&sandbox, &document, json!({})).await;
+        let expected = json!({"errors": [{
+            "message": format!("syntax error: {message}"),
+            "locations": [{"line": place[0], "column": place[1]}],
+            "extensions": {"code": "GRAPHQL_PARSE_FAILED"},
+        }]});
+        assert_eq!((status, body), (400, expected), "{document}");
+    }
+}
+
+#[tokio::test]
+async fn commas_mean_nothing_and_descriptions_are_for_readers() {
+    let sandbox = start().await;
+    let expected = json!({"alias": "Query", "__typename": "Query"});
+    for query in [
+        "{, ..., on Query { alias,: __typename } , ...,F,} fragment F, on, Query {,__typename,}",
+        "\"\"\"Reads\nsome.\"\"\" query Q(\"which, one\" $a: Boolean! = true) { alias: __typename @include(if: $a) ...F } \
+         \"what one shows\" fragment F on Query { __typename }",
+    ] {
+        assert_eq!(data(&sandbox, query, json!({})).await, expected, "{query}");
+    }
+    let defaults = "query Q($a: String = \"x\" \"second\" $b: String = \"y\") { customers(filter: {name: {in: [$a, $b]}}) { totalCount } }";
+    assert_eq!(data(&sandbox, defaults, json!({})).await, json!({"customers": {"totalCount": 0}}));
+    // What follows keeps its place.
+    let (status, body) = send(&sandbox, "\"é\n\" query Q { nope }", json!({})).await;
+    assert_eq!((status, body["errors"][0]["extensions"]["code"].as_str()), (400, Some("GRAPHQL_PARSE_FAILED")));
+    let (_, body) = send(&sandbox, "\"\"\"é\né\"\"\" query Q { nope }", json!({})).await;
+    assert_eq!(body["errors"][0]["locations"][0], json!({"line": 2, "column": 16}));
+    assert_eq!(code(&sandbox, "\"no\" { __typename }", json!({})).await, (400, "GRAPHQL_PARSE_FAILED".to_owned()));
+}
+
+#[test]
+fn schemas_that_lack_something_are_refused() {
+    for (schema, place) in [
+        ("schema { query: Query mutation: } type Query { a: Int }", "1:33: syntax error: expected a type, found `}`"),
+        (
+            "type Query {\n  a(by: Sort = {key AGE}): Int\n} input Sort { key: K } enum K { AGE }",
+            "2:21: syntax error: expected `:`, found `AGE`",
+        ),
+        (
+            "type Query { a: Int @deprecated(reason reason: \"old\") }",
+            "1:40: syntax error: expected `:`, found `reason`",
+        ),
+        (
+            "type Query { a: Int } extend schema @x { } directive @x on SCHEMA",
+            "1:42: syntax error: expected `query`, `mutation` or `subscription`, found `}`",
+        ),
+    ] {
+        let refusal = Sandbox::builder().schema(schema).spawn().expect_err("a refusal");
+        assert!(refusal.is_schema());
+        assert_eq!(refusal.to_string(), format!("the schema is not valid\nschema.graphql:{place}"));
+    }
+    Sandbox::builder().schema("type,Query,{a,:,[,Int,!,],,b(,x:Int,=,1,):Int}").spawn().expect("commas mean nothing");
 }
 
 #[tokio::test]

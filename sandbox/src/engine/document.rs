@@ -1,9 +1,8 @@
 //! Documents, parsed and validated once.
 
 use super::answer::Answer;
-use super::lost::{self, Lost};
+use super::syntax;
 use apollo_compiler::ast;
-use apollo_compiler::parser::LineColumn;
 use apollo_compiler::response::{GraphQLError, JsonMap};
 use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{ExecutableDocument, Schema};
@@ -38,26 +37,29 @@ impl Documents {
 }
 
 fn parse(schema: &Valid<Schema>, text: &str) -> Result<Valid<ExecutableDocument>, Answer> {
-    let syntax = ast::Document::parse(text, "GraphQL request")
-        .map_err(|broken| refused("GRAPHQL_PARSE_FAILED", &broken.errors))?;
-    if let Some(Lost { line, column, message }) = lost::find(text) {
-        let mut error = GraphQLError {
-            message,
-            locations: vec![LineColumn { line, column }],
-            path: Vec::new(),
-            extensions: JsonMap::new(),
-        };
-        error.extensions.insert("code", "GRAPHQL_PARSE_FAILED".into());
-        return Err(Answer::failed(StatusCode::BAD_REQUEST, vec![error]));
+    const UNPARSED: &str = "GRAPHQL_PARSE_FAILED";
+    let text = syntax::readable(text);
+    let document =
+        ast::Document::parse(&*text, "GraphQL request").map_err(|broken| refused(UNPARSED, reports(&broken.errors)))?;
+    if let Some(gap) = syntax::gap(&text) {
+        return Err(refused(UNPARSED, vec![report(gap)]));
     }
-    syntax.to_executable_validate(schema).map_err(|broken| refused("GRAPHQL_VALIDATION_FAILED", &broken.errors))
+    document
+        .to_executable_validate(schema)
+        .map_err(|broken| refused("GRAPHQL_VALIDATION_FAILED", reports(&broken.errors)))
 }
 
-fn refused(code: &str, errors: &DiagnosticList) -> Answer {
-    let errors = errors.iter().map(|diagnostic| {
-        let mut error = diagnostic.to_json();
+fn reports(errors: &DiagnosticList) -> Vec<GraphQLError> {
+    errors.iter().map(|diagnostic| diagnostic.to_json()).collect()
+}
+
+fn report(gap: syntax::Gap) -> GraphQLError {
+    GraphQLError { message: gap.message, locations: vec![gap.place], path: Vec::new(), extensions: JsonMap::new() }
+}
+
+fn refused(code: &str, mut errors: Vec<GraphQLError>) -> Answer {
+    for error in &mut errors {
         error.extensions.insert("code", code.into());
-        error
-    });
-    Answer::failed(StatusCode::BAD_REQUEST, errors.collect())
+    }
+    Answer::failed(StatusCode::BAD_REQUEST, errors)
 }

@@ -3,8 +3,8 @@
 pub(crate) mod answer;
 pub(crate) mod call;
 pub(crate) mod document;
-pub(crate) mod lost;
 mod scalar;
+pub(crate) mod syntax;
 
 use crate::access::{Access, Scope};
 use crate::data::hash;
