@@ -1,21 +1,21 @@
 //! What a build script says, and the two ways to run it.
 
+mod cargo_line;
+mod write;
+
 use std::borrow::Cow;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::thread;
 
-use crate::cargo_line::CargoLine;
+use self::cargo_line::CargoLine;
+use self::write::write;
 use crate::check::{self, CheckedSet};
 use crate::config::{Config, DeprecatedPolicy};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::file_name;
-use crate::load::{Input, ReadPaths, load};
-use crate::operations::Operations;
+use crate::executable::Operations;
 use crate::schema::{self, Schema};
-use crate::source::SourceSet;
-use crate::write::write;
+use crate::source::{Diagnostic, Diagnostics, Input, ReadPaths, SourceSet, load, refusal};
 
 /// Where `compile` puts its output inside `$OUT_DIR`.
 const FILE_NAME: &str = "stigg_graphql.rs";
@@ -189,8 +189,8 @@ impl Builder {
                     .into());
             }
         };
-        if let Some(refusal) = self.out_file.as_deref().and_then(file_name::refusal) {
-            return Err(refusal.into());
+        if let Some(problem) = self.out_file.as_deref().and_then(refusal) {
+            return Err(problem.into());
         }
         let (read, result) = self.run();
         for path in &read {

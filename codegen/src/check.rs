@@ -12,7 +12,6 @@ mod fragment;
 mod incomplete;
 mod merge;
 mod operation;
-pub(crate) mod queries;
 mod scalar;
 mod selection;
 mod value;
@@ -24,12 +23,10 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use self::facts::{Facts, Root};
-use self::queries::Queries;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::executable::ExecutableDocument;
+use crate::executable::{self, ExecutableDocument, Queries};
 use crate::schema::Schema;
-use crate::source::{Source, SourceSet, Sources};
+use crate::source::{Diagnostic, Diagnostics, MOST_PROBLEMS, Place, Source, SourceSet, Sources};
 use crate::syntax::{Definition, FragmentDefinition, OperationDefinition, Span};
 
 /// Operations that are valid by the GraphQL specification, against a schema that is valid too.
@@ -54,16 +51,13 @@ impl CheckedSet {
     }
 }
 
-/// Past this many, the operations are meant for another schema, and more reports are no help.
-pub(crate) const MOST_PROBLEMS: usize = 1000;
-
 /// Checks everything against everything.
 pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagnostics> {
     let mut sources = Sources::default();
     let mut problems = Vec::new();
     let schema_texts: Vec<Arc<Source>> = set.schema.into_iter().map(Arc::new).collect();
     let schema = crate::schema::parse(&schema_texts, &mut sources);
-    let queries = queries::parse(set.queries, &mut sources, &mut problems);
+    let queries = executable::parse(set.queries, &mut sources, &mut problems);
     let schema = match schema {
         Ok(schema) => schema,
         Err(more) => {

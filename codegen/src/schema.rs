@@ -11,19 +11,32 @@ mod rules;
 
 use std::sync::Arc;
 
-pub use self::merge::build;
+use self::built_in::BUILT_IN;
 pub use self::model::{
     EnumType, InputObjectType, InterfaceType, ObjectType, ScalarType, Schema, TypeDefinition, UnionType,
 };
 pub use self::problem::Problem;
-use crate::check::MOST_PROBLEMS;
-use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::introspection;
-use crate::source::{Source, Sources};
+use crate::source::{Diagnostic, Diagnostics, MOST_PROBLEMS, Source, Sources};
 use crate::syntax::{Definition, Document, FileId};
 
-/// The directive that says of a type in SDL what its empty lists say in introspection: that no more is known of it.
-pub(crate) const INCOMPLETE: &str = "stigg_incomplete";
+/// Merges documents into one schema, with what is built into GraphQL; operations and fragments are passed over.
+///
+/// Nothing but the merging is checked. The schema holds what could be merged even where there are problems.
+///
+/// ```
+/// use stigg_graphql_codegen::schema::build;
+/// use stigg_graphql_codegen::syntax::{FileId, parse};
+///
+/// let text = "extend type Query { b: Int } type Query { a: Int a: String }";
+/// let (schema, problems) = build(vec![parse(text, FileId::of(0)).document]);
+/// let query = schema.types["Query"].fields().unwrap();
+/// assert_eq!(query.keys().map(|name| name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+/// assert_eq!(problems[0].message, "the field `Query.a` is defined twice");
+/// ```
+pub fn build(documents: Vec<Document>) -> (Schema, Vec<Problem>) {
+    merge::merge(BUILT_IN.clone(), documents)
+}
 
 /// Parses, merges and validates the schema texts.
 pub(crate) fn parse(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Schema, Vec<Diagnostic>> {

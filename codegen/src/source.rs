@@ -1,141 +1,16 @@
-//! Texts with names, and the way from a byte in one of them to a line a person can find.
+//! What the builder names, as texts in which every byte has a place; and the reports that show it.
 
-use std::sync::{Arc, OnceLock};
+mod diagnostic;
+mod file_name;
+mod load;
+mod source_set;
+mod suggest;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::syntax::{self, Document, FileId, Span, SyntaxError, SyntaxProblem};
+pub use diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+pub use suggest::did_you_mean;
 
-/// One input: a file that was read, or a text that was handed over.
-#[derive(Debug)]
-pub(crate) struct Source {
-    /// The name shown in reports: a path with `/`, as the user spelled its beginning.
-    pub(crate) name: String,
-    /// The text, without a byte order mark.
-    pub(crate) text: String,
-    /// Where each line begins, once someone has asked.
-    lines: OnceLock<Vec<usize>>,
-}
-
-/// What `load` promises: every text has a name, and queries are in a fixed order.
-#[derive(Debug)]
-pub(crate) struct SourceSet {
-    /// Schema texts, in the order given; together they are one schema.
-    pub(crate) schema: Vec<Source>,
-    /// Query texts, sorted by name.
-    pub(crate) queries: Vec<Source>,
-}
-
-/// Of a line longer than this, in bytes, a place keeps only the part around it: reports on a schema in one line would
-/// each hold a copy of the schema.
-const LONG_LINE: usize = 4096;
-
-impl Source {
-    /// A text that may begin with a byte order mark.
-    pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let mut text = text.into();
-        if text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
-        }
-        Self { name: name.into(), text, lines: OnceLock::new() }
-    }
-
-    /// The place of a range of bytes; what lies beyond the end of the first line is not marked.
-    pub(crate) fn place(&self, start: usize, end: usize, label: impl Into<String>) -> Place {
-        let text = self.text.as_str();
-        let start = floor_char_boundary(text, start);
-        let (line, line_start, line_end) = self.line_of(start);
-        let line_text = text[line_start..line_end].trim_end_matches(['\n', '\r']);
-        let in_line = (start - line_start).min(line_text.len());
-        let end = floor_char_boundary(text, end.max(start)).min(line_start + line_text.len());
-        let length = text.get(line_start + in_line..end).map_or(0, |marked| marked.chars().count());
-        let (first, last) = if line_text.len() > LONG_LINE {
-            (in_line.saturating_sub(LONG_LINE / 2), (in_line + LONG_LINE / 2).min(line_text.len()))
-        } else {
-            (0, line_text.len())
-        };
-        let (first, last) = (floor_char_boundary(line_text, first), floor_char_boundary(line_text, last));
-        Place {
-            file: self.name.clone(),
-            line,
-            column: width(&line_text[..in_line]) + 1,
-            length: length.max(1),
-            text: line_text[first..last].to_owned(),
-            text_column: width(&line_text[..first]) + 1,
-            label: label.into(),
-        }
-    }
-
-    /// The 1-based line that holds the byte at `offset`, and the offsets of that line and of the next.
-    fn line_of(&self, offset: usize) -> (usize, usize, usize) {
-        let lines = self.lines.get_or_init(|| line_starts(&self.text));
-        let line = lines.partition_point(|&start| start <= offset);
-        let at = |line: usize| lines.get(line).copied().unwrap_or(self.text.len());
-        (line, at(line - 1), at(line))
-    }
-}
-
-/// Where lines begin. A line ends as the GraphQL specification says: with `\n`, `\r\n`, or a `\r` alone.
-fn line_starts(text: &str) -> Vec<usize> {
-    let bytes = text.as_bytes();
-    let ends = bytes
-        .iter()
-        .enumerate()
-        .filter(|&(at, &byte)| byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')));
-    std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
-}
-
-/// How many characters a text has. Counting them takes long in a build without optimisation, and few texts need it.
-fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
-}
-
-fn floor_char_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
-}
-
-/// The sources by the id that spans carry.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Sources(Vec<Arc<Source>>);
-
-impl Sources {
-    /// Files a source; spans in it carry the id.
-    pub(crate) fn add(&mut self, source: Arc<Source>) -> FileId {
-        self.0.push(source);
-        FileId::of(self.0.len() - 1)
-    }
-
-    /// Files a source and parses it; what is not GraphQL is reported and left out.
-    pub(crate) fn parse(&mut self, source: &Arc<Source>) -> (Document, Vec<Diagnostic>) {
-        let file = self.add(Arc::clone(source));
-        let parsed = syntax::parse(&source.text, file);
-        let problems = parsed.errors.iter().map(|error| syntax_error(error, source)).collect();
-        (parsed.document, problems)
-    }
-
-    /// The source a span lies in; none for what is built into GraphQL.
-    pub(crate) fn file(&self, span: Span) -> Option<&Source> {
-        self.0.get(span.file().index()?).map(AsRef::as_ref)
-    }
-
-    /// The place of a span.
-    pub(crate) fn place(&self, span: Span, label: impl Into<String>) -> Option<Place> {
-        Some(self.file(span)?.place(span.start(), span.end(), label))
-    }
-}
-
-fn syntax_error(error: &SyntaxError, source: &Source) -> Diagnostic {
-    // A file that ends too early is marked after its last word, not in the empty line below.
-    let end = source.text.trim_end().len();
-    let (start, end) = if error.span.start() >= end { (end, end + 1) } else { (error.span.start(), error.span.end()) };
-    let report = Diagnostic::error(error.to_string());
-    match error.problem {
-        SyntaxProblem::TooDeep => report
-            .at(Some(source.place(start, end, "the limit is reached here")))
-            .help("no server would answer it either"),
-        _ => report.at(Some(source.place(start, end, ""))),
-    }
-}
+pub(crate) use diagnostic::MOST_PROBLEMS;
+pub(crate) use file_name::refusal;
+pub(crate) use load::{Input, ReadPaths, load};
+pub(crate) use source_set::{Source, SourceSet, Sources};
+pub(crate) use suggest::{did_you_mean_with, is_near};

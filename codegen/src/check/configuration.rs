@@ -2,9 +2,8 @@
 
 use super::Checker;
 use super::scalar::is_built_in_scalar;
-use crate::diagnostic::Diagnostic;
 use crate::schema::TypeDefinition;
-use crate::suggest::did_you_mean;
+use crate::source::{Diagnostic, did_you_mean};
 use crate::syntax::Name;
 
 impl<'a> Checker<'a> {

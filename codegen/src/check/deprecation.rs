@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::config::DeprecatedPolicy;
-use crate::diagnostic::Diagnostic;
+use crate::source::Diagnostic;
 use crate::syntax::{Directives, Span};
 
 impl Checker<'_> {

@@ -2,8 +2,7 @@
 
 use super::Checker;
 use super::facts::Facts;
-use crate::diagnostic::Diagnostic;
-use crate::suggest::did_you_mean_with;
+use crate::source::{Diagnostic, did_you_mean_with};
 use crate::syntax::{Directive, DirectiveLocation, Directives};
 
 impl<'a> Checker<'a> {

@@ -2,11 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Checker;
 use super::facts::{Facts, Root};
 use super::selection::{DEEPEST, MOST, too_deep};
-use super::{Checker, MOST_PROBLEMS};
-use crate::diagnostic::Diagnostic;
-use crate::suggest::did_you_mean;
+use crate::source::{Diagnostic, MOST_PROBLEMS, did_you_mean};
 use crate::syntax::{DirectiveLocation, FragmentDefinition, FragmentSpread, Name};
 
 impl<'a> Checker<'a> {

@@ -1,9 +1,9 @@
 //! Types of which introspection told no more than the name: they are no matter until an operation uses one.
 
 use super::Checker;
-use crate::diagnostic::Diagnostic;
 use crate::introspection;
 use crate::schema::TypeDefinition;
+use crate::source::Diagnostic;
 use crate::syntax::Span;
 
 impl<'a> Checker<'a> {

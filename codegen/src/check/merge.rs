@@ -13,8 +13,8 @@ use indexmap::IndexMap;
 
 use super::Checker;
 use super::facts::Root;
-use crate::diagnostic::Diagnostic;
 use crate::schema::TypeDefinition;
+use crate::source::Diagnostic;
 use crate::syntax::{Argument, Field, Name, Selection, Type, Value};
 
 /// How many fields the merged sets of one operation may have together. Real operations stay below a thousandth.

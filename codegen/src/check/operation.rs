@@ -6,8 +6,8 @@ use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
 use super::Checker;
 use super::facts::Facts;
-use super::queries::Queries;
-use crate::diagnostic::Diagnostic;
+use crate::executable::Queries;
+use crate::source::Diagnostic;
 use crate::syntax::{Definition, DirectiveLocation, Field, Name, OperationDefinition, OperationType, Selection};
 
 impl<'a> Checker<'a> {

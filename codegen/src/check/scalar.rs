@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::Checker;
-use crate::diagnostic::Diagnostic;
 use crate::schema::TypeDefinition;
+use crate::source::Diagnostic;
 use crate::syntax::{Field, FieldDefinition, Name, VariableDefinition};
 
 impl<'a> Checker<'a> {

@@ -2,9 +2,8 @@
 
 use super::Checker;
 use super::facts::{Expected, Facts};
-use crate::diagnostic::Diagnostic;
 use crate::schema::TypeDefinition;
-use crate::suggest::{did_you_mean, is_near};
+use crate::source::{Diagnostic, did_you_mean, is_near};
 use crate::syntax::{
     Argument, DirectiveLocation, Field, InlineFragment, InputValueDefinition, Name, Selection, Span, Type,
 };

@@ -6,9 +6,8 @@ use std::collections::hash_map::Entry;
 use super::Checker;
 use super::facts::{Expected, Facts, VariableUse};
 use super::scalar::is_built_in_scalar;
-use crate::diagnostic::Diagnostic;
 use crate::schema::{EnumType, InputObjectType, TypeDefinition};
-use crate::suggest::{did_you_mean, is_near};
+use crate::source::{Diagnostic, did_you_mean, is_near};
 use crate::syntax::{Name, ObjectField, Span, Type, Value, ValueKind};
 
 impl<'a> Checker<'a> {

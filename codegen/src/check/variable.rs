@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use super::Checker;
 use super::facts::{Expected, Facts, VariableUse};
 use super::scalar::is_built_in_scalar;
-use crate::diagnostic::Diagnostic;
 use crate::schema::TypeDefinition;
-use crate::suggest::{did_you_mean, did_you_mean_with};
+use crate::source::{Diagnostic, did_you_mean, did_you_mean_with};
 use crate::syntax::{DirectiveLocation, Name, OperationDefinition, Type, VariableDefinition};
 
 impl<'a> Checker<'a> {

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{InputValue, Named, Schema, Type, TypeRef};
+use super::model::{InputValue, Named, Schema, Type, TypeRef};
 use crate::syntax::{FileId, SyntaxError, SyntaxProblem, Token, Value, parse_value};
 
 /// Something in an introspection answer that no schema has. Its `Display` says what, and of which type and field.
@@ -21,7 +21,7 @@ impl fmt::Display for IntrospectionFault {
     }
 }
 
-/// Everything that [`sdl::print`](crate::sdl::print) could not write.
+/// Everything that [`sdl::print`](super::sdl::print) could not write.
 pub(super) fn faults(schema: &Schema) -> Vec<IntrospectionFault> {
     let mut faults = Faults(Vec::new());
     if schema.query_type.is_none() {
@@ -47,7 +47,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// A default value; what follows a value, such as a comment, is no part of it.
-pub(crate) fn default_value(text: &str) -> Result<Value, SyntaxError> {
+pub(super) fn default_value(text: &str) -> Result<Value, SyntaxError> {
     parse_value(text, FileId::BUILT_IN)
 }
 

@@ -9,33 +9,14 @@ use std::collections::hash_map::Entry as Seen;
 use indexmap::map::Entry;
 use indexmap::{IndexMap, IndexSet};
 
-use super::built_in::BUILT_IN;
 use super::model::{EnumType, InputObjectType, InterfaceType, ObjectType, ScalarType, TypeDefinition, UnionType};
 use super::rules::MOST_SUGGESTIONS;
 use super::{Problem, Schema};
-use crate::suggest::did_you_mean;
+use crate::source::did_you_mean;
 use crate::syntax::{
     self, Definition, DirectiveDefinition, Directives, Document, FileId, Name, OperationType, SchemaDefinition, Span,
     TypeBody,
 };
-
-/// Merges documents into one schema, with what is built into GraphQL; operations and fragments are passed over.
-///
-/// Nothing but the merging is checked. The schema holds what could be merged even where there are problems.
-///
-/// ```
-/// use stigg_graphql_codegen::schema::build;
-/// use stigg_graphql_codegen::syntax::{FileId, parse};
-///
-/// let text = "extend type Query { b: Int } type Query { a: Int a: String }";
-/// let (schema, problems) = build(vec![parse(text, FileId::of(0)).document]);
-/// let query = schema.types["Query"].fields().unwrap();
-/// assert_eq!(query.keys().map(|name| name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
-/// assert_eq!(problems[0].message, "the field `Query.a` is defined twice");
-/// ```
-pub fn build(documents: Vec<Document>) -> (Schema, Vec<Problem>) {
-    merge(BUILT_IN.clone(), documents)
-}
 
 /// Merges documents into a schema that has what is built in.
 pub(super) fn merge(base: Schema, documents: Vec<Document>) -> (Schema, Vec<Problem>) {
@@ -341,8 +322,7 @@ fn twice(problem: Problem, second: Span, first: Span) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::{Problem, Schema, build};
-    use crate::schema::TypeDefinition;
+    use crate::schema::{Problem, Schema, TypeDefinition, build};
     use crate::syntax::{FileId, Name, parse};
 
     fn merged(texts: &[&str]) -> (Schema, Vec<String>) {

@@ -1,7 +1,6 @@
 //! What is wrong with a schema, in terms of spans.
 
-use crate::diagnostic::Diagnostic;
-use crate::source::Sources;
+use crate::source::{Diagnostic, Sources};
 use crate::syntax::Span;
 
 /// A way in which a schema is not what the specification says.

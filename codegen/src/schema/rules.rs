@@ -18,9 +18,9 @@ mod type_references;
 mod unions;
 mod values;
 
-use super::{INCOMPLETE, Problem, Schema, TypeDefinition};
-use crate::check::MOST_PROBLEMS;
-use crate::suggest::did_you_mean;
+use super::{Problem, Schema, TypeDefinition};
+use crate::introspection::INCOMPLETE;
+use crate::source::{MOST_PROBLEMS, did_you_mean};
 use crate::syntax::{DirectiveLocation, FileId, Span};
 
 /// Every way in which a merged schema is not as the specification says; `introspected` are the texts made from JSON.

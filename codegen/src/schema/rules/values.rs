@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{Rules, is_incomplete};
 use crate::schema::{EnumType, InputObjectType, Problem, TypeDefinition};
-use crate::suggest::is_near;
+use crate::source::is_near;
 use crate::syntax::{Name, ObjectField, Span, Type, Value, ValueKind};
 
 /// Of more misspelled fields than this in one object the rest are not looked for among those that are missing.

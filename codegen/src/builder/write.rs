@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Diagnostic, Diagnostics};
 use crate::terminal;
 
 /// Writes `code` to `path` unless that is what the file already holds.

@@ -5,13 +5,13 @@ use std::fs;
 use std::io;
 use std::path::{self, Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::file_name;
-use crate::source::{Source, SourceSet};
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::file_name;
+use super::source_set::{Source, SourceSet};
 use crate::terminal;
 
 /// The schema this crate ships.
-const OUR_SCHEMA: &str = include_str!("../schema/stigg.graphql");
+const OUR_SCHEMA: &str = include_str!("../../schema/stigg.graphql");
 
 /// What the user named, before anything is read.
 #[derive(Clone, Debug)]

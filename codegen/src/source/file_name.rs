@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use crate::diagnostic::Diagnostic;
+use super::diagnostic::Diagnostic;
 use crate::letter::{ends_line, is_control, is_hidden};
 use crate::terminal;
 

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use super::MOST_PROBLEMS;
-use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Sources};
+use crate::source::{Diagnostic, MOST_PROBLEMS, Source, Sources};
 use crate::syntax::{Definition, Document};
 
 /// The parsed files, in the order of their names.

@@ -8,6 +8,9 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::terminal;
 
+/// Past this many problems more reports are no help: the texts are meant for another schema.
+pub(crate) const MOST_PROBLEMS: usize = 1000;
+
 /// How bad a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Severity {

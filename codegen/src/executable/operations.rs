@@ -6,9 +6,8 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use crate::check::queries;
-use crate::diagnostic::Diagnostics;
-use crate::source::{Source, Sources};
+use super::parse::parse;
+use crate::source::{Diagnostics, Source, Sources};
 use crate::syntax::{Definition, FragmentDefinition, Name, OperationDefinition, Selection};
 
 /// The operations and fragments of files; made by [`Builder::read_operations`](crate::Builder::read_operations).
@@ -34,7 +33,7 @@ impl Operations {
     pub(crate) fn parse(texts: Vec<Source>) -> Result<Self, Diagnostics> {
         let names: Vec<String> = texts.iter().map(|text| text.name.clone()).collect();
         let mut problems = Vec::new();
-        let parsed = queries::parse(texts, &mut Sources::default(), &mut problems);
+        let parsed = parse(texts, &mut Sources::default(), &mut problems);
         if !problems.is_empty() {
             return Err(problems.into());
         }

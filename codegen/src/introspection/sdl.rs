@@ -2,11 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::introspection::{Deprecation, Field, InputValue, Named, Schema, Type, TypeRef, default_value};
+use super::grammar::default_value;
+use super::model::{Deprecation, Field, InputValue, Named, Schema, Type, TypeRef};
 use crate::letter::is_hidden;
-use crate::schema::INCOMPLETE;
 use crate::syntax::{DirectiveLocation, NO_REASON};
 use crate::terminal;
+
+/// The directive that says of a type in SDL what its empty lists say in introspection: that no more is known of it.
+pub(crate) const INCOMPLETE: &str = "stigg_incomplete";
 
 /// Types and directives that every server has.
 const BUILT_IN: [&str; 10] =
@@ -20,7 +23,7 @@ macro_rules! put {
 }
 
 /// The schema as SDL, in its order.
-pub(crate) fn print(schema: &Schema) -> String {
+pub(super) fn print(schema: &Schema) -> String {
     let mut out = String::new();
     describe(&mut out, "", schema.description.as_deref());
     out.push_str("schema {\n");
