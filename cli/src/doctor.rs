@@ -70,10 +70,16 @@ impl Doctor {
                     let text = format!("requests go through the proxy of {proxy}, so the way is not looked at");
                     steps.tell("network", Outcome::Note(text))?;
                 }
-                _ => match Address::of(&url).reach().await {
-                    Ok(text) => steps.tell("network", Outcome::Fine(text))?,
-                    Err(failed) => return steps.fail("network", failed),
-                },
+                _ => {
+                    let Some(address) = Address::of(&url) else {
+                        let advice = format!("correct {origin}");
+                        return steps.fail("network", Outcome::failed("the endpoint names no host", advice));
+                    };
+                    match address.reach().await {
+                        Ok(text) => steps.tell("network", Outcome::Fine(text))?,
+                        Err(failed) => return steps.fail("network", failed),
+                    }
+                }
             }
             let answer = client.send_raw(QUERY, json!({})).await;
             let stopped_before_the_answer = answer.as_ref().is_err_and(stigg_graphql::Error::is_connect);

@@ -67,9 +67,9 @@ impl Sandbox {
             writeln!(out, "  websocket  {}", sandbox.websocket_endpoint())?;
             writeln!(out, "  key        {}", sandbox.key())?;
             writeln!(out, "  read-only  {}\n", sandbox.client_key())?;
-            let header = in_quotes(&format!("X-API-Key: {}", sandbox.key()));
-            let body = in_quotes(&body);
-            writeln!(out, "curl {endpoint} -H {header} -H 'Content-Type: application/json' -d {body}\n")?;
+            let header = format!("X-API-Key: {}", sandbox.key());
+            let curl = ["curl", &endpoint, "-H", &header, "-H", "Content-Type: application/json", "-d", &body];
+            writeln!(out, "{}\n", shlex::try_join(curl)?)?;
             writeln!(out, "Stop it with Ctrl-C.")?;
             out.flush()?;
             stop.await;
@@ -109,9 +109,4 @@ fn count(text: &str) -> Result<(String, u32), String> {
     let (name, count) = text.split_once('=').ok_or("write it as TYPE=N, for example Plan=12")?;
     let count = count.parse().map_err(|_| format!("`{count}` is not a number of nodes"))?;
     Ok((name.to_owned(), count))
-}
-
-/// A word of a POSIX shell.
-fn in_quotes(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }

@@ -2,6 +2,7 @@
 
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
+use url::{Host, Url};
 
 use super::PATIENCE;
 use super::step::Outcome;
@@ -12,17 +13,15 @@ pub(super) struct Address {
 }
 
 impl Address {
-    /// Reads them from a URL that the client has accepted.
-    pub(super) fn of(url: &str) -> Self {
-        let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let default = if scheme.eq_ignore_ascii_case("http") { 80 } else { 443 };
-        let (host, port) = match authority.rsplit_once(':') {
-            Some((host, port)) if !authority.ends_with(']') => (host, port.parse().unwrap_or(default)),
-            _ => (authority, default),
+    /// Reads them from a URL that the client has accepted; `None` where it names no host.
+    pub(super) fn of(url: &str) -> Option<Self> {
+        let url = Url::parse(url).ok()?;
+        let host = match url.host()? {
+            Host::Domain(name) => name.to_owned(),
+            Host::Ipv4(address) => address.to_string(),
+            Host::Ipv6(address) => address.to_string(),
         };
-        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        Self { host, port }
+        Some(Self { host, port: url.port_or_known_default()? })
     }
 
     /// Resolves the name and opens a connection, which is closed again.
@@ -71,11 +70,12 @@ mod tests {
         for (url, host, port) in [
             ("https://api.stigg.io/graphql", "api.stigg.io", 443),
             ("http://localhost", "localhost", 80),
+            ("HTTPS://User:pass@API.example:8443?q#f", "api.example", 8443),
             ("http://127.0.0.1:4000/graphql", "127.0.0.1", 4000),
             ("http://[::1]:4000/q", "::1", 4000),
             ("http://[::1]/q", "::1", 80),
         ] {
-            let address = Address::of(url);
+            let address = Address::of(url).unwrap();
             assert_eq!((address.host.as_str(), address.port), (host, port), "{url}");
         }
     }

@@ -1,29 +1,18 @@
 //! Records as comma-separated values (RFC 4180, with `\n` at the end of lines).
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use super::records::Records;
 
-pub(super) fn write(records: &Records, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(records: &Records, out: &mut dyn Write) -> csv::Result<()> {
     if records.columns.is_empty() {
         return Ok(());
     }
+    let mut writer = csv::Writer::from_writer(out);
     for line in [&records.columns].into_iter().chain(&records.rows) {
-        let cells: Vec<String> = line.iter().map(|cell| quoted(cell)).collect();
-        // A line of one empty cell would be an empty line.
-        let line =
-            if cells.iter().all(String::is_empty) && cells.len() == 1 { "\"\"".to_owned() } else { cells.join(",") };
-        writeln!(out, "{line}")?;
+        writer.write_record(line)?;
     }
-    Ok(())
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) || cell != cell.trim() {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
+    Ok(writer.flush()?)
 }
 
 #[cfg(test)]
@@ -33,12 +22,20 @@ mod tests {
     use super::super::ordered::Order;
     use super::*;
 
+    fn written(nodes: &[serde_json::Value]) -> String {
+        let mut out = Vec::new();
+        write(&Records::of(nodes, &Order::of(&[])), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
     #[test]
     fn cells_with_commas_quotes_and_breaks_are_quoted() {
-        let records = Records::of(&[json!({"a": "x, y", "b": "say \"hi\"", "c": "1\n2", "d": " s"})], &Order::of(&[]));
-        let mut out = Vec::new();
-        write(&records, &mut out).unwrap();
-        let expected = "a,b,c,d\n\"x, y\",\"say \"\"hi\"\"\",\"1\n2\",\" s\"\n";
-        assert_eq!(String::from_utf8(out).unwrap(), expected);
+        let node = json!({"a": "x, y", "b": "say \"hi\"", "c": "1\n2", "d": " s"});
+        assert_eq!(written(&[node]), "a,b,c,d\n\"x, y\",\"say \"\"hi\"\"\",\"1\n2\", s\n");
+    }
+
+    #[test]
+    fn a_record_of_one_empty_cell_is_no_empty_line() {
+        assert_eq!(written(&[json!({"a": null}), json!({"a": 1})]), "a\n\"\"\n1\n");
     }
 }
