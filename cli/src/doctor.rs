@@ -65,20 +65,17 @@ impl Doctor {
             steps.tell("endpoint", Outcome::Fine(format!("{url} ({origin})")))?;
             let is_https = url.starts_with("https:");
             let proxy = PROXIES.iter().find(|name| env::var_os(name).is_some_and(|value| !value.is_empty()));
-            match (proxy, is_https) {
-                (Some(proxy), true) => {
-                    let text = format!("requests go through the proxy of {proxy}, so the way is not looked at");
-                    steps.tell("network", Outcome::Note(text))?;
-                }
-                _ => {
-                    let Some(address) = Address::of(&url) else {
-                        let advice = format!("correct {origin}");
-                        return steps.fail("network", Outcome::failed("the endpoint names no host", advice));
-                    };
-                    match address.reach().await {
-                        Ok(text) => steps.tell("network", Outcome::Fine(text))?,
-                        Err(failed) => return steps.fail("network", failed),
-                    }
+            if let (Some(proxy), true) = (proxy, is_https) {
+                let text = format!("requests go through the proxy of {proxy}, so the way is not looked at");
+                steps.tell("network", Outcome::Note(text))?;
+            } else {
+                let Some(address) = Address::of(&url) else {
+                    let advice = format!("correct {origin}");
+                    return steps.fail("network", Outcome::failed("the endpoint names no host", advice));
+                };
+                match address.reach().await {
+                    Ok(text) => steps.tell("network", Outcome::Fine(text))?,
+                    Err(failed) => return steps.fail("network", failed),
                 }
             }
             let answer = client.send_raw(QUERY, json!({})).await;

@@ -2,6 +2,7 @@
 
 mod csv;
 mod cursor;
+mod format;
 mod ordered;
 mod page;
 mod records;
@@ -12,15 +13,15 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Map, Value};
 use stigg_graphql::{Client, GraphQlError};
 use stigg_graphql_codegen::terminal;
 
 use self::cursor::Cursors;
+use self::format::{Format, Printer};
 use self::ordered::Order;
 use self::page::Page;
-use self::records::Records;
 use self::request::Request;
 use crate::connect::{Connect, block_on};
 use crate::failure::{Verdict, usage};
@@ -61,18 +62,6 @@ pub(crate) struct Run {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
-}
-
-#[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]
-enum Format {
-    /// The data as it came; with --all a list of the nodes
-    Json,
-    /// One node a line, as the pages arrive
-    Ndjson,
-    /// One node a line, one column for each field, nested ones as `plan.id`
-    Csv,
-    /// As csv, for reading
-    Table,
 }
 
 impl Run {
@@ -121,7 +110,9 @@ impl Run {
             json::write_pretty(&order.apply(&data), out)?;
         } else {
             let (path, nodes) = page::nodes_of_data(&data);
-            self.print(&nodes, &Order::of(&request.columns(&path)), out)?;
+            let mut printer = Printer::new(self.format, Order::of(&request.columns(&path)), out);
+            printer.page(nodes)?;
+            printer.end()?;
         }
         Ok(told(&response.errors, out)?)
     }
@@ -133,60 +124,40 @@ impl Run {
         mut variables: Map<String, Value>,
         out: &mut dyn Write,
     ) -> anyhow::Result<Verdict> {
-        let progress = Progress::new();
-        let mut cursors = Cursors::new();
-        let mut nodes: Vec<Value> = Vec::new();
-        let mut order = None;
-        let (mut count, mut pages) = (0, 0);
         if let Some(size) = self.page_size {
             cursor::set_page_size(&mut variables, request, size)?;
         }
-        let ended: anyhow::Result<()> = loop {
-            let page = match fetch(client, request, &variables).await {
-                Ok(page) => page,
-                Err(error) => break Err(error),
-            };
-            pages += 1;
-            count += page.nodes.len();
-            let order = order.get_or_insert_with(|| Order::of(&request.columns(&page.path)));
-            // Lines on the same terminal show progress enough.
-            if !(self.format == Format::Ndjson && io::stdout().is_terminal()) {
-                progress.show(&format!("{count} nodes, {pages} pages"));
-            }
-            if self.format == Format::Ndjson {
-                self.print(&page.nodes, order, out)?;
-                out.flush()?;
-            } else {
-                nodes.extend(page.nodes);
-            }
-            match cursors.next(page.has_next, page.end_cursor.as_deref()) {
-                Ok(None) => break Ok(()),
-                Ok(Some(after)) => cursor::set_after(&mut variables, request, &page.path, &after)?,
-                Err(error) => break Err(error),
-            }
-        };
-        drop(progress);
-        let Some(order) = order else { return ended.map(|()| Verdict::Fine) };
+        let first = fetch(client, request, &variables).await?;
+        let mut printer = Printer::new(self.format, Order::of(&request.columns(&first.path)), out);
+        let ended = self.follow(client, request, variables, first, &mut printer).await;
         // What has arrived is worth having, also when the rest failed.
-        match self.format {
-            Format::Ndjson => {}
-            Format::Json => {
-                json::write_pretty(&order.apply(&nodes.into()), out)?;
-            }
-            Format::Csv | Format::Table => self.print(&nodes, &order, out)?,
-        }
+        printer.end()?;
         ended.map(|()| Verdict::Fine)
     }
 
-    fn print(&self, nodes: &[Value], order: &Order, out: &mut dyn Write) -> anyhow::Result<()> {
-        match self.format {
-            Format::Json | Format::Ndjson => {
-                for node in nodes {
-                    json::write_line(&order.apply(node), out)?;
-                }
+    /// Prints a page and all that come behind it.
+    async fn follow(
+        &self,
+        client: &Client,
+        request: &Request,
+        mut variables: Map<String, Value>,
+        mut page: Page,
+        printer: &mut Printer<'_>,
+    ) -> anyhow::Result<()> {
+        // Lines on the same terminal show progress enough.
+        let is_watched = !(self.format == Format::Ndjson && io::stdout().is_terminal());
+        let progress = Progress::new();
+        let mut cursors = Cursors::new();
+        let mut count = 0;
+        for pages in 1.. {
+            count += page.nodes.len();
+            if is_watched {
+                progress.show(&format!("{count} nodes, {pages} pages"));
             }
-            Format::Csv => csv::write(&Records::of(nodes, order), out)?,
-            Format::Table => table::write(&Records::of(nodes, order), out)?,
+            printer.page(page.nodes)?;
+            let Some(after) = cursors.next(page.has_next, page.end_cursor.as_deref())? else { break };
+            cursor::set_after(&mut variables, request, &page.path, &after)?;
+            page = fetch(client, request, &variables).await?;
         }
         Ok(())
     }
