@@ -20,8 +20,17 @@ fn the_first_query_is_the_crate_in_examples() {
 
 #[test]
 fn versions_are_those_of_the_manifest() {
-    assert!(README.contains(concat!("stigg-graphql = \"=", env!("CARGO_PKG_VERSION"), "\"")));
-    assert!(README.contains(concat!("stigg-graphql-codegen = \"=", env!("CARGO_PKG_VERSION"), "\"")));
+    let texts = [README, include_str!("../codegen/README.md"), include_str!("../sandbox/README.md")];
+    let dependencies: Vec<&str> = texts
+        .iter()
+        .flat_map(|text| text.lines())
+        .map(str::trim)
+        .filter(|line| line.starts_with("stigg-graphql"))
+        .collect();
+    let version = concat!(" = \"=", env!("CARGO_PKG_VERSION"), "\"");
+    let named = |name: &str| dependencies.iter().filter(|line| **line == format!("{name}{version}")).count();
+    let crates = ["stigg-graphql", "stigg-graphql-codegen", "stigg-graphql-sandbox"].map(named);
+    assert_eq!((crates, dependencies.len()), ([2, 2, 2], 6), "{dependencies:?}");
     let rust_version = env!("CARGO_PKG_RUST_VERSION");
     assert!(README.contains(&format!("minimum Rust is {rust_version}.")));
 }

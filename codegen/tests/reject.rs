@@ -6,7 +6,8 @@
 //! - all other files are the folder that `queries` is given;
 //! - `report` is the whole report, or the warnings of a case that is accepted; in it `<here>` is the folder of this crate.
 //!
-//! `BLESS=1 cargo test -p stigg-graphql-codegen --test reject` rewrites the reports: read the diff like code.
+//! `INSTA_UPDATE=always cargo test -p stigg-graphql-codegen --test reject` rewrites the reports, as it does all snapshots:
+//! read the diff like code.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use stigg_graphql_codegen::{Builder, DeprecatedPolicy};
 
 #[test]
 fn every_case_gives_its_report() {
-    let bless = env::var_os("BLESS").is_some_and(|value| value == "1");
+    let bless = env::var_os("INSTA_UPDATE").is_some_and(|value| value == "always");
     let mut failures = String::new();
     let mut cases = 0;
     for case in sorted(Path::new("tests/reject")).into_iter().filter(|path| path.is_dir()) {
