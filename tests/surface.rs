@@ -2,48 +2,47 @@
 //!
 //! To bless a change: `INSTA_UPDATE=always cargo test --test surface`, then read `git diff`.
 
+use syn::{Fields, Ident, Item, Visibility};
+
 /// The generated file, as the build script wrote it.
 const GENERATED: &str = include_str!(concat!(env!("OUT_DIR"), "/stigg_graphql.rs"));
 
-/// Each public item with its path, and its public fields or variants behind it.
+/// Each public item with its path, and its fields or variants behind it. Names with two leading underscores are hidden.
 fn surface(code: &str) -> Vec<String> {
-    let mut modules: Vec<&str> = Vec::new();
-    let mut depths: Vec<usize> = Vec::new();
-    let mut items: Vec<String> = Vec::new();
-    let mut open_item: Option<usize> = None;
-    for line in code.lines() {
-        let depth = line.len() - line.trim_start().len();
-        let line = line.trim();
-        if depths.last().is_some_and(|top| depth <= *top) && line == "}" {
-            depths.pop();
-            modules.pop();
-            continue;
-        }
-        if let Some(name) = line.strip_prefix("pub mod ") {
-            modules.push(name.trim_end_matches(" {"));
-            depths.push(depth);
-            continue;
-        }
-        if open_item.is_some_and(|at| depth <= at) {
-            open_item = None;
-        }
-        let is_item = ["pub struct ", "pub enum ", "pub type ", "pub const "].iter().any(|kind| line.starts_with(kind));
-        if is_item && !line.contains(" __") {
-            let head = line.trim_start_matches("pub ").split([':', ';', '=', '{']).next().unwrap_or_default().trim();
-            let (kind, name) = head.split_once(' ').unwrap_or((head, ""));
-            items.push(format!("{kind} {}", modules.iter().chain([&name]).copied().collect::<Vec<_>>().join("::")));
-            open_item = line.ends_with('{').then_some(depth);
-        } else if let (Some(at), Some(item)) = (open_item, items.last_mut())
-            && depth == at + 4
-        {
-            let member = line.trim_start_matches("pub ").split([':', '(', ',']).next().unwrap_or_default();
-            if !member.starts_with(['#', '/', '}']) && !member.is_empty() {
-                item.push(' ');
-                item.push_str(member);
+    let mut items = Vec::new();
+    collect(&syn::parse_file(code).unwrap().items, "", &mut items);
+    items
+}
+
+fn collect(items: &[Item], module: &str, into: &mut Vec<String>) {
+    for item in items {
+        let (kind, visibility, name, members) = match item {
+            Item::Mod(item) => {
+                let inner = match item.vis {
+                    Visibility::Public(_) => format!("{module}{}::", item.ident),
+                    _ => module.to_owned(),
+                };
+                collect(item.content.as_ref().map_or(&[], |(_, items)| items), &inner, into);
+                continue;
             }
+            Item::Struct(item) => ("struct", &item.vis, &item.ident, fields(&item.fields)),
+            Item::Enum(item) => {
+                let variants = item.variants.iter().map(|variant| &variant.ident);
+                ("enum", &item.vis, &item.ident, variants.collect())
+            }
+            Item::Type(item) => ("type", &item.vis, &item.ident, Vec::new()),
+            Item::Const(item) => ("const", &item.vis, &item.ident, Vec::new()),
+            _ => continue,
+        };
+        if matches!(visibility, Visibility::Public(_)) && !name.to_string().starts_with("__") {
+            let members: String = members.iter().map(|member| format!(" {member}")).collect();
+            into.push(format!("{kind} {module}{name}{members}"));
         }
     }
-    items
+}
+
+fn fields(fields: &Fields) -> Vec<&Ident> {
+    fields.iter().filter_map(|field| field.ident.as_ref()).collect()
 }
 
 #[test]
