@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 use stigg_graphql_codegen::{Diagnostic, Place, Severity};
 
 use crate::compilation::Compilation;
 use crate::failure::Verdict;
+use crate::format::ReportFormat;
 use crate::json;
 
 /// Checks operations against a schema, as a build does, and reports everything that is wrong.
@@ -21,16 +22,8 @@ pub(crate) struct Check {
     #[command(flatten)]
     compilation: Compilation,
     /// Report for people, or a list for other programs
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// With the source lines that are meant
-    Text,
-    /// A JSON list of problems
-    Json,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
 }
 
 impl Check {
@@ -42,13 +35,13 @@ impl Check {
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
         let errors = found.iter().filter(is_error).count();
         match self.format {
-            Format::Text => {
+            ReportFormat::Text => {
                 for diagnostic in &found {
                     writeln!(out, "{diagnostic}\n")?;
                 }
                 writeln!(out, "{}", summary(&found, errors))?;
             }
-            Format::Json => {
+            ReportFormat::Json => {
                 let list: Vec<Value> = found.iter().map(to_json).collect();
                 json::write_pretty(&list, out)?;
             }

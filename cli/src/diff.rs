@@ -1,21 +1,21 @@
 //! `diff`: what is different between two schemas, and for which operations that matters.
 
 mod change;
+mod changes;
 mod compare;
-mod directives;
-mod referenced;
 mod usage;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 use stigg_graphql_codegen::{Builder, Operations, terminal};
 
 use self::change::{Change, Level};
 use self::usage::Usage;
 use crate::failure::{Verdict, unreadable, usage};
+use crate::format::ReportFormat;
 use crate::json;
 
 /// Compares two schemas: what breaks clients, what is dangerous, what is safe, and which operations meet it.
@@ -42,16 +42,8 @@ pub(crate) struct Diff {
     #[arg(long)]
     safe: bool,
     /// Report for people, or an object with all changes for other programs
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// One line a change, breaking ones first
-    Text,
-    /// A JSON object: counts, and the list of changes
-    Json,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
 }
 
 impl Diff {
@@ -74,8 +66,8 @@ impl Diff {
             changes.retain(|change| !change.operations.is_empty());
         }
         match self.format {
-            Format::Text => self.text(&changes, out)?,
-            Format::Json => {
+            ReportFormat::Text => self.text(&changes, out)?,
+            ReportFormat::Json => {
                 let list: Vec<Value> = changes.iter().map(Change::to_json).collect();
                 let report = json!({
                     "breaking": count(&changes, Level::Breaking),

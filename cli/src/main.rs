@@ -6,6 +6,7 @@ mod connect;
 mod diff;
 mod doctor;
 mod failure;
+mod format;
 mod generate;
 mod introspection;
 mod json;

@@ -1,0 +1,131 @@
+//! What is sent: arguments of fields and directives, and fields of input objects.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+use stigg_graphql_codegen::syntax::{InputValueDefinition, Name};
+
+use super::{default, deprecation, type_reference};
+use crate::diff::change::ChangeKind;
+use crate::diff::changes::Changes;
+
+/// What the changes of a value that is sent are called.
+pub(super) struct Kinds {
+    removed: ChangeKind,
+    added: ChangeKind,
+    required_added: ChangeKind,
+    changed: ChangeKind,
+    changed_safe: ChangeKind,
+    default_changed: ChangeKind,
+    /// Its default is gone, and it may not be null.
+    became_required: ChangeKind,
+}
+
+pub(super) const ARGUMENT: Kinds = Kinds {
+    removed: ChangeKind::ArgRemoved,
+    added: ChangeKind::OptionalArgAdded,
+    required_added: ChangeKind::RequiredArgAdded,
+    changed: ChangeKind::ArgChangedKind,
+    changed_safe: ChangeKind::ArgChangedKindSafe,
+    default_changed: ChangeKind::ArgDefaultValueChange,
+    became_required: ChangeKind::ArgBecameRequired,
+};
+
+pub(super) const DIRECTIVE_ARGUMENT: Kinds = Kinds {
+    removed: ChangeKind::DirectiveArgRemoved,
+    added: ChangeKind::OptionalDirectiveArgAdded,
+    required_added: ChangeKind::RequiredDirectiveArgAdded,
+    changed: ChangeKind::DirectiveArgChangedKind,
+    changed_safe: ChangeKind::DirectiveArgChangedKindSafe,
+    default_changed: ChangeKind::DirectiveArgDefaultValueChange,
+    became_required: ChangeKind::DirectiveArgBecameRequired,
+};
+
+const INPUT_FIELD: Kinds = Kinds {
+    removed: ChangeKind::InputFieldRemoved,
+    added: ChangeKind::OptionalInputFieldAdded,
+    required_added: ChangeKind::RequiredInputFieldAdded,
+    changed: ChangeKind::InputFieldChangedKind,
+    changed_safe: ChangeKind::InputFieldChangedKindSafe,
+    default_changed: ChangeKind::InputFieldDefaultValueChange,
+    became_required: ChangeKind::InputFieldBecameRequired,
+};
+
+/// The arguments of a field or of a directive.
+pub(super) fn arguments(
+    owner: &str,
+    old: &[InputValueDefinition],
+    new: &[InputValueDefinition],
+    kinds: &Kinds,
+    changes: &mut Changes,
+) {
+    let coordinate = |name: &Name| format!("{owner}({name}:)");
+    compare(old.iter(), new.iter(), coordinate, kinds, changes);
+}
+
+/// The fields of an input object.
+pub(super) fn fields(
+    ty: &Name,
+    old: &IndexMap<Name, InputValueDefinition>,
+    new: &IndexMap<Name, InputValueDefinition>,
+    changes: &mut Changes,
+) {
+    let coordinate = |name: &Name| format!("{ty}.{name}");
+    compare(old.values(), new.values(), coordinate, &INPUT_FIELD, changes);
+}
+
+fn compare<'a, C: fmt::Display>(
+    old: impl Iterator<Item = &'a InputValueDefinition>,
+    new: impl Iterator<Item = &'a InputValueDefinition>,
+    coordinate: impl Fn(&Name) -> C,
+    kinds: &Kinds,
+    changes: &mut Changes,
+) {
+    let mut new: IndexMap<&Name, &InputValueDefinition> = new.map(|value| (&value.name, value)).collect();
+    for was in old {
+        let coordinate = coordinate(&was.name).to_string();
+        match new.shift_remove(&was.name) {
+            None => changes.add(kinds.removed, coordinate, "was removed"),
+            Some(is) => value(&coordinate, was, is, kinds, changes),
+        }
+    }
+    for (name, added) in new {
+        if added.is_required() {
+            let message = format!("was added and is required (`{}`)", added.ty);
+            changes.add(kinds.required_added, coordinate(name), message);
+        } else {
+            changes.add(kinds.added, coordinate(name), format!("was added (`{}`)", added.ty));
+        }
+    }
+}
+
+/// A type that broke makes its default pointless to compare.
+fn value(
+    coordinate: &str,
+    was: &InputValueDefinition,
+    is: &InputValueDefinition,
+    kinds: &Kinds,
+    changes: &mut Changes,
+) {
+    deprecation::compare(coordinate, &was.directives, &is.directives, changes);
+    if !type_reference::is_safe_input(&was.ty, &is.ty) {
+        changes.add(kinds.changed, coordinate, type_reference::changed(&was.ty, &is.ty));
+        return;
+    }
+    if was.ty != is.ty {
+        changes.add(kinds.changed_safe, coordinate, type_reference::changed(&was.ty, &is.ty));
+    }
+    match (&was.default, &is.default) {
+        // The reference implementation calls it dangerous, as where the type allows to leave the value out.
+        (Some(was), None) if is.is_required() => {
+            let message = format!("lost its default `{was}` and is required (`{}`)", is.ty);
+            changes.add(kinds.became_required, coordinate, message);
+        }
+        (Some(was), None) => changes.add(kinds.default_changed, coordinate, format!("lost its default `{was}`")),
+        (Some(was), Some(is)) if !default::is_same(was, is) => {
+            let message = format!("has the default `{is}` instead of `{was}`");
+            changes.add(kinds.default_changed, coordinate, message);
+        }
+        _ => {}
+    }
+}

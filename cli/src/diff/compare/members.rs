@@ -1,0 +1,26 @@
+//! The types that a type names: the members of a union, the interfaces that it implements.
+
+use indexmap::IndexSet;
+use stigg_graphql_codegen::syntax::Name;
+
+use crate::diff::change::ChangeKind;
+use crate::diff::changes::Changes;
+
+pub(super) fn interfaces(ty: &Name, old: &IndexSet<Name>, new: &IndexSet<Name>, changes: &mut Changes) {
+    for gone in old.difference(new) {
+        let message = format!("does not implement `{gone}` any more");
+        changes.with(gone, ChangeKind::ImplementedInterfaceRemoved, ty, message);
+    }
+    for added in new.difference(old) {
+        changes.with(added, ChangeKind::ImplementedInterfaceAdded, ty, format!("implements `{added}` now"));
+    }
+}
+
+pub(super) fn of_union(ty: &Name, old: &IndexSet<Name>, new: &IndexSet<Name>, changes: &mut Changes) {
+    for gone in old.difference(new) {
+        changes.with(gone, ChangeKind::TypeRemovedFromUnion, ty, format!("lost the member `{gone}`"));
+    }
+    for added in new.difference(old) {
+        changes.with(added, ChangeKind::TypeAddedToUnion, ty, format!("has the new member `{added}`"));
+    }
+}
