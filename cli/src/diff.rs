@@ -14,7 +14,7 @@ use stigg_graphql_codegen::{Builder, Operations, terminal};
 
 use self::change::{Change, Level};
 use self::usage::Usage;
-use crate::failure::{Verdict, unreadable, usage};
+use crate::failure::{Verdict, unreadable, wrong_call};
 use crate::format::ReportFormat;
 use crate::json;
 
@@ -86,7 +86,7 @@ impl Diff {
         let builder = Builder::new().schema(&self.old).schema(&self.new).queries(path);
         let operations = builder.read_operations().map_err(unreadable)?;
         if operations.iter().next().is_none() {
-            return Err(usage(format!("there are no operations in {}", path.display())));
+            return Err(wrong_call(format!("there are no operations in {}", path.display())));
         }
         Ok(operations)
     }

@@ -46,9 +46,9 @@ impl Doctor {
         // A step that fails has said so; what comes after it would only fail for the same reason.
         block_on(async {
             let key = match key() {
-                Ok((key, told)) => {
-                    for outcome in told {
-                        steps.tell("key", outcome)?;
+                Ok((key, findings)) => {
+                    for outcome in findings {
+                        steps.write("key", outcome)?;
                     }
                     key
                 }
@@ -62,19 +62,19 @@ impl Doctor {
                     return steps.fail("endpoint", Outcome::failed(error.to_string(), advice));
                 }
             };
-            steps.tell("endpoint", Outcome::Fine(format!("{url} ({origin})")))?;
+            steps.write("endpoint", Outcome::Fine(format!("{url} ({origin})")))?;
             let is_https = url.starts_with("https:");
             let proxy = PROXIES.iter().find(|name| env::var_os(name).is_some_and(|value| !value.is_empty()));
             if let (Some(proxy), true) = (proxy, is_https) {
                 let text = format!("requests go through the proxy of {proxy}, so the way is not looked at");
-                steps.tell("network", Outcome::Note(text))?;
+                steps.write("network", Outcome::Note(text))?;
             } else {
                 let Some(address) = Address::of(&url) else {
                     let advice = format!("correct {origin}");
                     return steps.fail("network", Outcome::failed("the endpoint names no host", advice));
                 };
                 match address.reach().await {
-                    Ok(text) => steps.tell("network", Outcome::Fine(text))?,
+                    Ok(text) => steps.write("network", Outcome::Fine(text))?,
                     Err(failed) => return steps.fail("network", failed),
                 }
             }
@@ -84,13 +84,13 @@ impl Doctor {
                 return steps.fail("tls", answer::tls(&answer.unwrap_err()));
             }
             if is_https {
-                steps.tell("tls", Outcome::Fine("encrypted, and the certificate is trusted".to_owned()))?;
+                steps.write("tls", Outcome::Fine("encrypted, and the certificate is trusted".to_owned()))?;
             }
             match answer {
                 Ok(data) => {
                     let environment = data["currentEnvironment"].as_str().unwrap_or("without a name");
                     let text = format!("accepted; the key belongs to the environment `{environment}`");
-                    steps.tell("query", Outcome::Fine(text))?;
+                    steps.write("query", Outcome::Fine(text))?;
                     steps.finish()
                 }
                 Err(error) => steps.fail("query", answer::explain(&error)),
@@ -146,7 +146,7 @@ fn key() -> Result<(ApiKey, Vec<Outcome>), Outcome> {
     let has_space = given.trim() != given;
     let key = ApiKey::new(given)
         .map_err(|error| Outcome::failed(error.to_string(), format!("set {KEY_VARIABLE} to the key alone")))?;
-    let mut told = vec![match key.kind() {
+    let mut findings = vec![match key.kind() {
         KeyKind::Server => Outcome::Fine(format!("{KEY_VARIABLE} holds a server key (it begins with `server-`)")),
         KeyKind::Publishable => Outcome::Note(format!(
             "{KEY_VARIABLE} holds a publishable key (it begins with `client-`): it reads little and writes almost nothing; \
@@ -157,9 +157,9 @@ fn key() -> Result<(ApiKey, Vec<Outcome>), Outcome> {
         )),
     }];
     if has_space {
-        told.push(Outcome::Note("there is white space around the key; it is not sent".to_owned()));
+        findings.push(Outcome::Note("there is white space around the key; it is not sent".to_owned()));
     }
-    Ok((key, told))
+    Ok((key, findings))
 }
 
 fn client(key: ApiKey, url: &str) -> Result<Client, stigg_graphql::Error> {

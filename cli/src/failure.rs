@@ -28,27 +28,27 @@ impl From<Verdict> for ExitCode {
 
 /// The command was called in a way that cannot work.
 #[derive(Debug)]
-pub(crate) enum Usage {
+pub(crate) enum WrongCall {
     /// A file that is not there, variables that are no JSON.
-    Call(String),
+    Arguments(String),
     /// Files that are not what they should be.
     Files(Diagnostics),
 }
 
 /// Makes an error of a wrong call.
-pub(crate) fn usage(message: impl Into<String>) -> anyhow::Error {
-    Usage::Call(message.into()).into()
+pub(crate) fn wrong_call(message: impl Into<String>) -> anyhow::Error {
+    WrongCall::Arguments(message.into()).into()
 }
 
 /// Makes an error of files that cannot be worked with.
 pub(crate) fn unreadable(problems: Diagnostics) -> anyhow::Error {
-    Usage::Files(problems).into()
+    WrongCall::Files(problems).into()
 }
 
-impl fmt::Display for Usage {
+impl fmt::Display for WrongCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Call(message) => f.write_str(&terminal::line(message)),
+            Self::Arguments(message) => f.write_str(&terminal::line(message)),
             Self::Files(problems) => {
                 let reports = problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n");
                 // Whoever prints an error says that it is one.
@@ -58,7 +58,7 @@ impl fmt::Display for Usage {
     }
 }
 
-impl Error for Usage {}
+impl Error for WrongCall {}
 
 /// The message, and the cause at the bottom of it; what lies between says how the layers below are called.
 pub(crate) fn report(error: &anyhow::Error) -> String {
@@ -71,7 +71,7 @@ pub(crate) fn report(error: &anyhow::Error) -> String {
 fn shown(error: &(dyn Error + 'static)) -> String {
     let text = error.to_string();
     let is_report = error.downcast_ref::<StartError>().is_some_and(StartError::is_schema);
-    if is_report || error.is::<Usage>() {
+    if is_report || error.is::<WrongCall>() {
         text.split('\n').map(terminal::line).collect::<Vec<_>>().join("\n")
     } else {
         terminal::line(&text).into_owned()
@@ -81,7 +81,7 @@ fn shown(error: &(dyn Error + 'static)) -> String {
 /// 2 for a wrong call, 1 for everything else.
 pub(crate) fn exit_code(error: &anyhow::Error) -> ExitCode {
     let set_up_wrongly = error.downcast_ref::<stigg_graphql::Error>().is_some_and(stigg_graphql::Error::is_config);
-    if set_up_wrongly || error.is::<Usage>() { ExitCode::from(2) } else { ExitCode::from(1) }
+    if set_up_wrongly || error.is::<WrongCall>() { ExitCode::from(2) } else { ExitCode::from(1) }
 }
 
 /// Whether the reader of our output went away.

@@ -5,8 +5,8 @@ mod cursor;
 mod format;
 mod ordered;
 mod page;
-mod records;
 mod request;
+mod sheet;
 mod table;
 
 use std::fs;
@@ -24,7 +24,7 @@ use self::ordered::Order;
 use self::page::Page;
 use self::request::Request;
 use crate::connect::{Connect, block_on};
-use crate::failure::{Verdict, usage};
+use crate::failure::{Verdict, wrong_call};
 use crate::json;
 use crate::progress::Progress;
 
@@ -84,15 +84,15 @@ impl Run {
             None => (given.clone(), "--variables".to_owned()),
             Some(path) => {
                 let text = fs::read_to_string(path).map_err(|error| {
-                    usage(format!("cannot read the variables {}: {error}", terminal::path(path.as_ref())))
+                    wrong_call(format!("cannot read the variables {}: {error}", terminal::path(path.as_ref())))
                 })?;
                 (text, path.to_owned())
             }
         };
         match serde_json::from_str(&text) {
             Ok(Value::Object(variables)) => Ok(variables),
-            Ok(_) => Err(usage(format!("{name} is JSON but no object: write it as {{\"name\": value}}"))),
-            Err(error) => Err(usage(format!("{name} is not JSON: {error}"))),
+            Ok(_) => Err(wrong_call(format!("{name} is JSON but no object: write it as {{\"name\": value}}"))),
+            Err(error) => Err(wrong_call(format!("{name} is not JSON: {error}"))),
         }
     }
 
@@ -114,7 +114,7 @@ impl Run {
             printer.page(nodes)?;
             printer.end()?;
         }
-        Ok(told(&response.errors, out)?)
+        Ok(report_errors(&response.errors, out)?)
     }
 
     async fn all(
@@ -169,7 +169,7 @@ async fn fetch(client: &Client, request: &Request, variables: &Map<String, Value
 }
 
 /// Reports the errors that came beside the data.
-fn told(errors: &[GraphQlError], out: &mut dyn Write) -> io::Result<Verdict> {
+fn report_errors(errors: &[GraphQlError], out: &mut dyn Write) -> io::Result<Verdict> {
     // Whoever reads both sees the data first.
     out.flush()?;
     for error in errors {

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::Args;
 use stigg_graphql_codegen::Builder;
 
-use crate::failure::{Verdict, unreadable, usage};
+use crate::failure::{Verdict, unreadable, wrong_call};
 
 /// Serves a sandbox: a GraphQL server with Stigg's schema and made-up data, on this machine.
 ///
@@ -41,7 +41,7 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
         if !is_key(&self.key) {
-            return Err(usage("a key is visible ASCII without spaces, or no HTTP header could carry it"));
+            return Err(wrong_call("a key is visible ASCII without spaces, or no HTTP header could carry it"));
         }
         let mut builder = stigg_graphql_sandbox::Sandbox::builder().port(self.port).seed(self.seed).key(&self.key);
         for (name, count) in self.customers.map(|count| ("Customer".to_owned(), count)).into_iter().chain(self.nodes) {

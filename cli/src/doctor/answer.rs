@@ -23,27 +23,30 @@ pub(super) fn tls(error: &Error) -> Outcome {
 
 /// An answer other than data.
 pub(super) fn explain(error: &Error) -> Outcome {
-    let mut told = error.to_string();
+    let mut message = error.to_string();
     if let Some(hint) = error.hint() {
         // The advice says it with more words.
-        told = told.replace(&format!("; {hint}"), "");
+        message = message.replace(&format!("; {hint}"), "");
     }
     if error.is_unauthenticated() {
         return Outcome::failed(
-            told,
+            message,
             "401: the server does not know the key. Is it whole, is it of this environment and this endpoint, was it \
              deleted, or is the grace period of a rotated key over?",
         );
     }
     if error.is_forbidden() {
         return Outcome::failed(
-            told,
+            message,
             "403: the server knows the key, but it may not do this. A scoped key needs the scope for it, a publishable \
              key (`client-`) may do very little; take a full-access key or grant the scope",
         );
     }
     if error.is_rate_limited() {
-        return Outcome::failed(told, "429: too many calls for this environment. The key works; try again in a minute");
+        return Outcome::failed(
+            message,
+            "429: too many calls for this environment. The key works; try again in a minute",
+        );
     }
     let advice = match (error.kind(), error.status()) {
         (ErrorKind::Timeout, _) => {
@@ -58,5 +61,5 @@ pub(super) fn explain(error: &Error) -> Outcome {
         (ErrorKind::GraphQl, _) => "the server answers, but does not know this query: is it Stigg's API?",
         _ => "try again; if it stays, ask whoever runs the endpoint",
     };
-    Outcome::failed(told, advice)
+    Outcome::failed(message, advice)
 }

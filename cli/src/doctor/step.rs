@@ -33,7 +33,7 @@ impl<'a> Steps<'a> {
         Self { out }
     }
 
-    pub(super) fn tell(&mut self, step: &str, outcome: Outcome) -> io::Result<()> {
+    pub(super) fn write(&mut self, step: &str, outcome: Outcome) -> io::Result<()> {
         match outcome {
             Outcome::Fine(text) => writeln!(self.out, "ok    {step:<9} {}", terminal::line(&text))?,
             Outcome::Note(text) => writeln!(self.out, "note  {step:<9} {}", terminal::line(&text))?,
@@ -47,7 +47,7 @@ impl<'a> Steps<'a> {
 
     /// The last step of a key that does not work.
     pub(super) fn fail(&mut self, step: &str, outcome: Outcome) -> anyhow::Result<Verdict> {
-        self.tell(step, outcome)?;
+        self.write(step, outcome)?;
         Ok(Verdict::Found)
     }
 

@@ -1,15 +1,15 @@
-//! Records as comma-separated values (RFC 4180, with `\n` at the end of lines).
+//! A sheet as comma-separated values (RFC 4180, with `\n` at the end of lines).
 
 use std::io::Write;
 
-use super::records::Records;
+use super::sheet::Sheet;
 
-pub(super) fn write(records: &Records, out: &mut dyn Write) -> csv::Result<()> {
-    if records.columns.is_empty() {
+pub(super) fn write(sheet: &Sheet, out: &mut dyn Write) -> csv::Result<()> {
+    if sheet.columns.is_empty() {
         return Ok(());
     }
     let mut writer = csv::Writer::from_writer(out);
-    for line in [&records.columns].into_iter().chain(&records.rows) {
+    for line in [&sheet.columns].into_iter().chain(&sheet.rows) {
         writer.write_record(line)?;
     }
     Ok(writer.flush()?)
@@ -24,7 +24,7 @@ mod tests {
 
     fn written(nodes: &[serde_json::Value]) -> String {
         let mut out = Vec::new();
-        write(&Records::of(nodes, &Order::of(&[])), &mut out).unwrap();
+        write(&Sheet::of(nodes, &Order::of(&[])), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use stigg_graphql_codegen::syntax::{Field, ObjectField, Value as Literal, ValueKind};
 
 use super::request::Request;
-use crate::failure::usage;
+use crate::failure::wrong_call;
 
 /// The cursors that were followed; a list that comes back to one of them would have no end.
 pub(super) struct Cursors {
@@ -56,10 +56,10 @@ pub(super) fn set_page_size(variables: &mut Map<String, Value>, request: &Reques
     slots.dedup();
     match slots.as_slice() {
         [slot] => put(variables, slot, size.into()),
-        [] => {
-            Err(usage("`--page-size` needs a variable for it: `paging: $paging`, `first: $first` or `input: $input`"))
-        }
-        _ => Err(usage("`--page-size` cannot be set: the operation has several places for it; use `--variables`")),
+        [] => Err(wrong_call(
+            "`--page-size` needs a variable for it: `paging: $paging`, `first: $first` or `input: $input`",
+        )),
+        _ => Err(wrong_call("`--page-size` cannot be set: the operation has several places for it; use `--variables`")),
     }
 }
 
@@ -110,7 +110,7 @@ fn put(variables: &mut Map<String, Value>, slot: &[String], value: Value) -> any
         if inner.is_null() {
             *inner = Value::Object(Map::new());
         }
-        object = inner.as_object_mut().ok_or_else(|| usage(format!("the variable `{key}` is no object")))?;
+        object = inner.as_object_mut().ok_or_else(|| wrong_call(format!("the variable `{key}` is no object")))?;
     }
     object.insert(last.clone(), value);
     Ok(())

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use serde_json::Value;
 
 use super::ordered::Order;
-use super::records::Records;
+use super::sheet::Sheet;
 use super::{csv, table};
 use crate::json;
 
@@ -54,8 +54,8 @@ impl<'a> Printer<'a> {
         match format {
             Format::Json => json::write_pretty(&order.apply(&held.into()), out)?,
             Format::Ndjson => {}
-            Format::Csv => csv::write(&Records::of(&held, &order), out)?,
-            Format::Table => table::write(&Records::of(&held, &order), out)?,
+            Format::Csv => csv::write(&Sheet::of(&held, &order), out)?,
+            Format::Table => table::write(&Sheet::of(&held, &order), out)?,
         }
         Ok(())
     }

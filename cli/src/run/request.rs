@@ -8,7 +8,7 @@ use stigg_graphql_codegen::syntax::{Field, FragmentDefinition, OperationDefiniti
 use stigg_graphql_codegen::{Builder, FragmentError, Operations, did_you_mean, terminal};
 
 use super::ordered::joined;
-use crate::failure::{unreadable, usage};
+use crate::failure::{unreadable, wrong_call};
 
 /// One operation and the fragments it reaches.
 pub(super) struct Request {
@@ -25,14 +25,15 @@ impl Request {
         let shown = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
         let own = if is_stdin {
             let text = io::read_to_string(io::stdin().lock());
-            Builder::new().query_text(&shown, text.map_err(|error| usage(format!("cannot read {shown}: {error}")))?)
+            Builder::new()
+                .query_text(&shown, text.map_err(|error| wrong_call(format!("cannot read {shown}: {error}")))?)
         } else if file.exists() {
             Builder::new().queries(file)
         } else if let Some(shipped) = OPERATIONS.iter().find(|shipped| shipped.name == shown) {
             Builder::new().query_text(shipped.name, shipped.document)
         } else {
             let similar = did_you_mean(&shown, OPERATIONS.iter().map(|shipped| shipped.name));
-            return Err(usage(format!(
+            return Err(wrong_call(format!(
                 "there is no file {}, nor does an operation of this name come with the program{}",
                 terminal::path(file),
                 similar.map_or_else(String::new, |question| format!("; {question}"))
@@ -161,19 +162,19 @@ fn choose<'a>(operations: &'a Operations, name: Option<&str>, file: &str) -> any
     match (matching.next(), matching.next(), name) {
         (Some(operation), None, _) => Ok(operation),
         (Some(_), Some(_), None) => {
-            Err(usage(format!("{file} has several operations: choose one with `--operation` ({})", names())))
+            Err(wrong_call(format!("{file} has several operations: choose one with `--operation` ({})", names())))
         }
-        (Some(_), Some(_), Some(name)) => Err(usage(format!("{file} has several operations named `{name}`"))),
-        (None, _, None) => Err(usage(format!("{file} has no operation"))),
-        (None, _, Some(name)) => Err(usage(format!("{file} has no operation `{name}`; it has: {}", names()))),
+        (Some(_), Some(_), Some(name)) => Err(wrong_call(format!("{file} has several operations named `{name}`"))),
+        (None, _, None) => Err(wrong_call(format!("{file} has no operation"))),
+        (None, _, Some(name)) => Err(wrong_call(format!("{file} has no operation `{name}`; it has: {}", names()))),
     }
 }
 
 fn unreached(error: &FragmentError, known: &Operations, places: &str) -> anyhow::Error {
-    let FragmentError::Unknown(name) = error else { return usage(error.to_string()) };
+    let FragmentError::Unknown(name) = error else { return wrong_call(error.to_string()) };
     let similar = did_you_mean(name, known.fragments().map(|fragment| fragment.name.as_str()));
     let advice = similar.unwrap_or_else(|| "`--fragments PATH` says where it is".to_owned());
-    usage(format!("the fragment `{name}` is not in {places}; {advice}"))
+    wrong_call(format!("the fragment `{name}` is not in {places}; {advice}"))
 }
 
 /// The folder named `queries` that the file is in, or else the file's own.

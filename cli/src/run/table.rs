@@ -1,25 +1,25 @@
-//! Records as a table for reading.
+//! A sheet as a table for reading.
 
 use std::io::{self, Write};
 
 use stigg_graphql_codegen::terminal;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::records::Records;
+use super::sheet::Sheet;
 
 /// Longer texts are cut; whoever needs all of them takes another format.
 const WIDEST: usize = 40;
 
-pub(super) fn write(records: &Records, out: &mut dyn Write) -> io::Result<()> {
-    if records.columns.is_empty() {
+pub(super) fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+    if sheet.columns.is_empty() {
         return Ok(());
     }
-    let lines: Vec<Vec<String>> = [&records.columns]
+    let lines: Vec<Vec<String>> = [&sheet.columns]
         .into_iter()
-        .chain(&records.rows)
+        .chain(&sheet.rows)
         .map(|line| line.iter().map(|cell| fitted(cell)).collect())
         .collect();
-    let widths: Vec<usize> = (0..records.columns.len())
+    let widths: Vec<usize> = (0..sheet.columns.len())
         .map(|column| lines.iter().map(|line| line[column].width()).max().unwrap_or_default())
         .collect();
     for (nth, line) in lines.iter().enumerate() {
@@ -63,9 +63,9 @@ mod tests {
     #[test]
     fn columns_line_up_also_with_wide_letters() {
         let long = "x".repeat(50);
-        let records = Records::of(&[json!({"id": "価格", "n": 1}), json!({"id": "ab", "n": long})], &Order::of(&[]));
+        let sheet = Sheet::of(&[json!({"id": "価格", "n": 1}), json!({"id": "ab", "n": long})], &Order::of(&[]));
         let mut out = Vec::new();
-        write(&records, &mut out).unwrap();
+        write(&sheet, &mut out).unwrap();
         let cut = "x".repeat(37) + "...";
         let expected = format!("id    n\n----  {}\n価格  1\nab    {cut}\n", "-".repeat(40));
         assert_eq!(String::from_utf8(out).unwrap(), expected);

@@ -1,4 +1,4 @@
-//! Nodes as records: one text for each column.
+//! Nodes as rows of a sheet: one text for each column.
 
 use std::collections::HashMap;
 
@@ -7,12 +7,12 @@ use serde_json::Value;
 use super::ordered::{Order, joined};
 
 /// Columns in the order of the selection, and rows of the same length.
-pub(super) struct Records {
+pub(super) struct Sheet {
     pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
 }
 
-impl Records {
+impl Sheet {
     /// Objects become columns such as `plan.id`; lists stay JSON, null is empty.
     ///
     /// The columns come in the order of the selection.
@@ -37,7 +37,7 @@ impl Records {
                 row
             })
             .collect();
-        // An object that is null in one record and there in another has its columns from the other.
+        // An object that is null in one node and there in another has its columns from the other.
         let is_kept: Vec<bool> = names
             .iter()
             .enumerate()
@@ -97,15 +97,15 @@ mod tests {
     #[test]
     fn nested_objects_are_columns_and_a_null_object_is_none() {
         let nodes = [json!({"id": 1, "plan": null, "tags": ["a"]}), json!({"id": 2, "plan": {"id": "p"}, "x": true})];
-        let records = Records::of(&nodes, &Order::of(&["x".to_owned()]));
-        assert_eq!(records.columns, ["x", "id", "tags", "plan.id"]);
-        assert_eq!(records.rows, [["", "1", "[\"a\"]", ""], ["true", "2", "", "p"]]);
+        let sheet = Sheet::of(&nodes, &Order::of(&["x".to_owned()]));
+        assert_eq!(sheet.columns, ["x", "id", "tags", "plan.id"]);
+        assert_eq!(sheet.rows, [["", "1", "[\"a\"]", ""], ["true", "2", "", "p"]]);
     }
 
     #[test]
     fn plain_values_have_a_column_too() {
-        let records = Records::of(&[json!("a"), json!(2)], &Order::of(&[]));
-        assert_eq!(records.columns, ["value"]);
-        assert_eq!(records.rows, [["a"], ["2"]]);
+        let sheet = Sheet::of(&[json!("a"), json!(2)], &Order::of(&[]));
+        assert_eq!(sheet.columns, ["value"]);
+        assert_eq!(sheet.rows, [["a"], ["2"]]);
     }
 }
