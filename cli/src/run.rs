@@ -1,10 +1,10 @@
 //! `run`: sends an operation and prints its answer.
 
 mod csv;
-mod cursor;
 mod format;
+mod nodes;
 mod ordered;
-mod page;
+mod pages;
 mod request;
 mod sheet;
 mod table;
@@ -18,10 +18,10 @@ use serde_json::{Map, Value};
 use stigg_graphql::{Client, GraphQlError};
 use stigg_graphql_codegen::terminal;
 
-use self::cursor::Cursors;
 use self::format::{Format, Printer};
+use self::nodes::Nodes;
 use self::ordered::Order;
-use self::page::Page;
+use self::pages::Pages;
 use self::request::Request;
 use crate::connect::{Connect, block_on};
 use crate::failure::{Verdict, wrong_call};
@@ -56,6 +56,9 @@ pub(crate) struct Run {
     /// Follows the pages of the one connection in the answer, and prints the nodes of all
     #[arg(long)]
     all: bool,
+    /// Schema by which `--all` finds the pages: SDL or introspection JSON [default: Stigg's]
+    #[arg(long, value_name = "FILE", requires = "all")]
+    schema: Option<PathBuf>,
     /// How many nodes to ask for in a page
     #[arg(long, value_name = "N", requires = "all", value_parser = clap::value_parser!(u32).range(1..))]
     page_size: Option<u32>,
@@ -68,14 +71,17 @@ impl Run {
     pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
         let request = Request::read(&self.file, self.operation.as_deref(), self.fragments.as_deref())?;
         let variables = self.variables()?;
-        let client = self.connect.client()?;
-        block_on(async {
-            if self.all {
-                self.all(&client, &request, variables, out).await
-            } else {
-                self.once(&client, &request, variables, out).await
+        if self.all {
+            let mut pages = Pages::of(&request, variables, self.schema.as_deref())?;
+            if let Some(size) = self.page_size {
+                pages.set_size(size)?;
             }
-        })
+            let client = self.connect.client()?;
+            block_on(self.all(&client, &request, pages, out))
+        } else {
+            let client = self.connect.client()?;
+            block_on(self.once(&client, &request, variables, out))
+        }
     }
 
     fn variables(&self) -> anyhow::Result<Map<String, Value>> {
@@ -109,7 +115,7 @@ impl Run {
             let order = Order::of(&request.columns(&[]));
             json::write_pretty(&order.apply(&data), out)?;
         } else {
-            let (path, nodes) = page::nodes_of_data(&data);
+            let Nodes { path, nodes } = Nodes::of_data(&data);
             let mut printer = Printer::new(self.format, Order::of(&request.columns(&path)), out);
             printer.page(nodes)?;
             printer.end()?;
@@ -121,51 +127,45 @@ impl Run {
         &self,
         client: &Client,
         request: &Request,
-        mut variables: Map<String, Value>,
+        mut pages: Pages,
         out: &mut dyn Write,
     ) -> anyhow::Result<Verdict> {
-        if let Some(size) = self.page_size {
-            cursor::set_page_size(&mut variables, request, size)?;
-        }
-        let first = fetch(client, request, &variables).await?;
+        let data = client.send_raw(&request.text, pages.variables()).await?;
+        let first = pages.nodes(&data);
         let mut printer = Printer::new(self.format, Order::of(&request.columns(&first.path)), out);
-        let ended = self.follow(client, request, variables, first, &mut printer).await;
+        let ended = self.follow(client, request, &mut pages, (first, data), &mut printer).await;
         // What has arrived is worth having, also when the rest failed.
         printer.end()?;
         ended.map(|()| Verdict::Fine)
     }
 
-    /// Prints a page and all that come behind it.
+    /// Prints the nodes of an answer and of all pages that come behind it.
     async fn follow(
         &self,
         client: &Client,
         request: &Request,
-        mut variables: Map<String, Value>,
-        mut page: Page,
+        pages: &mut Pages,
+        (mut page, mut data): (Nodes, Value),
         printer: &mut Printer<'_>,
     ) -> anyhow::Result<()> {
         // Lines on the same terminal show progress enough.
         let is_watched = !(self.format == Format::Ndjson && io::stdout().is_terminal());
         let progress = Progress::new();
-        let mut cursors = Cursors::new();
         let mut count = 0;
-        for pages in 1.. {
+        for number in 1.. {
             count += page.nodes.len();
             if is_watched {
-                progress.show(&format!("{count} nodes, {pages} pages"));
+                progress.show(&format!("{count} nodes, {number} pages"));
             }
             printer.page(page.nodes)?;
-            let Some(after) = cursors.next(page.has_next, page.end_cursor.as_deref())? else { break };
-            cursor::set_after(&mut variables, request, &page.path, &after)?;
-            page = fetch(client, request, &variables).await?;
+            if !pages.advance(&data)? {
+                break;
+            }
+            data = client.send_raw(&request.text, pages.variables()).await?;
+            page = pages.nodes(&data);
         }
         Ok(())
     }
-}
-
-async fn fetch(client: &Client, request: &Request, variables: &Map<String, Value>) -> anyhow::Result<Page> {
-    let data = client.send_raw(&request.text, variables.clone().into()).await?;
-    Page::read(&data)
 }
 
 /// Reports the errors that came beside the data.

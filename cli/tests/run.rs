@@ -290,21 +290,58 @@ fn what_cannot_be_followed_is_an_error() {
         .file("plain.graphql", "query Plain { customers { totalCount } }")
         .file("first.graphql", "query First { customers(paging: {first: 2}) { edges { node { id } } pageInfo { hasNextPage endCursor } } }")
         .file("list.graphql", LIST);
-    let ran = desk.run(&["run", "plain.graphql", "--all"]);
-    let message = "error: there is nothing to follow: the answer has no `pageInfo` outside of lists; \
-                   select `pageInfo { hasNextPage endCursor }`\n";
-    ran.is(1, "", message);
-    let ran = desk.run(&["run", "first.graphql", "--all"]);
-    assert_eq!(ran.code, 1);
-    assert!(
-        ran.err.starts_with("error: the pages of `customers` cannot be followed: no variable takes the cursor"),
-        "{}",
-        ran.err
-    );
+    let message =
+        "error: `--all` follows no pages here: `customers` does not select `pageInfo { hasNextPage endCursor }`\n";
+    desk.run(&["run", "plain.graphql", "--all"]).is(2, "", message);
+    let message = "error: `--all` follows no pages here: the cursor of `customers` does not come from a variable: \
+                   pass `after`, or the input that holds it, as one\n";
+    desk.run(&["run", "first.graphql", "--all"]).is(2, "", message);
+    let mistaken = LIST.replace("name }", "nmae }");
+    let message = "error: unknown field `nmae` on `Customer`\n --> the document:6:9\n  |\n6 |         nmae\n  |         ^^^^ \
+                   `Customer` has no such field\n  |\n  = help: did you mean `name`?\n";
+    desk.write("mistaken.graphql", &mistaken);
+    desk.run(&["run", "mistaken.graphql", "--all"]).is(2, "", message);
+    assert!(sandbox.requests().is_empty());
     sandbox.fault(Fault::stuck_cursor().on("List"));
     let ran = desk.run(&["run", "list.graphql", "--all", "--format", "ndjson"]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.ends_with("a second time: stopped\n"), "{}", ran.err);
+}
+
+#[test]
+fn a_list_that_pages_by_number_is_followed() {
+    let sandbox = Sandbox::builder().nodes("ContractDTO", 5).spawn().unwrap();
+    let list =
+        "query L($input: GetContractsInput!) { getContracts(input: $input) { contracts { contractId } totalCount } }";
+    let desk = Desk::at(&sandbox).file("l.graphql", list);
+    let ran = desk.run(&["run", "l.graphql", "--all", "--page-size", "2", "--format", "csv"]);
+    ran.is(0, "contractId\ncontract-0001\ncontract-0002\ncontract-0003\ncontract-0004\ncontract-0005\n", "");
+    let pages: Vec<_> = sandbox.requests_for("L").iter().map(|sent| sent.variable("input.page").cloned()).collect();
+    assert_eq!(pages, [None, Some(json!(2)), Some(json!(3))]);
+    let ran = desk.run(&[
+        "run",
+        "l.graphql",
+        "--all",
+        "--variables",
+        r#"{"input": {"page": 2, "limit": 2}}"#,
+        "--format",
+        "csv",
+    ]);
+    ran.is(0, "contractId\ncontract-0003\ncontract-0004\ncontract-0005\n", "");
+}
+
+#[test]
+fn pages_are_found_by_the_schema_that_is_named() {
+    let schema = "type Query { all(after: Mark, first: Int): Things } scalar Mark type Thing { id: ID! } \
+                  type Things { nodes: [Thing] pageInfo: Info } type Info { hasNextPage: Boolean endCursor: Mark }";
+    let sandbox = Sandbox::builder().schema(schema).nodes("Thing", 3).null_one_in(0).spawn().unwrap();
+    let list =
+        "query L($m: Mark, $n: Int) { all(after: $m, first: $n) { nodes { id } pageInfo { hasNextPage endCursor } } }";
+    let desk = Desk::at(&sandbox).file("l.graphql", list).file("s.graphql", schema);
+    let arguments = ["run", "l.graphql", "--all", "--page-size", "2", "--format", "csv", "--schema", "s.graphql"];
+    let ran = desk.run(&arguments);
+    assert_eq!((ran.code, ran.err.as_str(), ran.out.lines().count()), (0, "", 4), "{}", ran.out);
+    assert_eq!(sandbox.requests_for("L").len(), 2);
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! From a checked set of operations to Rust: passes, lower, plan, emit.
 
 use crate::check::CheckedSet;
+use crate::compiled::{self, CompiledOperation};
 use crate::{emit, lower, passes};
 
 /// Turns checked operations into the text of one Rust file.
-pub(crate) fn generate(checked: &CheckedSet) -> String {
+pub(crate) fn generate(checked: &CheckedSet) -> (String, Vec<CompiledOperation>) {
     let document = passes::add_typename(checked.document.clone(), &checked.schema);
     let program = lower::lower(checked, &document);
     let model = crate::plan::plan(program);
-    emit::emit(&model, &checked.config)
+    (emit::emit(&model, &checked.config), compiled::operations(&model.program))
 }

@@ -12,6 +12,7 @@ use std::thread;
 use self::cargo_line::CargoLine;
 use self::write::write;
 use crate::check::{self, CheckedSet};
+use crate::compiled::CompiledOperation;
 use crate::config::{Config, DeprecatedPolicy};
 use crate::executable::Operations;
 use crate::schema::{self, Schema};
@@ -50,6 +51,8 @@ pub struct Builder {
 pub struct Generated {
     /// One Rust source file.
     pub code: String,
+    /// The operations in it, in the order of their files.
+    pub operations: Vec<CompiledOperation>,
     /// What is odd but does not stop the build, such as a fragment that nothing uses.
     pub warnings: Vec<Diagnostic>,
 }
@@ -313,5 +316,6 @@ fn backtraces_bury_reports() -> bool {
 }
 
 fn finish(checked: &CheckedSet) -> Generated {
-    Generated { code: crate::back::generate(checked), warnings: checked.warnings.clone() }
+    let (code, operations) = crate::back::generate(checked);
+    Generated { code, operations, warnings: checked.warnings.clone() }
 }

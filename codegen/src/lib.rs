@@ -3,6 +3,7 @@
 mod back;
 mod builder;
 mod check;
+mod compiled;
 mod config;
 mod emit;
 mod executable;
@@ -20,6 +21,7 @@ pub mod terminal;
 mod way;
 
 pub use builder::{Builder, Generated};
+pub use compiled::{CompiledOperation, PageBy, Paging};
 pub use config::DeprecatedPolicy;
 pub use executable::{FragmentError, Operations};
 pub use introspection::{Introspection, IntrospectionError, IntrospectionFault};

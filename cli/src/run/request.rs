@@ -56,7 +56,7 @@ impl Request {
     }
 
     /// The fields that are answered under the keys of `path`, outermost first; several where a key is selected twice.
-    pub(super) fn fields_at(&self, path: &[String]) -> Vec<&Field> {
+    fn fields_at(&self, path: &[String]) -> Vec<&Field> {
         let mut level: Vec<&[Selection]> = vec![&self.operation.selections];
         let mut fields = Vec::new();
         for key in path {
@@ -69,21 +69,13 @@ impl Request {
         fields
     }
 
-    /// The columns that the nodes at `path` have, in the order of the selection.
+    /// The columns of what is answered under the keys of `path`, in the order of the selection.
     pub(super) fn columns(&self, path: &[String]) -> Vec<String> {
-        let mut path = path.to_vec();
-        for inner in [&["edges", "node"][..], &["nodes"]] {
-            let below: Vec<String> = path.iter().cloned().chain(inner.iter().map(|&key| key.to_owned())).collect();
-            if !self.fields_at(&below).is_empty() {
-                path = below;
-                break;
-            }
-        }
         let mut columns = Vec::new();
         if path.is_empty() {
             self.names("", &self.operation.selections, &mut columns);
         }
-        for field in self.fields_at(&path) {
+        for field in self.fields_at(path) {
             self.names("", &field.selections, &mut columns);
         }
         columns
@@ -109,26 +101,6 @@ impl Request {
 
     fn fragment(&self, name: &str) -> Option<&FragmentDefinition> {
         self.fragments.iter().find(|fragment| fragment.name == *name)
-    }
-
-    /// All fields of the operation, of whatever depth.
-    pub(super) fn all_fields(&self) -> Vec<&Field> {
-        let mut fields = Vec::new();
-        let mut rest: Vec<&[Selection]> = vec![&self.operation.selections];
-        rest.extend(self.fragments.iter().map(|fragment| fragment.selections.as_slice()));
-        while let Some(selections) = rest.pop() {
-            for selection in selections {
-                match selection {
-                    Selection::Field(field) => {
-                        fields.push(field);
-                        rest.push(&field.selections);
-                    }
-                    Selection::InlineFragment(inline) => rest.push(&inline.selections),
-                    Selection::FragmentSpread(_) => {}
-                }
-            }
-        }
-        fields
     }
 
     fn fields<'a>(&'a self, selections: &'a [Selection], key: &str, found: &mut Vec<&'a Field>) {
