@@ -16,7 +16,7 @@ use crate::compiled::CompiledOperation;
 use crate::config::{Config, DeprecatedPolicy};
 use crate::executable::Operations;
 use crate::schema::{self, Schema};
-use crate::source::{Diagnostic, Diagnostics, Input, ReadPaths, SourceSet, load, refusal};
+use crate::source::{Code, Diagnostic, Diagnostics, Input, ReadPaths, SourceSet, load, refusal};
 
 /// Where `compile` puts its output inside `$OUT_DIR`.
 const FILE_NAME: &str = "stigg_graphql.rs";
@@ -187,9 +187,12 @@ impl Builder {
             (Some(path), _) => path.clone(),
             (None, Some(folder)) => PathBuf::from(folder).join(FILE_NAME),
             (None, None) => {
-                return Err(Diagnostic::error("OUT_DIR is not set, so there is no place for the code")
-                    .help("`compile` is for build scripts; elsewhere use `.out_file(..)` or `generate`")
-                    .into());
+                return Err(Diagnostic::error(
+                    Code::NoOutputFolder,
+                    "OUT_DIR is not set, so there is no place for the code",
+                )
+                .help("`compile` is for build scripts; elsewhere use `.out_file(..)` or `generate`")
+                .into());
             }
         };
         if let Some(problem) = self.out_file.as_deref().and_then(refusal) {
@@ -271,9 +274,12 @@ impl Builder {
     fn sources(&self, queries: &[Input]) -> Result<SourceSet, Diagnostics> {
         let (_, sources) = load(&self.schema, queries);
         sources.map_err(|problems| {
-            let without_advice = |problem: &Diagnostic| match problem.place {
-                None => Diagnostic { help: Vec::new(), ..problem.clone() },
-                Some(_) => problem.clone(),
+            let without_advice = |problem: &Diagnostic| {
+                let mut problem = problem.clone();
+                if problem.place.is_none() {
+                    problem.help.clear();
+                }
+                problem
             };
             problems.iter().map(without_advice).collect::<Vec<_>>().into()
         })
@@ -299,7 +305,7 @@ impl Builder {
                 Ok(Ok(done)) => done,
                 Ok(Err(panic)) => std::panic::resume_unwind(panic),
                 Err(error) => {
-                    let problem = Diagnostic::error(format!("cannot start a thread: {error}"));
+                    let problem = Diagnostic::error(Code::NoThread, format!("cannot start a thread: {error}"));
                     (ReadPaths::new(), Err(problem.into()))
                 }
             }

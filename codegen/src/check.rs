@@ -1,33 +1,27 @@
-//! From sources to operations that are valid against the schema, with *all* problems reported.
+//! From sources to operations that are valid against a valid schema, with *all* problems reported.
 //!
-//! Rule by rule from the GraphQL specification, section 5. A report is more than a verdict: the exact token, the other
-//! place that has a part in it, the name that was meant. Each definition is walked once, however many operations share
-//! it.
+//! Rule by rule, a file each: `schema_rules` are those of section 3 of the GraphQL specification, `rules` those of section 5,
+//! `generator_rules` what we ask beyond it. A rule implements [`Rule`](visit::Rule), which is shown every part of what is
+//! checked by [`Walk`], and finds what it needs in the [`Context`].
 
-mod configuration;
-mod deprecation;
-mod directive;
-mod facts;
-mod fragment;
-mod incomplete;
-mod merge;
-mod operation;
-mod scalar;
-mod selection;
-mod value;
-mod variable;
+mod context;
+mod generator_rules;
+mod rules;
+mod schema_rules;
+mod summary;
+mod visit;
+mod walk;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
-use self::facts::{Facts, Root};
+use self::context::Context;
+use self::walk::Walk;
 use crate::config::Config;
-use crate::executable::{self, ExecutableDocument, Queries};
-use crate::schema::Schema;
-use crate::source::{Diagnostic, Diagnostics, MOST_PROBLEMS, Place, Source, SourceSet, Sources};
-use crate::syntax::{Definition, FragmentDefinition, OperationDefinition, Span};
+use crate::executable::{self, ExecutableDocument};
+use crate::schema::{self, Merged, Schema};
+use crate::source::{Diagnostic, Diagnostics, Problem, Problems, Source, SourceSet, Sources};
+use crate::syntax::{FileId, Span};
 
 /// Operations that are valid by the GraphQL specification, against a schema that is valid too.
 #[derive(Debug)]
@@ -51,137 +45,65 @@ impl CheckedSet {
     }
 }
 
+/// How many problems of a schema come with a name that may be meant: there are many types to look at.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// Checks everything against everything.
 pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagnostics> {
     let mut sources = Sources::default();
-    let mut problems = Vec::new();
     let schema_texts: Vec<Arc<Source>> = set.schema.into_iter().map(Arc::new).collect();
-    let schema = crate::schema::parse(&schema_texts, &mut sources);
-    let queries = executable::parse(set.queries, &mut sources, &mut problems);
-    let schema = match schema {
+    let merged = schema::read(&schema_texts, &mut sources);
+    let (queries, problems) = executable::parse(set.queries, &mut sources);
+    let schema = match merged.and_then(|merged| valid(merged, &sources)) {
         Ok(schema) => schema,
-        Err(more) => {
-            problems.splice(0..0, more);
-            return Err(problems.into());
+        Err(mut all) => {
+            all.extend(problems.into_diagnostics(&sources));
+            return Err(all.into());
         }
     };
-    let mut checker = Checker::new(&schema, &sources, &config, problems);
-    checker.configuration();
-    checker.definitions(&queries);
-    let Checker { mut problems, mut warnings, used_fragments, .. } = checker;
+    let mut context = Context::new(&schema, &config, problems);
+    context.add(&queries);
+    let mut rules = generator_rules::all(&sources);
+    rules.extend(rules::all());
+    Walk::new(rules, &mut context).definitions();
+    let Context { problems, warnings, summaries, .. } = context;
     if !problems.is_empty() {
-        sort(&mut problems);
-        return Err(problems.into());
+        return Err(problems.into_diagnostics(&sources).into());
     }
-    sort(&mut warnings);
-    let used_fragments: HashSet<String> = used_fragments.into_iter().map(str::to_owned).collect();
-    let document = ExecutableDocument::new(queries.files, |fragment| used_fragments.contains(fragment));
+    let warnings = warnings.into_diagnostics(&sources);
+    let used: HashSet<String> = summaries.used.into_iter().map(str::to_owned).collect();
+    let document = ExecutableDocument::new(queries.files, |fragment| used.contains(fragment));
     Ok(CheckedSet { schema, document, sources, warnings, config })
 }
 
-/// Files in order, lines in order; what concerns no place comes first.
-fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
-        let key = |diagnostic: &Diagnostic| {
-            let place = diagnostic.place.as_ref()?;
-            Some((place.file.clone(), place.line, place.column))
-        };
-        key(a).cmp(&key(b))
-    });
+/// The schema, if it is as the specification says.
+fn valid(merged: Merged, sources: &Sources) -> Result<Schema, Vec<Diagnostic>> {
+    let Merged { schema, mut problems, introspected } = merged;
+    problems.extend(broken(&schema, &introspected, |span| span.file() != FileId::BUILT_IN));
+    if problems.is_empty() { Ok(schema) } else { Err(Problem::into_diagnostics(problems, sources)) }
 }
 
-/// The rules' shared ground: what they look things up in, and where they put what they find.
-struct Checker<'a> {
-    schema: &'a Schema,
-    sources: &'a Sources,
-    config: &'a Config,
-    /// By name; the first of its name where there are several.
-    fragments: IndexMap<&'a str, &'a FragmentDefinition>,
-    /// A file could not be parsed, so that a missing fragment proves nothing.
-    some_unparsed: bool,
-    /// What a walk over each fragment noted.
-    fragment_facts: HashMap<&'a str, Facts<'a>>,
-    /// The fragments that some operation reaches.
-    used_fragments: HashSet<&'a str>,
-    /// Types that cannot be had in Rust, each reported once.
-    unmapped: HashSet<&'a str>,
-    problems: Vec<Diagnostic>,
-    warnings: Vec<Diagnostic>,
+/// Every way in which a merged schema is not as the specification says; `introspected` are the texts made from JSON.
+fn broken(schema: &Schema, introspected: &[FileId], is_checked: impl Fn(Span) -> bool) -> Vec<Problem> {
+    let config = Config::default();
+    let mut context = Context::new(schema, &config, Problems::with_suggestions(MOST_SUGGESTIONS));
+    Walk::new(schema_rules::all(), &mut context).schema(introspected, is_checked);
+    context.problems.into_vec()
 }
 
-impl<'a> Checker<'a> {
-    fn new(schema: &'a Schema, sources: &'a Sources, config: &'a Config, problems: Vec<Diagnostic>) -> Self {
-        Self {
-            schema,
-            sources,
-            config,
-            fragments: IndexMap::default(),
-            some_unparsed: false,
-            fragment_facts: HashMap::new(),
-            used_fragments: HashSet::new(),
-            unmapped: HashSet::new(),
-            problems,
-            warnings: Vec::new(),
-        }
-    }
+#[cfg(test)]
+mod tests {
+    use super::broken;
+    use crate::schema;
 
-    fn definitions(&mut self, queries: &'a Queries) {
-        self.some_unparsed = queries.some_unparsed;
-        self.names(queries);
-        let mut operations: Vec<(&'a OperationDefinition, Facts<'a>)> = Vec::new();
-        for definition in queries.definitions() {
-            match definition {
-                Definition::Operation(operation) => {
-                    let facts = self.operation(operation);
-                    operations.push((operation, facts));
-                }
-                Definition::Fragment(fragment) => self.fragment(fragment),
-                _ => {}
-            }
-        }
-        let circles = !self.fragment_cycles();
-        for (operation, facts) in &operations {
-            let reached = self.reached_fragments(facts);
-            self.variables(operation, facts, &reached);
-            self.subscription_root(operation, &reached);
-        }
-        // What has no end, or takes too long to get to, cannot be merged.
-        let roots = self.roots(operations);
-        if !circles && self.extents(&roots) {
-            self.merging(&roots);
-        }
-        self.unused_fragments();
-    }
-
-    /// Where the fields under one key are looked at from: operations, and fragments that no operation leads to.
-    fn roots(&self, operations: Vec<(&'a OperationDefinition, Facts<'a>)>) -> Vec<Root<'a>> {
-        let unused = self.unused().filter_map(|fragment| {
-            Some(Root {
-                what: "fragment",
-                head: fragment.name.span(),
-                ty: Some(&fragment.type_condition),
-                selections: &fragment.selections,
-                facts: self.fragment_facts.get(fragment.name.as_str())?.clone(),
-            })
-        });
-        let operations = operations.into_iter().map(|(operation, facts)| Root {
-            what: "operation",
-            head: operation.head(),
-            ty: self.schema.root(operation.kind),
-            selections: &operation.selections,
-            facts,
-        });
-        operations.chain(unused).collect()
-    }
-
-    /// The place of a span, for a problem that will still be reported.
-    fn place(&self, span: Span, label: impl Into<String>) -> Option<Place> {
-        if self.problems.len() < MOST_PROBLEMS { self.sources.place(span, label) } else { None }
-    }
-
-    fn problem(&mut self, problem: Diagnostic) {
-        if self.problems.len() < MOST_PROBLEMS {
-            self.problems.push(problem);
-        }
+    /// But for the names, which are those that only it may have.
+    #[test]
+    fn what_is_built_in_is_valid() {
+        let (schema, _) = schema::build(Vec::new());
+        let problems = broken(&schema, &[], |_| true);
+        let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        let others = messages.iter().filter(|message| !message.ends_with(" has a reserved name"));
+        assert_eq!(others.collect::<Vec<_>>(), [&"the schema has no root type of queries"]);
+        assert!(messages.contains(&"the type `__Type` has a reserved name"));
     }
 }

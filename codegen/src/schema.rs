@@ -1,23 +1,23 @@
-//! Schemas: from texts to one merged model (spec 3), valid where code is made from it.
+//! Schemas: from texts to one merged model (spec 3).
 //!
-//! [`build`] merges and keeps what it can of a schema that is not valid; the rules of the specification are in `rules`,
-//! a file per rule or kind of type.
+//! [`build`] merges, and keeps what it can of a schema that is not valid; whether it is valid is for the rules in
+//! `check/schema_rules` to say.
 
 mod built_in;
+mod coordinate;
 mod merge;
 mod model;
-mod problem;
-mod rules;
 
 use std::sync::Arc;
 
 use self::built_in::BUILT_IN;
+pub use self::coordinate::Coordinate;
 pub use self::model::{
     EnumType, InputObjectType, InterfaceType, ObjectType, ScalarType, Schema, TypeDefinition, UnionType,
 };
-pub use self::problem::Problem;
 use crate::introspection;
-use crate::source::{Diagnostic, Diagnostics, MOST_PROBLEMS, Source, Sources};
+pub use crate::source::Problem;
+use crate::source::{Code, Diagnostic, Diagnostics, MOST_PROBLEMS, Source, Sources};
 use crate::syntax::{Definition, Document, FileId};
 
 /// Merges documents into one schema, with what is built into GraphQL; operations and fragments are passed over.
@@ -38,20 +38,28 @@ pub fn build(documents: Vec<Document>) -> (Schema, Vec<Problem>) {
     merge::merge(BUILT_IN.clone(), documents)
 }
 
-/// Parses, merges and validates the schema texts.
-pub(crate) fn parse(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Schema, Vec<Diagnostic>> {
-    let Documents { documents, introspected } = documents(texts, sources)?;
-    let (schema, mut problems) = build(documents);
-    problems.extend(rules::broken(&schema, &introspected));
-    if problems.is_empty() { Ok(schema) } else { Err(reports(problems, sources)) }
+/// A schema of several texts, which may not be valid.
+pub(crate) struct Merged {
+    pub(crate) schema: Schema,
+    /// What could not be merged.
+    pub(crate) problems: Vec<Problem>,
+    /// The texts that were made from introspection.
+    pub(crate) introspected: Vec<FileId>,
 }
 
-/// Parses and merges the schema texts.
+/// Parses and merges the schema texts, or says what cannot be parsed.
+pub(crate) fn read(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Merged, Vec<Diagnostic>> {
+    let Documents { documents, introspected } = documents(texts, sources)?;
+    let (schema, problems) = build(documents);
+    Ok(Merged { schema, problems, introspected })
+}
+
+/// Parses and merges the schema texts; any problem of either is an error.
 pub(crate) fn merged(texts: Vec<Source>) -> Result<Schema, Diagnostics> {
     let mut sources = Sources::default();
     let texts: Vec<Arc<Source>> = texts.into_iter().map(Arc::new).collect();
-    let (schema, problems) = build(documents(&texts, &mut sources)?.documents);
-    if problems.is_empty() { Ok(schema) } else { Err(reports(problems, &sources).into()) }
+    let Merged { schema, problems, .. } = read(&texts, &mut sources)?;
+    if problems.is_empty() { Ok(schema) } else { Err(Problem::into_diagnostics(problems, &sources).into()) }
 }
 
 /// The schema texts as one text of SDL.
@@ -79,14 +87,15 @@ fn documents(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Documents, 
         };
         let is_json = !Arc::ptr_eq(&sdl, source);
         let (document, syntax_errors) = sources.parse(&sdl);
-        problems.extend(syntax_errors.into_iter().map(|error| {
+        let reports = syntax_errors.into_iter().map(|error| {
             if !is_json {
                 return error;
             }
             // Only a limit is left to be met; the place is in a text that nobody has.
-            Diagnostic::error(format!("in the introspection `{}`: {}", source.name, error.message))
-        }));
-        problems.extend(operations_in_schema(&document, sources));
+            Problem::error(error.code, format!("in the introspection `{}`: {}", source.name, error.message))
+        });
+        let reports = reports.chain(operations_in_schema(&document)).collect();
+        problems.extend(Problem::into_diagnostics(reports, sources));
         read.introspected.extend(document.definitions.first().filter(|_| is_json).map(|first| first.head().file()));
         read.documents.push(document);
     }
@@ -107,13 +116,7 @@ fn as_sdl(source: &Arc<Source>) -> Result<Arc<Source>, Vec<Diagnostic>> {
     }
 }
 
-fn reports(mut problems: Vec<Problem>, sources: &Sources) -> Vec<Diagnostic> {
-    problems.sort_by_key(Problem::order);
-    problems.truncate(MOST_PROBLEMS);
-    problems.into_iter().map(|problem| problem.into_diagnostic(sources)).collect()
-}
-
-fn operations_in_schema(document: &Document, sources: &Sources) -> Vec<Diagnostic> {
+fn operations_in_schema(document: &Document) -> Vec<Problem> {
     let misplaced = document.definitions.iter().filter(|definition| definition.is_executable());
     misplaced
         .take(MOST_PROBLEMS)
@@ -122,8 +125,8 @@ fn operations_in_schema(document: &Document, sources: &Sources) -> Vec<Diagnosti
                 Definition::Fragment(_) => "a fragment",
                 _ => "an operation",
             };
-            Diagnostic::error(format!("{what} does not belong in a schema"))
-                .at(sources.place(definition.head(), "not a part of the schema"))
+            Problem::error(Code::ExecutableInSchema, format!("{what} does not belong in a schema"))
+                .at(definition.head(), "not a part of the schema")
                 .help("add the file, or its folder, with `.queries(..)` instead")
         })
         .collect()

@@ -33,7 +33,7 @@ pub use document::{
     OperationType, Selection, VariableDefinition,
 };
 pub use error::{Expectation, SyntaxError, SyntaxProblem};
-pub use name::Name;
+pub use name::{Name, is_name};
 pub use parser::{Parsed, parse, parse_value};
 pub use reference::Type;
 pub use span::{FileId, Span};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::source::{Diagnostic, Diagnostics};
+use crate::source::{Code, Diagnostic, Diagnostics};
 use crate::terminal;
 
 /// Writes `code` to `path` unless that is what the file already holds.
@@ -12,6 +12,7 @@ pub(crate) fn write(path: &Path, code: &str) -> Result<(), Diagnostics> {
         return Ok(());
     }
     fs::write(path, code).map_err(|error| {
-        Diagnostic::error(format!("cannot write the generated code to {}: {error}", terminal::path(path))).into()
+        let message = format!("cannot write the generated code to {}: {error}", terminal::path(path));
+        Diagnostic::error(Code::UnwritableFile, message).into()
     })
 }

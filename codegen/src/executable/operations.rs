@@ -32,10 +32,10 @@ impl Operations {
     /// Parses the texts; any problem of any of them is an error.
     pub(crate) fn parse(texts: Vec<Source>) -> Result<Self, Diagnostics> {
         let names: Vec<String> = texts.iter().map(|text| text.name.clone()).collect();
-        let mut problems = Vec::new();
-        let parsed = parse(texts, &mut Sources::default(), &mut problems);
+        let mut sources = Sources::default();
+        let (parsed, problems) = parse(texts, &mut sources);
         if !problems.is_empty() {
-            return Err(problems.into());
+            return Err(problems.into_diagnostics(&sources).into());
         }
         let mut all = Self::default();
         for (name, document) in names.iter().zip(parsed.files) {

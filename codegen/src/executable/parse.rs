@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::source::{Diagnostic, MOST_PROBLEMS, Source, Sources};
+use crate::source::{Code, MOST_PROBLEMS, Problem, Problems, Source, Sources};
 use crate::syntax::{Definition, Document};
 
 /// The parsed files, in the order of their names.
@@ -20,24 +20,29 @@ impl Queries {
     }
 }
 
-/// Parses each file; a definition with syntax errors is reported and left out.
-pub(crate) fn parse(texts: Vec<Source>, sources: &mut Sources, problems: &mut Vec<Diagnostic>) -> Queries {
+/// Parses each file; a definition with syntax errors is reported and left out. So is it held that definitions are
+/// executable (spec 5.1.1), for a build and for whoever reads operations without a schema.
+pub(crate) fn parse(texts: Vec<Source>, sources: &mut Sources) -> (Queries, Problems) {
     let mut queries = Queries { files: Vec::new(), some_unparsed: false };
+    let mut problems = Problems::default();
     for text in texts {
         let (file, errors) = sources.parse(&Arc::new(text));
         queries.some_unparsed |= !errors.is_empty();
-        problems.extend(errors);
+        for error in errors {
+            problems.push(error);
+        }
         let misplaced = file.definitions.iter().filter(|definition| !definition.is_executable());
         for definition in misplaced.take(MOST_PROBLEMS) {
+            let message = format!("{} belongs in a schema, not among the operations", described(definition));
             problems.push(
-                Diagnostic::error(format!("{} belongs in a schema, not among the operations", described(definition)))
-                    .at(sources.place(definition.head(), "not an operation or fragment"))
+                Problem::error(Code::NotExecutable, message)
+                    .at(definition.head(), "not an operation or fragment")
                     .help("the schema is what the server defines; add a file to it with `.schema(..)`"),
             );
         }
         queries.files.push(file);
     }
-    queries
+    (queries, problems)
 }
 
 fn described(definition: &Definition) -> String {

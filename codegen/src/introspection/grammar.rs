@@ -5,11 +5,13 @@
 use std::fmt;
 
 use super::model::{InputValue, Named, Schema, Type, TypeRef};
-use crate::syntax::{FileId, SyntaxError, SyntaxProblem, Token, Value, parse_value};
+use crate::source::Code;
+use crate::syntax::{FileId, SyntaxError, SyntaxProblem, Token, Value, is_name, parse_value};
 
 /// Something in an introspection answer that no schema has. Its `Display` says what, and of which type and field.
 #[derive(Clone, Debug)]
 pub struct IntrospectionFault {
+    pub(super) code: Code,
     message: String,
     /// The text that is wrong, where it is one.
     pub(super) text: Option<String>,
@@ -25,7 +27,7 @@ impl fmt::Display for IntrospectionFault {
 pub(super) fn faults(schema: &Schema) -> Vec<IntrospectionFault> {
     let mut faults = Faults(Vec::new());
     if schema.query_type.is_none() {
-        faults.push("there is no `queryType`".to_owned(), None);
+        faults.push(Code::NoQueryTypeTold, "there is no `queryType`".to_owned(), None);
     }
     for root in [&schema.query_type, &schema.mutation_type, &schema.subscription_type].into_iter().flatten() {
         faults.name("a root type", &root.name);
@@ -40,12 +42,6 @@ pub(super) fn faults(schema: &Schema) -> Vec<IntrospectionFault> {
     faults.0
 }
 
-/// Whether a text is a name and nothing else (spec 2.1.9).
-fn is_name(text: &str) -> bool {
-    let is_letter = |letter: char| letter.is_ascii_alphabetic() || letter == '_';
-    text.starts_with(is_letter) && text.chars().all(|letter| is_letter(letter) || letter.is_ascii_digit())
-}
-
 /// A default value; what follows a value, such as a comment, is no part of it.
 pub(super) fn default_value(text: &str) -> Result<Value, SyntaxError> {
     parse_value(text, FileId::BUILT_IN)
@@ -54,13 +50,17 @@ pub(super) fn default_value(text: &str) -> Result<Value, SyntaxError> {
 struct Faults(Vec<IntrospectionFault>);
 
 impl Faults {
-    fn push(&mut self, message: String, text: Option<&str>) {
-        self.0.push(IntrospectionFault { message, text: text.map(str::to_owned) });
+    fn push(&mut self, code: Code, message: String, text: Option<&str>) {
+        self.0.push(IntrospectionFault { code, message, text: text.map(str::to_owned) });
     }
 
     fn name(&mut self, of: &str, name: &str) {
         if !is_name(name) {
-            self.push(format!("`{}`, the name of {of}, is no GraphQL name", shown(name)), Some(name));
+            self.push(
+                Code::InvalidName,
+                format!("`{}`, the name of {of}, is no GraphQL name", shown(name)),
+                Some(name),
+            );
         }
     }
 
@@ -89,7 +89,11 @@ impl Faults {
                 for value in ty.enum_values.iter().flatten() {
                     self.name(&format!("a value of `{own}`"), &value.name);
                     if matches!(value.name.as_str(), "true" | "false" | "null") {
-                        self.push(format!("`{own}.{}` cannot be a value of an enum", value.name), None);
+                        self.push(
+                            Code::ReservedEnumValue,
+                            format!("`{own}.{}` cannot be a value of an enum", value.name),
+                            None,
+                        );
                     }
                 }
             }
@@ -99,7 +103,11 @@ impl Faults {
                     self.input_value(&format!("{own}.{}", shown(&field.name)), field);
                 }
             }
-            kind => self.push(format!("`{own}` is of the kind `{}`, which is none of a type", shown(kind)), Some(kind)),
+            kind => self.push(
+                Code::UnknownTypeKind,
+                format!("`{own}` is of the kind `{}`, which is none of a type", shown(kind)),
+                Some(kind),
+            ),
         }
     }
 
@@ -121,25 +129,31 @@ impl Faults {
                 }
                 problem => problem.to_string(),
             };
-            self.push(format!("`{shown}`, the default of `{coordinate}`, is no GraphQL value: {why}"), Some(text));
+            self.push(
+                Code::InvalidDefault,
+                format!("`{shown}`, the default of `{coordinate}`, is no GraphQL value: {why}"),
+                Some(text),
+            );
         }
     }
 
     fn type_ref(&mut self, coordinate: &str, ty: &TypeRef) {
         match (ty.kind.as_str(), &ty.of_type) {
             ("NON_NULL", Some(inner)) if inner.kind == "NON_NULL" => {
-                self.push(format!("the type of `{coordinate}` is non-null twice"), None);
+                self.push(Code::NonNullTwice, format!("the type of `{coordinate}` is non-null twice"), None);
             }
             ("NON_NULL" | "LIST", Some(inner)) => self.type_ref(coordinate, inner),
             ("NON_NULL" | "LIST", None) => self.push(
+                Code::CutOffType,
                 format!("the type of `{coordinate}` is cut off: the query asked for too few levels of `ofType`"),
                 None,
             ),
             ("SCALAR" | "OBJECT" | "INTERFACE" | "UNION" | "ENUM" | "INPUT_OBJECT", _) => match &ty.name {
                 Some(name) => self.name(&format!("the type of `{coordinate}`"), name),
-                None => self.push(format!("the type of `{coordinate}` has no name"), None),
+                None => self.push(Code::UnnamedType, format!("the type of `{coordinate}` has no name"), None),
             },
             (kind, _) => self.push(
+                Code::UnknownTypeKind,
                 format!("the type of `{coordinate}` is of the kind `{}`, which is none of GraphQL", shown(kind)),
                 Some(kind),
             ),

@@ -5,7 +5,7 @@ use std::fmt;
 use super::grammar::{self, IntrospectionFault};
 use super::model::{Answer, Schema};
 use super::sdl;
-use crate::source::{Diagnostic, MOST_PROBLEMS, Source};
+use crate::source::{Code, Diagnostic, MOST_PROBLEMS, Source};
 use crate::terminal;
 
 /// Whether a text that claims to be a schema is JSON: no SDL begins with a brace and a quote.
@@ -28,21 +28,23 @@ pub(crate) fn file_name(source: &Source) -> &str {
 
 /// Rewrites introspection JSON, with or without the outer `data`, as SDL.
 pub(crate) fn to_sdl(json: &Source) -> Result<Source, Vec<Diagnostic>> {
-    let message = match Introspection::from_json(&json.text) {
+    let (code, message) = match Introspection::from_json(&json.text) {
         Ok(introspection) => return Ok(Source::new(format!("{}{AS_SDL}", json.name), introspection.to_sdl())),
         Err(IntrospectionError::Json(error)) => return Err(vec![malformed(json, &error)]),
         Err(IntrospectionError::Invalid(faults)) => {
             return Err(faults.iter().take(MOST_PROBLEMS).map(|fault| invalid(json, fault)).collect());
         }
         Err(IntrospectionError::Refused(refusal)) => {
-            format!("`{}` is a server's refusal of the introspection query: {refusal}", json.name)
+            let message = format!("`{}` is a server's refusal of the introspection query: {refusal}", json.name);
+            (Code::IntrospectionRefused, message)
         }
         Err(IntrospectionError::NoSchema) => {
-            format!("`{}` is JSON but not the answer to an introspection query", json.name)
+            let message = format!("`{}` is JSON but not the answer to an introspection query", json.name);
+            (Code::NoIntrospection, message)
         }
     };
     Err(vec![
-        Diagnostic::error(message)
+        Diagnostic::error(code, message)
             .at(Some(json.place(0, 1, "there is no `__schema` in here")))
             .help("a schema is SDL, or JSON with `__schema` at the top or in `data`"),
     ])
@@ -150,7 +152,8 @@ fn malformed(json: &Source, error: &serde_json::Error) -> Diagnostic {
     let at = (start + error.column().saturating_sub(1)).min(json.text.len());
     let text = error.to_string();
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
-    Diagnostic::error(format!("not the JSON of an introspection query: {message}")).at(Some(json.place(at, at + 1, "")))
+    let message = format!("not the JSON of an introspection query: {message}");
+    Diagnostic::error(Code::MalformedIntrospection, message).at(Some(json.place(at, at + 1, "")))
 }
 
 /// Marked where the text is found, if it is there once.
@@ -158,17 +161,17 @@ fn invalid(json: &Source, fault: &IntrospectionFault) -> Diagnostic {
     let written = fault.text.as_ref().map(|text| serde_json::Value::from(text.as_str()).to_string());
     let mut found = written.iter().flat_map(|written| json.text.match_indices(written.as_str()));
     match (found.next(), found.next()) {
-        (Some((start, text)), None) => {
-            Diagnostic::error(fault.to_string()).at(Some(json.place(start, start + text.len(), "told here")))
-        }
-        _ => Diagnostic::error(format!("in the introspection `{}`: {fault}", json.name)),
+        (Some((start, text)), None) => Diagnostic::error(fault.code, fault.to_string()).at(Some(json.place(
+            start,
+            start + text.len(),
+            "told here",
+        ))),
+        _ => Diagnostic::error(fault.code, format!("in the introspection `{}`: {fault}", json.name)),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use apollo_compiler::ExecutableDocument;
     use apollo_compiler::introspection::partial_execute;
     use apollo_compiler::validation::Valid;
@@ -177,7 +180,7 @@ mod tests {
 
     use super::{Introspection, IntrospectionError};
     use crate::schema::Schema;
-    use crate::source::{Source, Sources};
+    use crate::source::Source;
     use crate::syntax::Name;
 
     const QUERY: &str = "
@@ -224,8 +227,7 @@ mod tests {
     "#;
 
     fn parse(name: &str, text: &str) -> Schema {
-        let source = Arc::new(Source::new(name, text));
-        crate::schema::parse(&[source], &mut Sources::default()).unwrap_or_else(|problems| panic!("{problems:#?}"))
+        crate::schema::merged(vec![Source::new(name, text)]).unwrap()
     }
 
     /// What another implementation answers that has this schema. It does not know `@oneOf` yet.

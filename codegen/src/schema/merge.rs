@@ -9,10 +9,9 @@ use std::collections::hash_map::Entry as Seen;
 use indexmap::map::Entry;
 use indexmap::{IndexMap, IndexSet};
 
+use super::Schema;
 use super::model::{EnumType, InputObjectType, InterfaceType, ObjectType, ScalarType, TypeDefinition, UnionType};
-use super::rules::MOST_SUGGESTIONS;
-use super::{Problem, Schema};
-use crate::source::did_you_mean;
+use crate::source::{Code, Problem, did_you_mean};
 use crate::syntax::{
     self, Definition, DirectiveDefinition, Directives, Document, FileId, Name, OperationType, SchemaDefinition, Span,
     TypeBody,
@@ -47,6 +46,9 @@ pub(super) fn merge(base: Schema, documents: Vec<Document>) -> (Schema, Vec<Prob
     (merge.schema, merge.problems)
 }
 
+/// How many problems come with a name that may be meant: there are many types to look at.
+const MOST_SUGGESTIONS: usize = 100;
+
 #[derive(Default)]
 struct Merge {
     schema: Schema,
@@ -60,7 +62,7 @@ struct Merge {
 impl Merge {
     fn schema(&mut self, definition: SchemaDefinition) {
         if let Some(first) = self.defined {
-            let problem = Problem::new("the schema is defined twice");
+            let problem = Problem::error(Code::DuplicateSchema, "the schema is defined twice");
             self.problems.push(twice(problem, definition.keyword, first).help("write `extend schema` to add to it"));
             return;
         }
@@ -75,7 +77,8 @@ impl Merge {
         for root in definition.roots {
             let known = root_mut(schema, root.kind);
             if let Some(first) = known {
-                let problem = Problem::new(format!("the root type of `{}` is given twice", root.kind));
+                let problem =
+                    Problem::error(Code::DuplicateRootType, format!("the root type of `{}` is given twice", root.kind));
                 self.problems.push(twice(problem, root.ty.span(), first.span()));
             } else {
                 *known = Some(root.ty);
@@ -103,7 +106,8 @@ impl Merge {
             Some(built_in) if built_in.is_built_in() => {
                 if built_in.keyword() != keyword(&definition.body) {
                     let what = built_in.described();
-                    let problem = Problem::new(format!("`{name}` is built into GraphQL, as {what}"));
+                    let problem =
+                        Problem::error(Code::BuiltInRedefined, format!("`{name}` is built into GraphQL, as {what}"));
                     self.problems.push(problem.at(name.span(), "a type of a schema has a name of its own"));
                 }
                 // The one of the specification stays; a second text that writes it out is a slip like any other.
@@ -113,13 +117,14 @@ impl Merge {
                         vacant.insert(span);
                     }
                     Seen::Occupied(first) => {
-                        let problem = Problem::new(format!("the type `{}` is defined twice", first.key()));
+                        let problem =
+                            Problem::error(Code::DuplicateType, format!("the type `{}` is defined twice", first.key()));
                         self.problems.push(twice(problem, definition.name.span(), *first.get()));
                     }
                 }
             }
             Some(first) => {
-                let problem = Problem::new(format!("the type `{name}` is defined twice"));
+                let problem = Problem::error(Code::DuplicateType, format!("the type `{name}` is defined twice"));
                 let help = format!("write `extend {} {name}` to add to it", first.keyword());
                 self.problems.push(twice(problem, name.span(), first.name().span()).help(help));
             }
@@ -136,7 +141,10 @@ impl Merge {
                 known.insert(definition);
             }
             Entry::Occupied(first) => {
-                let problem = Problem::new(format!("the directive `@{}` is defined twice", definition.name));
+                let problem = Problem::error(
+                    Code::DuplicateDirectiveDefinition,
+                    format!("the directive `@{}` is defined twice", definition.name),
+                );
                 self.problems.push(twice(problem, definition.name.span(), first.get().name.span()));
             }
         }
@@ -146,33 +154,41 @@ impl Merge {
         let name = &extension.name;
         let Some(known) = self.schema.types.get_mut(name) else {
             let names = self.schema.types.iter().filter(|(_, ty)| ty.keyword() == keyword(&extension.body));
-            let problem = Problem::new(format!("the type `{name}` is extended but not defined"))
-                .at(name.span(), "not in the schema")
-                .help_opt(if self.problems.len() < MOST_SUGGESTIONS {
-                    did_you_mean(name, names.map(|(name, _)| name.as_str()))
-                } else {
-                    None
-                });
+            let problem =
+                Problem::error(Code::UnknownExtendedType, format!("the type `{name}` is extended but not defined"))
+                    .at(name.span(), "not in the schema")
+                    .help_opt(if self.problems.len() < MOST_SUGGESTIONS {
+                        did_you_mean(name, names.map(|(name, _)| name.as_str()))
+                    } else {
+                        None
+                    });
             self.problems.push(problem);
             return;
         };
         if known.is_built_in() && !self.written_out.contains_key(name) {
-            let problem = Problem::new(format!("`{name}` is built into GraphQL, and cannot be extended"));
+            let problem = Problem::error(
+                Code::BuiltInExtended,
+                format!("`{name}` is built into GraphQL, and cannot be extended"),
+            );
             self.problems.push(problem.at(name.span(), format!("it is {}", known.described())));
             return;
         }
         if known.keyword() != keyword(&extension.body) {
-            let problem = Problem::new(format!("`{name}` is {}, and extended as another", known.described()))
-                .at(name.span(), format!("not extended by `extend {}`", keyword(&extension.body)))
-                .and(known.name().span(), "defined here")
-                .help(format!("write `extend {} {name}`", known.keyword()));
+            let problem = Problem::error(
+                Code::ExtendedKind,
+                format!("`{name}` is {}, and extended as another", known.described()),
+            )
+            .at(name.span(), format!("not extended by `extend {}`", keyword(&extension.body)))
+            .and(known.name().span(), "defined here")
+            .help(format!("write `extend {} {name}`", known.keyword()));
             self.problems.push(problem);
             return;
         }
         if let (TypeBody::InputObject { .. }, Some(one_of)) = (&extension.body, extension.directives.get("oneOf")) {
-            let problem = Problem::new(format!("an extension cannot make `{name}` a `@oneOf` input"))
-                .at(one_of.span, "belongs to the definition")
-                .and(known.name().span(), "defined here");
+            let problem =
+                Problem::error(Code::OneOfExtension, format!("an extension cannot make `{name}` a `@oneOf` input"))
+                    .at(one_of.span, "belongs to the definition")
+                    .and(known.name().span(), "defined here");
             self.problems.push(problem);
             extension.directives.retain(|directive| directive.name != "oneOf");
         }
@@ -241,36 +257,47 @@ fn add(ty: &mut TypeDefinition, directives: Directives, body: TypeBody, problems
         (TypeDefinition::Scalar(ty), TypeBody::Scalar) => ty.directives.extend(directives.0),
         (TypeDefinition::Object(ty), TypeBody::Object { interfaces, fields }) => {
             ty.directives.extend(directives.0);
-            names(&mut ty.interfaces, interfaces, problems, |name| {
+            names(&mut ty.interfaces, interfaces, problems, Code::DuplicateInterface, |name| {
                 format!("`{own}` implements the interface `{name}` twice")
             });
             let fields = fields.into_iter().map(|field| (field.name.clone(), field));
-            unique(&mut ty.fields, fields, problems, |name| format!("the field `{own}.{name}` is defined twice"));
+            unique(&mut ty.fields, fields, problems, Code::DuplicateField, |name| {
+                format!("the field `{own}.{name}` is defined twice")
+            });
         }
         (TypeDefinition::Interface(ty), TypeBody::Interface { interfaces, fields }) => {
             ty.directives.extend(directives.0);
-            names(&mut ty.interfaces, interfaces, problems, |name| {
+            names(&mut ty.interfaces, interfaces, problems, Code::DuplicateInterface, |name| {
                 format!("`{own}` implements the interface `{name}` twice")
             });
             let fields = fields.into_iter().map(|field| (field.name.clone(), field));
-            unique(&mut ty.fields, fields, problems, |name| format!("the field `{own}.{name}` is defined twice"));
+            unique(&mut ty.fields, fields, problems, Code::DuplicateField, |name| {
+                format!("the field `{own}.{name}` is defined twice")
+            });
         }
         (TypeDefinition::Union(ty), TypeBody::Union { members }) => {
             ty.directives.extend(directives.0);
-            names(&mut ty.members, members, problems, |name| format!("the union `{own}` has `{name}` twice"));
+            names(&mut ty.members, members, problems, Code::DuplicateMember, |name| {
+                format!("the union `{own}` has `{name}` twice")
+            });
         }
         (TypeDefinition::Enum(ty), TypeBody::Enum { values }) => {
             ty.directives.extend(directives.0);
             let values = values.into_iter().map(|value| (value.name.clone(), value));
-            unique(&mut ty.values, values, problems, |name| format!("the value `{own}.{name}` is defined twice"));
+            unique(&mut ty.values, values, problems, Code::DuplicateEnumValue, |name| {
+                format!("the value `{own}.{name}` is defined twice")
+            });
         }
         (TypeDefinition::InputObject(ty), TypeBody::InputObject { fields }) => {
             ty.directives.extend(directives.0);
             let fields = fields.into_iter().map(|field| (field.name.clone(), field));
-            unique(&mut ty.fields, fields, problems, |name| format!("the field `{own}.{name}` is defined twice"));
+            unique(&mut ty.fields, fields, problems, Code::DuplicateField, |name| {
+                format!("the field `{own}.{name}` is defined twice")
+            });
         }
-        // The kinds are compared before.
-        _ => {}
+        (ty, body) => {
+            unreachable!("`{own}` is {} and `extend {}`: the kinds are compared before", ty.described(), keyword(&body))
+        }
     }
 }
 
@@ -290,6 +317,7 @@ fn unique<T>(
     known: &mut IndexMap<Name, T>,
     more: impl Iterator<Item = (Name, T)>,
     problems: &mut Vec<Problem>,
+    code: Code,
     message: impl Fn(&Name) -> String,
 ) {
     for (name, definition) in more {
@@ -299,17 +327,23 @@ fn unique<T>(
                 vacant.insert(definition);
             }
             Entry::Occupied(first) => {
-                let problem = Problem::new(message(first.key()));
+                let problem = Problem::error(code, message(first.key()));
                 problems.push(twice(problem, span, first.key().span()));
             }
         }
     }
 }
 
-fn names(known: &mut IndexSet<Name>, more: Vec<Name>, problems: &mut Vec<Problem>, message: impl Fn(&Name) -> String) {
+fn names(
+    known: &mut IndexSet<Name>,
+    more: Vec<Name>,
+    problems: &mut Vec<Problem>,
+    code: Code,
+    message: impl Fn(&Name) -> String,
+) {
     for name in more {
         if let Some(first) = known.get(&name) {
-            problems.push(twice(Problem::new(message(&name)), name.span(), first.span()));
+            problems.push(twice(Problem::error(code, message(&name)), name.span(), first.span()));
         } else {
             known.insert(name);
         }
@@ -322,7 +356,8 @@ fn twice(problem: Problem, second: Span, first: Span) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use crate::schema::{Problem, Schema, TypeDefinition, build};
+    use crate::schema::{Schema, TypeDefinition, build};
+    use crate::source::Problem;
     use crate::syntax::{FileId, Name, parse};
 
     fn merged(texts: &[&str]) -> (Schema, Vec<String>) {

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use indexmap::{IndexMap, IndexSet};
 
+use crate::introspection::INCOMPLETE;
 use crate::syntax::{
     DirectiveDefinition, Directives, EnumValueDefinition, FieldDefinition, InputValueDefinition, Name, OperationType,
     Text,
@@ -234,6 +235,11 @@ impl TypeDefinition {
         }
     }
 
+    /// Whether introspection told no more of it than its name: it lacks something, and is marked as one that may.
+    pub fn is_incomplete(&self) -> bool {
+        self.lacks().is_some() && self.directives().has(INCOMPLETE)
+    }
+
     /// Whether it is part of every schema: a scalar of the specification, or a type of introspection.
     pub fn is_built_in(&self) -> bool {
         self.name().span().file() == crate::syntax::FileId::BUILT_IN
@@ -242,6 +248,16 @@ impl TypeDefinition {
     /// Whether a value of it has no fields to select: a scalar or an enum.
     pub fn is_leaf(&self) -> bool {
         matches!(self, Self::Scalar(_) | Self::Enum(_))
+    }
+
+    /// Whether it is an object type.
+    pub fn is_object(&self) -> bool {
+        matches!(self, Self::Object(_))
+    }
+
+    /// Whether fields can be selected from it, `__typename` at least: an object type, an interface or a union.
+    pub fn is_composite(&self) -> bool {
+        matches!(self, Self::Object(_) | Self::Interface(_) | Self::Union(_))
     }
 
     /// Whether an object of it may be of several types: an interface or a union.
@@ -292,6 +308,31 @@ impl Schema {
         }
     }
 
+    /// All input objects.
+    pub fn input_objects(&self) -> impl Iterator<Item = &InputObjectType> {
+        self.types.values().filter_map(|ty| match ty {
+            TypeDefinition::InputObject(object) => Some(object),
+            _ => None,
+        })
+    }
+
+    /// The names of the fields that can be selected from a type, in the order of its definition; `__typename` is not among
+    /// them.
+    pub fn field_names(&self, ty: &str) -> impl Iterator<Item = &str> {
+        let fields = self.types.get(ty).and_then(TypeDefinition::fields);
+        fields.into_iter().flat_map(|fields| fields.keys().map(Name::as_str))
+    }
+
+    /// Whether there is a type of this name that can be sent.
+    pub fn is_input_type(&self, name: &str) -> bool {
+        self.types.get(name).is_some_and(TypeDefinition::is_input_type)
+    }
+
+    /// Whether there is a type of this name that fields can be selected from.
+    pub fn is_composite(&self, name: &str) -> bool {
+        self.types.get(name).is_some_and(TypeDefinition::is_composite)
+    }
+
     /// The interface of this name.
     pub fn interface(&self, name: &str) -> Option<&InterfaceType> {
         match self.types.get(name)? {
@@ -303,6 +344,17 @@ impl Schema {
     /// The object types that an interface or a union can be (spec 5.5.2.3, `GetPossibleTypes`); of no other type.
     pub fn possible_types(&self, name: &str) -> Option<&BTreeSet<Name>> {
         self.possible_types.get(name)
+    }
+
+    /// Whether some object is of both types (spec 5.5.2.3).
+    pub fn types_overlap(&self, one: &str, other: &str) -> bool {
+        match (self.possible_types(one), self.possible_types(other)) {
+            _ if one == other => true,
+            (None, None) => false,
+            (Some(types), None) => types.contains(other),
+            (None, Some(types)) => types.contains(one),
+            (Some(types), Some(others)) => !types.is_disjoint(others),
+        }
     }
 
     /// Whether a type says that it implements an interface.

@@ -6,6 +6,7 @@ use std::fmt;
 
 use unicode_width::UnicodeWidthStr as _;
 
+use super::code::Code;
 use crate::terminal;
 
 /// Past this many problems more reports are no help: the texts are meant for another schema.
@@ -47,6 +48,7 @@ pub struct Place {
 #[derive(Clone, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Diagnostic {
+    code: Code,
     /// What is wrong, in one line.
     pub message: String,
     /// Whether it stops the build.
@@ -60,27 +62,22 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub(crate) fn error(message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, message.into())
+    /// What is wrong, as a word that stays the same while messages get better.
+    pub fn code(&self) -> Code {
+        self.code
     }
 
-    pub(crate) fn warning(message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, message.into())
+    pub(crate) fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message.into())
     }
 
-    fn new(severity: Severity, message: String) -> Self {
-        Self { message, severity, place: None, related: Vec::new(), help: Vec::new() }
+    pub(super) fn new(code: Code, severity: Severity, message: String) -> Self {
+        Self { code, message, severity, place: None, related: Vec::new(), help: Vec::new() }
     }
 
     /// Sets the main place.
     pub(crate) fn at(mut self, place: Option<Place>) -> Self {
         self.place = place;
-        self
-    }
-
-    /// Adds a place beside the main one.
-    pub(crate) fn and(mut self, place: Option<Place>) -> Self {
-        self.related.extend(place);
         self
     }
 
@@ -272,7 +269,7 @@ mod tests {
                 text_column: 1,
                 label: "l\n\u{7}".to_owned(),
             };
-            let report = Diagnostic::error("m\n\u{1b}").at(Some(place)).help("h\r").to_string();
+            let report = Diagnostic::error(Code::UnknownField, "m\n\u{1b}").at(Some(place)).help("h\r").to_string();
             let expected = format!(
                 "error: m\\u{{a}}\\u{{1b}}\n --> f\\u{{a}}\\u{{9b}}:1:{column}\n  |\n1 | {shown}\n  | {marks} l\\u{{a}}\\u{{7}}\n  |\n  = help: h\\u{{d}}"
             );

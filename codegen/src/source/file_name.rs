@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
+use super::code::Code;
 use super::diagnostic::Diagnostic;
 use crate::letter::{ends_line, is_control, is_hidden};
 use crate::terminal;
@@ -21,7 +22,10 @@ pub(crate) fn refusal(path: &Path) -> Option<Diagnostic> {
         {
             let folder = if folder.as_os_str().is_empty() { "." } else { &*folder.to_string_lossy() };
             let problem = format!("a name in `{}` {why}: `{}`", terminal::line(folder), shown(name));
-            return Some(Diagnostic::error(problem).help("rename it: Cargo is told of it in one line of text"));
+            return Some(
+                Diagnostic::error(Code::InvalidFileName, problem)
+                    .help("rename it: Cargo is told of it in one line of text"),
+            );
         }
         folder.push(component);
     }

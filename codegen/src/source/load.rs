@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{self, Path, PathBuf};
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::file_name;
 use super::source_set::{Source, SourceSet};
@@ -69,7 +70,7 @@ impl Loader {
             Input::Text { name, text } => sources.push(Source::new(name, text)),
             Input::Path(path) if self.refuses(path) => {}
             Input::Path(path) if path.is_dir() => self.problems.push(
-                Diagnostic::error(format!("the schema `{}` is a folder", shown(path)))
+                Diagnostic::error(Code::SchemaIsFolder, format!("the schema `{}` is a folder", shown(path)))
                     .help("name each schema file with its own `.schema(..)`"),
             ),
             Input::Path(path) => {
@@ -157,11 +158,12 @@ impl Loader {
     }
 
     fn unreadable(&mut self, path: &Path, what: &str, error: &io::Error, help: Option<String>) {
-        let message = match error.kind() {
-            io::ErrorKind::NotFound => format!("there is no {what} {}", terminal::path(path)),
-            _ => format!("cannot read the {what} {}: {error}", terminal::path(path)),
+        let path = terminal::path(path);
+        let problem = match error.kind() {
+            io::ErrorKind::NotFound => Diagnostic::error(Code::MissingFile, format!("there is no {what} {path}")),
+            _ => Diagnostic::error(Code::UnreadableFile, format!("cannot read the {what} {path}: {error}")),
         };
-        self.problems.push(Diagnostic::error(message).help_opt(help));
+        self.problems.push(problem.help_opt(help));
     }
 }
 
@@ -180,5 +182,7 @@ fn not_utf8(name: String, bytes: &[u8], valid: usize) -> Diagnostic {
     let lossy = String::from_utf8_lossy(bytes).into_owned();
     let byte = bytes.get(valid).copied().unwrap_or_default();
     let place = Source::new(name, lossy).place(valid, valid + 1, format!("byte 0x{byte:02X} is not UTF-8"));
-    Diagnostic::error("a GraphQL file must be UTF-8 text").at(Some(place)).help("save the file as UTF-8")
+    Diagnostic::error(Code::InvalidUtf8, "a GraphQL file must be UTF-8 text")
+        .at(Some(place))
+        .help("save the file as UTF-8")
 }

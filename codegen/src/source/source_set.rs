@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::diagnostic::{Diagnostic, Place};
+use super::code::Code;
+use super::diagnostic::Place;
+use super::problem::Problem;
 use crate::syntax::{self, Document, FileId, Span, SyntaxError, SyntaxProblem};
 
 /// One input: a file that was read, or a text that was handed over.
@@ -109,7 +111,7 @@ impl Sources {
     }
 
     /// Files a source and parses it; what is not GraphQL is reported and left out.
-    pub(crate) fn parse(&mut self, source: &Arc<Source>) -> (Document, Vec<Diagnostic>) {
+    pub(crate) fn parse(&mut self, source: &Arc<Source>) -> (Document, Vec<Problem>) {
         let file = self.add(Arc::clone(source));
         let parsed = syntax::parse(&source.text, file);
         let problems = parsed.errors.iter().map(|error| syntax_error(error, source)).collect();
@@ -127,15 +129,15 @@ impl Sources {
     }
 }
 
-fn syntax_error(error: &SyntaxError, source: &Source) -> Diagnostic {
+fn syntax_error(error: &SyntaxError, source: &Source) -> Problem {
     // A file that ends too early is marked after its last word, not in the empty line below.
     let end = source.text.trim_end().len();
-    let (start, end) = if error.span.start() >= end { (end, end + 1) } else { (error.span.start(), error.span.end()) };
-    let report = Diagnostic::error(error.to_string());
+    let span = if error.span.start() >= end { Span::new(error.span.file(), end, end + 1) } else { error.span };
+    let problem = Problem::error(Code::of(&error.problem), error.to_string());
     match error.problem {
-        SyntaxProblem::TooDeep => report
-            .at(Some(source.place(start, end, "the limit is reached here")))
-            .help("no server would answer it either"),
-        _ => report.at(Some(source.place(start, end, ""))),
+        SyntaxProblem::TooDeep => {
+            problem.at(span, "the limit is reached here").help("no server would answer it either")
+        }
+        _ => problem.at(span, ""),
     }
 }

@@ -128,6 +128,11 @@ pub struct OperationDefinition {
 }
 
 impl OperationDefinition {
+    /// The first variable of this name.
+    pub fn variable(&self, name: &str) -> Option<&VariableDefinition> {
+        self.variables.iter().find(|variable| variable.name == *name)
+    }
+
     /// From the keyword to the name.
     pub fn head(&self) -> Span {
         self.name.as_ref().map_or(self.keyword, |name| self.keyword.to(name.span()))

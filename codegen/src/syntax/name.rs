@@ -16,6 +16,12 @@ pub struct Name {
     span: Span,
 }
 
+/// Whether a text is a name and nothing else (spec 2.1.9).
+pub fn is_name(text: &str) -> bool {
+    let is_letter = |letter: char| letter.is_ascii_alphabetic() || letter == '_';
+    text.starts_with(is_letter) && text.chars().all(|letter| is_letter(letter) || letter.is_ascii_digit())
+}
+
 impl Name {
     pub(crate) fn new(text: &str, span: Span) -> Self {
         Self { text: Arc::from(text), span }

@@ -1,0 +1,44 @@
+//! Names of operations, and of fragments, are unique as Rust spells them, too: `getPlan` and `GetPlan` would be one type.
+
+use std::collections::{HashMap, HashSet};
+
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
+
+use crate::check::Context;
+use crate::check::visit::Rule;
+use crate::source::{Code, Problem};
+use crate::syntax::Name;
+
+pub(super) struct NamesInRust;
+
+impl<'a> Rule<'a> for NamesInRust {
+    fn definitions(&mut self, context: &mut Context<'a>) {
+        let operations = context.operations.iter().filter_map(|operation| operation.name.as_ref()).collect();
+        unique(context, "operation", operations);
+        let fragments = context.fragment_definitions.iter().map(|fragment| &fragment.name).collect();
+        unique(context, "fragment", fragments);
+    }
+}
+
+fn unique<'a>(context: &mut Context<'a>, what: &str, names: Vec<&'a Name>) {
+    let mut seen: HashSet<&Name> = HashSet::new();
+    let mut taken: HashMap<String, &Name> = HashMap::new();
+    // Two of the same name are no matter of spelling.
+    for name in names.into_iter().filter(|name| seen.insert(name)) {
+        // A type is called `GetPlan`, its module `get_plan`: both have to be free.
+        let spelled = |cased: String| if cased.is_empty() { name.to_string() } else { cased };
+        let (ty, module) = (spelled(name.to_upper_camel_case()), spelled(name.to_snake_case()));
+        if let Some(first) = taken.get(&ty).or_else(|| taken.get(&module)) {
+            let message = format!("the {what}s `{first}` and `{name}` would both be called `{ty}` in Rust");
+            context.report(
+                Problem::error(Code::RustNameClash, message)
+                    .at(name.span(), "the second")
+                    .and(first.span(), "the first")
+                    .help("rename one of them"),
+            );
+        } else {
+            taken.insert(module, name);
+            taken.insert(ty, name);
+        }
+    }
+}

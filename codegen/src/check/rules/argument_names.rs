@@ -1,0 +1,34 @@
+//! 5.4.1 Argument Names: a field or a directive takes the arguments that it is given.
+
+use crate::check::Context;
+use crate::check::visit::{Arguments, Rule};
+use crate::source::{Code, Problem};
+
+/// How many arguments one is told of who misspelled one beyond recognition.
+const MOST_TOLD: usize = 8;
+
+pub(super) struct ArgumentNames {
+    /// Whether all arguments are told where none is near; who wrote the schema knows them.
+    pub(super) tells_all: bool,
+}
+
+impl<'a> Rule<'a> for ArgumentNames {
+    fn arguments(&mut self, context: &mut Context<'a>, arguments: &Arguments<'a>) {
+        let Some(defined) = arguments.defined else { return };
+        for argument in arguments.given.iter().filter(|argument| arguments.find(&argument.name).is_none()) {
+            let name = &argument.name;
+            let help = context.did_you_mean(name, defined.iter().map(|definition| definition.name.as_str()));
+            let help = help.or_else(|| {
+                let all: Vec<String> = defined.iter().map(|definition| format!("`{}`", definition.name)).collect();
+                (self.tells_all && !all.is_empty() && all.len() <= MOST_TOLD)
+                    .then(|| format!("it takes {}", all.join(", ")))
+            });
+            let label = if defined.is_empty() { "it takes no arguments" } else { "it takes no such argument" };
+            context.report(
+                Problem::error(Code::UnknownArgument, format!("unknown argument `{name}` on `{}`", arguments.owner))
+                    .at(name.span(), label)
+                    .help_opt(help),
+            );
+        }
+    }
+}

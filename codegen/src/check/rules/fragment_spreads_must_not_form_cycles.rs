@@ -1,0 +1,29 @@
+//! 5.5.2.2 Fragment Spreads Must Not Form Cycles: no fragment spreads itself, directly or through others.
+
+use crate::check::Context;
+use crate::check::visit::Rule;
+use crate::graph;
+use crate::source::{Code, Problem};
+
+/// The first steps are enough to find the way.
+const MOST_STEPS: usize = 8;
+
+pub(super) struct FragmentSpreadsMustNotFormCycles;
+
+impl<'a> Rule<'a> for FragmentSpreadsMustNotFormCycles {
+    fn end(&mut self, context: &mut Context<'a>) {
+        for cycle in context.summaries.cycles.clone() {
+            let Some((last, before)) = cycle.split_last() else { continue };
+            let start = &last.name;
+            let names = std::iter::once(last).chain(&cycle).map(|spread| spread.name.to_string());
+            let chain = graph::chain(&names.collect::<Vec<_>>());
+            let mut problem =
+                Problem::error(Code::FragmentCycle, format!("the fragment `{start}` contains itself: {chain}"))
+                    .at(last.name.span(), "leads back to the start");
+            for spread in before.iter().take(MOST_STEPS) {
+                problem = problem.and(spread.name.span(), "by way of this");
+            }
+            context.report(problem.help("an answer of that shape would have no end: remove one of the spreads"));
+        }
+    }
+}
