@@ -5,6 +5,8 @@
 //! checked by [`Walk`], and finds what it needs in the [`Context`].
 
 mod context;
+mod definitions;
+mod expected;
 mod generator_rules;
 mod rules;
 mod schema_rules;
@@ -16,6 +18,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use self::context::Context;
+use self::definitions::Definitions;
 use self::walk::Walk;
 use crate::config::Config;
 use crate::executable::{self, ExecutableDocument};
@@ -62,7 +65,7 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
         }
     };
     let mut context = Context::new(&schema, &config, problems);
-    context.add(&queries);
+    context.definitions = Definitions::new(&queries);
     let mut rules = generator_rules::all(&sources);
     rules.extend(rules::all());
     Walk::new(rules, &mut context).definitions();

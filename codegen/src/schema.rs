@@ -17,7 +17,7 @@ pub use self::model::{
 };
 use crate::introspection;
 pub use crate::source::Problem;
-use crate::source::{Code, Diagnostic, Diagnostics, MOST_PROBLEMS, Source, Sources};
+use crate::source::{self, Code, Diagnostic, Diagnostics, MOST_PROBLEMS, Source, Sources};
 use crate::syntax::{Definition, Document, FileId};
 
 /// Merges documents into one schema, with what is built into GraphQL; operations and fragments are passed over.
@@ -86,7 +86,7 @@ fn documents(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Documents, 
             }
         };
         let is_json = !Arc::ptr_eq(&sdl, source);
-        let (document, syntax_errors) = sources.parse(&sdl);
+        let (document, syntax_errors) = source::parse(&sdl, sources);
         let reports = syntax_errors.into_iter().map(|error| {
             if !is_json {
                 return error;

@@ -1,26 +1,18 @@
 //! What rules look things up in, and where they put what they find.
 
-use indexmap::IndexMap;
-
+use super::definitions::Definitions;
 use super::summary::Summaries;
 use crate::config::Config;
-use crate::executable::Queries;
 use crate::schema::{Schema, TypeDefinition};
 use crate::source::{Problem, Problems, Severity};
-use crate::syntax::{Definition, FragmentDefinition, OperationDefinition};
+use crate::syntax::FragmentDefinition;
 
-/// The rules' shared ground. Where a schema alone is checked, it holds no operations and fragments.
+/// The rules' shared ground.
 pub(super) struct Context<'a> {
     pub(super) schema: &'a Schema,
     pub(super) config: &'a Config,
-    /// In the order of the files.
-    pub(super) operations: Vec<&'a OperationDefinition>,
-    /// In the order of the files, also where two have one name.
-    pub(super) fragment_definitions: Vec<&'a FragmentDefinition>,
-    /// By name; the first of its name where there are several.
-    pub(super) fragments: IndexMap<&'a str, &'a FragmentDefinition>,
-    /// A definition could not be parsed, so that what is missing proves nothing.
-    pub(super) some_unparsed: bool,
+    /// The operations and fragments; none where a schema alone is checked.
+    pub(super) definitions: Definitions<'a>,
     /// What is known of definitions together, once all of them are walked.
     pub(super) summaries: Summaries<'a>,
     pub(super) problems: Problems,
@@ -32,29 +24,10 @@ impl<'a> Context<'a> {
         Self {
             schema,
             config,
-            operations: Vec::new(),
-            fragment_definitions: Vec::new(),
-            fragments: IndexMap::new(),
-            some_unparsed: false,
+            definitions: Definitions::default(),
             summaries: Summaries::default(),
             problems,
             warnings: Problems::default(),
-        }
-    }
-
-    /// Adds the definitions that are to be checked.
-    pub(super) fn add(&mut self, queries: &'a Queries) {
-        self.some_unparsed = queries.some_unparsed;
-        for definition in queries.definitions() {
-            match definition {
-                Definition::Operation(operation) => self.operations.push(operation),
-                Definition::Fragment(fragment) => {
-                    self.fragment_definitions.push(fragment);
-                    self.fragments.entry(fragment.name.as_str()).or_insert(fragment);
-                }
-                // Reported where the file was parsed.
-                Definition::Schema(_) | Definition::Type(_) | Definition::Directive(_) => {}
-            }
         }
     }
 
@@ -84,6 +57,10 @@ impl<'a> Context<'a> {
 
     /// The fragments that no operation reaches.
     pub(super) fn unused_fragments(&self) -> impl Iterator<Item = &'a FragmentDefinition> {
-        self.fragments.values().copied().filter(|fragment| !self.summaries.used.contains(fragment.name.as_str()))
+        self.definitions
+            .fragments
+            .values()
+            .copied()
+            .filter(|fragment| !self.summaries.used.contains(fragment.name.as_str()))
     }
 }

@@ -19,7 +19,7 @@ mod reserved_names;
 mod root_operation_types;
 mod unions;
 
-use super::Context;
+use super::context::Context;
 use super::rules;
 use super::walk::Rules;
 use crate::schema::TypeDefinition;

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
-use super::Context;
-use super::visit::Expected;
+use super::definitions::Definitions;
+use super::expected::Expected;
 use crate::graph::{self, Visit};
+use crate::schema::Schema;
 use crate::source::MOST_PROBLEMS;
 use crate::syntax::{FragmentSpread, Name, Selection, Span};
 
@@ -88,15 +89,16 @@ impl<'a> Summaries<'a> {
     pub(super) fn new(
         operations: Vec<Summary<'a>>,
         fragments: HashMap<&'a str, Summary<'a>>,
-        context: &Context<'a>,
+        definitions: &Definitions<'a>,
+        schema: &'a Schema,
     ) -> Self {
         let mut all = Self { operations, fragments, ..Self::default() };
         all.reached = all.operations.iter().map(|operation| all.reached_from(operation)).collect();
         all.used = all.reached.iter().flatten().copied().collect();
-        let cycles = graph::cycles(context.fragments.keys().copied(), |name| all.spreads(name), MOST_PROBLEMS);
+        let cycles = graph::cycles(definitions.fragments.keys().copied(), |name| all.spreads(name), MOST_PROBLEMS);
         all.cycles = cycles.into_iter().map(|cycle| cycle.into_iter().map(|(spread, _)| spread).collect()).collect();
         if all.cycles.is_empty() {
-            all.starts = all.starts(context);
+            all.starts = all.starts(definitions, schema);
         }
         all
     }
@@ -118,11 +120,11 @@ impl<'a> Summaries<'a> {
         reached
     }
 
-    fn starts(&self, context: &Context<'a>) -> Vec<Start<'a>> {
+    fn starts(&self, definitions: &Definitions<'a>, schema: &'a Schema) -> Vec<Start<'a>> {
         let mut extents: HashMap<&'a str, Extent> = HashMap::new();
         // Fragments come after those that they spread.
         let _: ControlFlow<()> = graph::depth_first(
-            context.fragments.keys().copied(),
+            definitions.fragments.keys().copied(),
             |name| self.spreads(name),
             |visit| {
                 if let Visit::Leave(name) = visit
@@ -133,15 +135,15 @@ impl<'a> Summaries<'a> {
                 ControlFlow::Continue(())
             },
         );
-        let operations = context.operations.iter().zip(&self.operations).map(|(operation, summary)| Start {
+        let operations = definitions.operations.iter().zip(&self.operations).map(|(operation, summary)| Start {
             what: "operation",
             head: operation.head(),
-            ty: context.schema.root(operation.kind),
+            ty: schema.root(operation.kind),
             selections: &operation.selections,
             own: summary.extent,
             total: total(summary, &extents),
         });
-        let unused = context.fragments.iter().filter(|(name, _)| !self.used.contains(*name));
+        let unused = definitions.fragments.iter().filter(|(name, _)| !self.used.contains(*name));
         let unused = unused.filter_map(|(name, fragment)| {
             let summary = self.fragments.get(name)?;
             Some(Start {

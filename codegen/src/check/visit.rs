@@ -1,14 +1,16 @@
 //! What a rule is: it is shown each part of what is checked, and reports what is wrong with it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::Context;
-use crate::schema::{Coordinate, InputObjectType, TypeDefinition};
+use super::context::Context;
+use super::expected::Expected;
+use super::summary::VariableUsage;
+use crate::schema::{Coordinate, TypeDefinition};
 use crate::source::is_near;
 use crate::syntax::{
     Argument, Directive, DirectiveDefinition, DirectiveLocation, Directives, EnumValueDefinition, Field,
-    FieldDefinition, FragmentDefinition, FragmentSpread, InlineFragment, InputValueDefinition, Name, ObjectField,
-    OperationDefinition, Selection, Span, Type, Value, ValueKind, VariableDefinition,
+    FieldDefinition, FragmentDefinition, FragmentSpread, InlineFragment, InputValueDefinition, Name,
+    OperationDefinition, Selection, Span, Value, VariableDefinition,
 };
 
 /// A rule of the specification, or of the generator. It says what it wants to see; each part is shown once.
@@ -145,48 +147,7 @@ pub(super) struct Reached<'s, 'a> {
     /// The fragments, each once.
     pub(super) fragments: &'s [&'a str],
     /// The uses of variables.
-    pub(super) variables: Vec<&'s super::summary::VariableUsage<'a>>,
-}
-
-/// The type of a place that takes a value.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Expected<'a> {
-    pub(super) ty: &'a Type,
-    /// The schema has a value for the place if none is given.
-    pub(super) has_default: bool,
-    /// The place is a field of this `@oneOf` input object.
-    pub(super) one_of: Option<&'a Name>,
-}
-
-impl<'a> Expected<'a> {
-    /// A place without a default, such as an item of a list.
-    pub(super) fn of(ty: &'a Type) -> Self {
-        Self { ty, has_default: false, one_of: None }
-    }
-
-    /// An argument or a field of an input object.
-    pub(super) fn input(definition: &'a InputValueDefinition) -> Self {
-        Self { has_default: definition.default.is_some(), ..Self::of(&definition.ty) }
-    }
-
-    /// A value that is written as an object where an input object is expected, as both.
-    pub(super) fn object(
-        expected: Option<Self>,
-        value: &'a Value,
-        context: &Context<'a>,
-    ) -> Option<(&'a [ObjectField], &'a InputObjectType)> {
-        let ValueKind::Object(fields) = &value.kind else { return None };
-        let object = context.schema.input_object(expected?.named()?)?;
-        (!context.is_incomplete(&object.name)).then_some((fields, object))
-    }
-
-    /// The name of its type, unless that is a list.
-    pub(super) fn named(self) -> Option<&'a Name> {
-        match self.ty {
-            Type::Named(name) | Type::NonNullNamed(name) => Some(name),
-            Type::List(_) | Type::NonNullList(_) => None,
-        }
-    }
+    pub(super) variables: Vec<&'s VariableUsage<'a>>,
 }
 
 /// The arguments of a field or a directive, given and defined.
@@ -237,6 +198,6 @@ pub(super) fn is_meant<'n>(
     is_known: impl Fn(&str) -> bool,
 ) -> impl Fn(&str) -> bool {
     let misspelled: Vec<&str> = given.clone().filter(|name| !is_known(name)).take(MISSPELLED).collect();
-    let given: std::collections::HashSet<&str> = given.collect();
+    let given: HashSet<&str> = given.collect();
     move |needed| given.contains(needed) || misspelled.iter().any(|name| is_near(name, needed))
 }

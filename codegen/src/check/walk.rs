@@ -3,9 +3,10 @@
 mod executable;
 mod schema;
 
-use super::Context;
+use super::context::Context;
 use super::summary::{Summary, VariableUsage};
-use super::visit::{Arguments, Expected, Rule};
+use crate::check::expected::Expected;
+use crate::check::visit::{Arguments, Rule};
 use crate::schema::TypeDefinition;
 use crate::syntax::{DirectiveLocation, Directives, Type, Value, ValueKind};
 

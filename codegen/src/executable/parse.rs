@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::source::{Code, MOST_PROBLEMS, Problem, Problems, Source, Sources};
+use crate::source::{self, Code, MOST_PROBLEMS, Problem, Problems, Source, Sources};
 use crate::syntax::{Definition, Document};
 
 /// The parsed files, in the order of their names.
@@ -26,7 +26,7 @@ pub(crate) fn parse(texts: Vec<Source>, sources: &mut Sources) -> (Queries, Prob
     let mut queries = Queries { files: Vec::new(), some_unparsed: false };
     let mut problems = Problems::default();
     for text in texts {
-        let (file, errors) = sources.parse(&Arc::new(text));
+        let (file, errors) = source::parse(&Arc::new(text), sources);
         queries.some_unparsed |= !errors.is_empty();
         for error in errors {
             problems.push(error);

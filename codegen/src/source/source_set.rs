@@ -2,10 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::code::Code;
 use super::diagnostic::Place;
-use super::problem::Problem;
-use crate::syntax::{self, Document, FileId, Span, SyntaxError, SyntaxProblem};
+use crate::syntax::{FileId, Span};
 
 /// One input: a file that was read, or a text that was handed over.
 #[derive(Debug)]
@@ -110,14 +108,6 @@ impl Sources {
         FileId::of(self.0.len() - 1)
     }
 
-    /// Files a source and parses it; what is not GraphQL is reported and left out.
-    pub(crate) fn parse(&mut self, source: &Arc<Source>) -> (Document, Vec<Problem>) {
-        let file = self.add(Arc::clone(source));
-        let parsed = syntax::parse(&source.text, file);
-        let problems = parsed.errors.iter().map(|error| syntax_error(error, source)).collect();
-        (parsed.document, problems)
-    }
-
     /// The source a span lies in; none for what is built into GraphQL.
     pub(crate) fn file(&self, span: Span) -> Option<&Source> {
         self.0.get(span.file().index()?).map(AsRef::as_ref)
@@ -126,18 +116,5 @@ impl Sources {
     /// The place of a span.
     pub(crate) fn place(&self, span: Span, label: impl Into<String>) -> Option<Place> {
         Some(self.file(span)?.place(span.start(), span.end(), label))
-    }
-}
-
-fn syntax_error(error: &SyntaxError, source: &Source) -> Problem {
-    // A file that ends too early is marked after its last word, not in the empty line below.
-    let end = source.text.trim_end().len();
-    let span = if error.span.start() >= end { Span::new(error.span.file(), end, end + 1) } else { error.span };
-    let problem = Problem::error(Code::of(&error.problem), error.to_string());
-    match error.problem {
-        SyntaxProblem::TooDeep => {
-            problem.at(span, "the limit is reached here").help("no server would answer it either")
-        }
-        _ => problem.at(span, ""),
     }
 }

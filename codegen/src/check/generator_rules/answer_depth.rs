@@ -1,7 +1,7 @@
 //! Selections nest no deeper than an answer can be read, fragments counted as what they stand for: `serde_json` stops at
 //! 128 levels.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::summary::DEEPEST;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};

@@ -1,6 +1,6 @@
 //! What the builder was told fits the schema: each name is there and of the right kind, and a Rust type can be one.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::schema::{Coordinate, TypeDefinition};
 use crate::source::{Code, Problem};

@@ -1,7 +1,8 @@
 //! Uses of what the schema calls deprecated are what the builder says they are: fine, odd, or wrong.
 
-use crate::check::Context;
-use crate::check::visit::{Arguments, Expected, Rule, Selected};
+use crate::check::context::Context;
+use crate::check::expected::Expected;
+use crate::check::visit::{Arguments, Rule, Selected};
 use crate::config::DeprecatedPolicy;
 use crate::schema::{Coordinate, TypeDefinition};
 use crate::source::{Code, Problem};

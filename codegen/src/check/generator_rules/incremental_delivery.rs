@@ -1,6 +1,6 @@
 //! `@defer` and `@stream` are not supported: the answer would come in parts, and is decoded as one.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{DirectiveLocation, Directives};

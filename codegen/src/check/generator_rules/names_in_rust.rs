@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::Name;
@@ -13,9 +13,10 @@ pub(super) struct NamesInRust;
 
 impl<'a> Rule<'a> for NamesInRust {
     fn definitions(&mut self, context: &mut Context<'a>) {
-        let operations = context.operations.iter().filter_map(|operation| operation.name.as_ref()).collect();
+        let operations =
+            context.definitions.operations.iter().filter_map(|operation| operation.name.as_ref()).collect();
         unique(context, "operation", operations);
-        let fragments = context.fragment_definitions.iter().map(|fragment| &fragment.name).collect();
+        let fragments = context.definitions.all_fragments.iter().map(|fragment| &fragment.name).collect();
         unique(context, "fragment", fragments);
     }
 }

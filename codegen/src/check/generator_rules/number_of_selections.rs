@@ -1,7 +1,7 @@
 //! An operation stands for no more selections than can be compiled, fragments counted as what they stand for: those that
 //! spread others several times multiply.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::summary::MOST_SELECTIONS;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};

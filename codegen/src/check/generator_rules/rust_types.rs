@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 
-use crate::check::Context;
-use crate::check::visit::{Expected, Rule, Selected};
+use crate::check::context::Context;
+use crate::check::expected::Expected;
+use crate::check::visit::{Rule, Selected};
 use crate::introspection;
 use crate::schema::{Coordinate, TypeDefinition};
 use crate::source::{Code, Problem, Sources};
@@ -79,7 +80,9 @@ impl<'a> Rule<'a> for RustTypes<'a> {
     }
 
     fn fragment_spread(&mut self, context: &mut Context<'a>, parent: Option<&'a Name>, spread: &'a FragmentSpread) {
-        let (Some(parent), Some(fragment)) = (parent, context.fragments.get(spread.name.as_str())) else { return };
+        let (Some(parent), Some(fragment)) = (parent, context.definitions.fragments.get(spread.name.as_str())) else {
+            return;
+        };
         let on = &fragment.type_condition;
         if context.schema.types.contains_key(on) && !context.schema.types_overlap(parent, on) {
             self.used(context, parent, spread.name.span());

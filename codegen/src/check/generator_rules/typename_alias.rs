@@ -1,6 +1,6 @@
 //! `__typename` is no alias of another field: by the answer's `__typename` generated code tells which type an object has.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{Rule, Selected};
 use crate::source::{Code, Problem};
 

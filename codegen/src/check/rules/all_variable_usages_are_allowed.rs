@@ -1,7 +1,8 @@
 //! 5.8.5 All Variable Usages Are Allowed: a variable is of a type that fits where it stands.
 
-use crate::check::Context;
-use crate::check::visit::{Expected, Reached, Rule};
+use crate::check::context::Context;
+use crate::check::expected::Expected;
+use crate::check::visit::{Reached, Rule};
 use crate::source::{Code, Problem};
 use crate::syntax::{OperationDefinition, VariableDefinition};
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{Reached, Rule};
 use crate::source::{Code, Problem};
 use crate::syntax::OperationDefinition;
@@ -12,7 +12,7 @@ pub(super) struct AllVariablesUsed;
 impl<'a> Rule<'a> for AllVariablesUsed {
     fn reached(&mut self, context: &mut Context<'a>, operation: &'a OperationDefinition, usage: &Reached<'_, 'a>) {
         // The use may be in what could not be parsed.
-        if context.some_unparsed {
+        if context.definitions.some_unparsed {
             return;
         }
         let used: HashSet<&str> = usage.variables.iter().map(|variable| variable.name.as_str()).collect();

@@ -1,6 +1,6 @@
 //! 5.4.1 Argument Names: a field or a directive takes the arguments that it is given.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{Arguments, Rule};
 use crate::source::{Code, Problem};
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{Arguments, Rule};
 use crate::schema::Coordinate;
 use crate::source::{Code, Problem};

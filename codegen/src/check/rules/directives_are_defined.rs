@@ -1,7 +1,7 @@
 //! 5.7.1 Directives Are Defined: the schema has the directives that operations use. In a schema, servers mark for
 //! themselves, and not all print what the marks mean; no operation can tell.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem, did_you_mean_with};
 use crate::syntax::{DirectiveLocation, Directives};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{DirectiveLocation, Directives, Name};

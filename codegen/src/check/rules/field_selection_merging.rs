@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
@@ -117,7 +117,7 @@ impl<'a> Merging<'_, 'a> {
                         open.push((parent, &inline.selections));
                     }
                     Selection::FragmentSpread(here) => {
-                        if let Some(fragment) = self.context.fragments.get(here.name.as_str())
+                        if let Some(fragment) = self.context.definitions.fragments.get(here.name.as_str())
                             && spread.insert(here.name.as_str())
                         {
                             open.push((fragment.type_condition.as_str(), &fragment.selections));

@@ -1,6 +1,6 @@
 //! 5.3.1 Field Selections: the type that a field is selected from has it.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{Rule, Selected};
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};

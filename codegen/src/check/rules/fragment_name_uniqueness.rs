@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::Name;
@@ -12,7 +12,7 @@ pub(super) struct FragmentNameUniqueness;
 impl<'a> Rule<'a> for FragmentNameUniqueness {
     fn definitions(&mut self, context: &mut Context<'a>) {
         let mut seen: HashMap<&Name, &Name> = HashMap::new();
-        for name in context.fragment_definitions.clone().into_iter().map(|fragment| &fragment.name) {
+        for name in context.definitions.all_fragments.clone().into_iter().map(|fragment| &fragment.name) {
             if let Some(first) = seen.get(name) {
                 context.report(
                     Problem::error(Code::DuplicateFragment, format!("two fragments are called `{name}`"))

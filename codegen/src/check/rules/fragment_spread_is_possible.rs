@@ -1,6 +1,6 @@
 //! 5.5.2.3 Fragment Spread Is Possible: some object is both of the type around a fragment and of the type it is for.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{FragmentSpread, InlineFragment, Name};
@@ -13,7 +13,7 @@ pub(super) struct FragmentSpreadIsPossible;
 impl<'a> Rule<'a> for FragmentSpreadIsPossible {
     fn fragment_spread(&mut self, context: &mut Context<'a>, parent: Option<&'a Name>, spread: &'a FragmentSpread) {
         let name = &spread.name;
-        let (Some(parent), Some(fragment)) = (parent, context.fragments.get(name.as_str())) else { return };
+        let (Some(parent), Some(fragment)) = (parent, context.definitions.fragments.get(name.as_str())) else { return };
         let on = &fragment.type_condition;
         if context.schema.types.contains_key(on)
             && !context.schema.types_overlap(parent, on)

@@ -1,6 +1,6 @@
 //! 5.5.2.1 Fragment Spread Target Defined: some file defines the fragment that is spread.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{FragmentSpread, Name};
@@ -11,10 +11,10 @@ impl<'a> Rule<'a> for FragmentSpreadTargetDefined {
     fn fragment_spread(&mut self, context: &mut Context<'a>, _parent: Option<&'a Name>, spread: &'a FragmentSpread) {
         let name = &spread.name;
         // It may be in what could not be parsed.
-        if context.fragments.contains_key(name.as_str()) || context.some_unparsed {
+        if context.definitions.fragments.contains_key(name.as_str()) || context.definitions.some_unparsed {
             return;
         }
-        let help = context.did_you_mean(name, context.fragments.keys().copied());
+        let help = context.did_you_mean(name, context.definitions.fragments.keys().copied());
         context.report(
             Problem::error(Code::UnknownFragment, format!("unknown fragment `{name}`"))
                 .at(name.span(), "no file defines it")

@@ -1,6 +1,6 @@
 //! 5.5.1.2 Fragment Spread Type Existence: the schema has the type that a fragment is for.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};

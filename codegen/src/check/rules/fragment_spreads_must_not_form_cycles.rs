@@ -1,6 +1,6 @@
 //! 5.5.2.2 Fragment Spreads Must Not Form Cycles: no fragment spreads itself, directly or through others.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::graph;
 use crate::source::{Code, Problem};

@@ -1,6 +1,6 @@
 //! 5.5.1.4 Fragments Must Be Used: each fragment is spread. Here it is odd and not wrong, as the fragment is not sent.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 

@@ -1,7 +1,8 @@
 //! 5.6.2 Input Object Field Names: an input object has the fields that a value of it gives.
 
-use crate::check::Context;
-use crate::check::visit::{Expected, Rule};
+use crate::check::context::Context;
+use crate::check::expected::Expected;
+use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{Name, Value};
 
@@ -9,7 +10,7 @@ pub(super) struct InputObjectFieldNames;
 
 impl<'a> Rule<'a> for InputObjectFieldNames {
     fn value(&mut self, context: &mut Context<'a>, value: &'a Value, expected: Option<Expected<'a>>) {
-        let Some((fields, object)) = Expected::object(expected, value, context) else { return };
+        let Some((fields, object)) = Expected::object(expected, value, context.schema) else { return };
         let owner = &object.name;
         for name in fields.iter().map(|field| &field.name).filter(|name| !object.fields.contains_key(*name)) {
             let help = context.did_you_mean(name, object.fields.keys().map(Name::as_str));

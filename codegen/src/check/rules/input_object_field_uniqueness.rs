@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::check::Context;
-use crate::check::visit::{Expected, Rule};
+use crate::check::context::Context;
+use crate::check::expected::Expected;
+use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{Name, Value, ValueKind};
 

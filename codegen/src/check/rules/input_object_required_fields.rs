@@ -1,7 +1,8 @@
 //! 5.6.4 Input Object Required Fields: a value gives the fields that are non-null and have no default.
 
-use crate::check::Context;
-use crate::check::visit::{Expected, Rule, is_meant};
+use crate::check::context::Context;
+use crate::check::expected::Expected;
+use crate::check::visit::{Rule, is_meant};
 use crate::source::{Code, Problem};
 use crate::syntax::Value;
 
@@ -9,7 +10,7 @@ pub(super) struct InputObjectRequiredFields;
 
 impl<'a> Rule<'a> for InputObjectRequiredFields {
     fn value(&mut self, context: &mut Context<'a>, value: &'a Value, expected: Option<Expected<'a>>) {
-        let Some((fields, object)) = Expected::object(expected, value, context) else { return };
+        let Some((fields, object)) = Expected::object(expected, value, context.schema) else { return };
         let given = fields.iter().map(|field| field.name.as_str());
         let is_meant = is_meant(given, |name| object.fields.contains_key(name));
         for (name, field) in object.fields.iter().filter(|(_, field)| field.is_required()) {

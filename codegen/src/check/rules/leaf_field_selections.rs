@@ -1,6 +1,6 @@
 //! 5.3.3 Leaf Field Selections: fields are selected from an object, an interface or a union, and from nothing else.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{Rule, Selected};
 use crate::source::{Code, Problem};
 

@@ -1,7 +1,7 @@
 //! 5.2.3.1 Lone Anonymous Operation: an operation without a name stands alone in its document. Here none stands alone, as
 //! all files are one project, and each operation gives its name to a Rust type.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::OperationDefinition;

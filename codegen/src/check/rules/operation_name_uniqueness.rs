@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::Name;
@@ -12,7 +12,7 @@ pub(super) struct OperationNameUniqueness;
 impl<'a> Rule<'a> for OperationNameUniqueness {
     fn definitions(&mut self, context: &mut Context<'a>) {
         let mut seen: HashMap<&Name, &Name> = HashMap::new();
-        for name in context.operations.clone().into_iter().filter_map(|operation| operation.name.as_ref()) {
+        for name in context.definitions.operations.clone().into_iter().filter_map(|operation| operation.name.as_ref()) {
             if let Some(first) = seen.get(name) {
                 context.report(
                     Problem::error(Code::DuplicateOperation, format!("two operations are called `{name}`"))

@@ -1,6 +1,6 @@
 //! 5.2.1.1 Operation Type Existence: the schema has a root type for the kind of the operation.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::OperationDefinition;

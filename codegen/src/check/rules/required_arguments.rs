@@ -1,6 +1,6 @@
 //! 5.4.3 Required Arguments: what is non-null and has no default is given.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{Arguments, Rule, is_meant};
 use crate::source::{Code, Problem};
 

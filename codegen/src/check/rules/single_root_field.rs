@@ -1,6 +1,6 @@
 //! 5.2.4.1 Single Root Field: a subscription is one stream: one root field, always there, and of the schema's own.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{Reached, Rule};
 use crate::source::{Code, Problem};
 use crate::syntax::{Directive, Field, OperationDefinition, OperationType, Selection};
@@ -62,7 +62,9 @@ fn root<'a>(context: &Context<'a>, operation: &'a OperationDefinition, usage: &R
                     let name = here.name.as_str();
                     if usage.fragments.contains(&name) && !spread.contains(&name) {
                         spread.push(name);
-                        open.extend(context.fragments.get(name).map(|fragment| fragment.selections.as_slice()));
+                        open.extend(
+                            context.definitions.fragments.get(name).map(|fragment| fragment.selections.as_slice()),
+                        );
                     }
                 }
             }

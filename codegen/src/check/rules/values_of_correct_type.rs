@@ -1,7 +1,8 @@
 //! 5.6.1 Values of Correct Type: a value that is written out is one of the type of its place.
 
-use crate::check::Context;
-use crate::check::visit::{Expected, Rule};
+use crate::check::context::Context;
+use crate::check::expected::Expected;
+use crate::check::visit::Rule;
 use crate::schema::{EnumType, InputObjectType, TypeDefinition};
 use crate::source::{Code, Problem};
 use crate::syntax::{Name, ObjectField, Type, Value, ValueKind};

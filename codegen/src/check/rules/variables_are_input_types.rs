@@ -1,6 +1,6 @@
 //! 5.8.2 Variables Are Input Types: what a variable carries can be sent.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};

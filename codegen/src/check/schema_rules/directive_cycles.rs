@@ -1,7 +1,7 @@
 //! 3.13 Directives, rules 2 and 3: no directive's definition uses the directive, itself or by what it uses. Each circle is
 //! reported once, from the directive in it that is defined first.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::graph;
 use crate::schema::{Schema, TypeDefinition};

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{Rule, by_name};
 use crate::schema::{InterfaceType, Schema, TypeDefinition};
 use crate::source::{Code, Problem};

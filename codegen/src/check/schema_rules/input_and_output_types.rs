@@ -1,6 +1,6 @@
 //! 3.4.2 Input and Output Types: types are known, and stand where they may: what is answered, and what is sent.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{InputValue, Rule};
 use crate::schema::{Coordinate, TypeDefinition};
 use crate::source::{Code, Problem};

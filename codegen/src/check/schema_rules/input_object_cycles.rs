@@ -1,6 +1,6 @@
 //! 3.10 Input Objects, rule 3: none needs itself, for no value of it would ever be complete.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::graph;
 use crate::schema::Schema;

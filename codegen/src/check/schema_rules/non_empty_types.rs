@@ -1,6 +1,6 @@
 //! 3.6 to 3.10: a type has at least one field, member or value.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};

@@ -1,6 +1,6 @@
 //! 3.10.1 `OneOf` Input Objects: where exactly one field is given, each can be left out.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{InputValue, Rule};
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};

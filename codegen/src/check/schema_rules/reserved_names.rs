@@ -1,7 +1,7 @@
 //! 4.2 Reserved Names: names that begin with two underscores belong to introspection (asked in 3.6 to 3.10 and 3.13 of each
 //! thing that has a name).
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::{InputValue, Rule};
 use crate::schema::{Coordinate, TypeDefinition};
 use crate::source::{Code, Problem};

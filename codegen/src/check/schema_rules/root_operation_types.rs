@@ -1,6 +1,6 @@
 //! 3.3.1 Root Operation Types: there is one for queries; each is an object type, and none is for two kinds of operations.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};

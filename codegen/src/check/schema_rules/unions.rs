@@ -1,6 +1,6 @@
 //! 3.8 Unions: each member is an object type.
 
-use crate::check::Context;
+use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::Walk;
+use crate::check::expected::Expected;
 use crate::check::summary::{DEEPEST, Summaries, Summary};
-use crate::check::visit::{Arguments, Expected, Reached, Rule, Selected};
+use crate::check::visit::{Arguments, Reached, Rule, Selected};
 use crate::syntax::{
     DirectiveLocation, Field, FragmentDefinition, InlineFragment, Name, OperationDefinition, OperationType, Selection,
     Type,
@@ -14,13 +15,13 @@ impl<'a> Walk<'_, 'a> {
     /// Walks all definitions of the context.
     pub(in crate::check) fn definitions(mut self) {
         self.show(Rule::definitions);
-        let operations = self.context.operations.clone().into_iter().map(|it| self.operation(it)).collect();
+        let operations = self.context.definitions.operations.clone().into_iter().map(|it| self.operation(it)).collect();
         let mut fragments = HashMap::new();
-        for fragment in self.context.fragment_definitions.clone() {
+        for fragment in self.context.definitions.all_fragments.clone() {
             let summary = self.fragment(fragment);
             fragments.entry(fragment.name.as_str()).or_insert(summary);
         }
-        let summaries = Summaries::new(operations, fragments, self.context);
+        let summaries = Summaries::new(operations, fragments, &self.context.definitions, self.context.schema);
         self.reached(&summaries);
         self.context.summaries = summaries;
         self.show(Rule::end);
@@ -115,7 +116,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn reached(&mut self, summaries: &Summaries<'a>) {
-        let operations = self.context.operations.clone();
+        let operations = self.context.definitions.operations.clone();
         for ((operation, summary), fragments) in operations.iter().zip(&summaries.operations).zip(&summaries.reached) {
             let of_fragments = fragments.iter().filter_map(|name| summaries.fragments.get(name));
             let variables = std::iter::once(summary).chain(of_fragments).flat_map(|summary| &summary.variables);

@@ -1,7 +1,8 @@
 //! The walk over a schema.
 
 use super::{Walk, location};
-use crate::check::visit::{Expected, InputValue, Rule};
+use crate::check::expected::Expected;
+use crate::check::visit::{InputValue, Rule};
 use crate::schema::{Coordinate, TypeDefinition};
 use crate::syntax::{DirectiveLocation, FieldDefinition, FileId, InputValueDefinition, Span};
 
