@@ -5,6 +5,7 @@ mod write;
 
 use std::borrow::Cow;
 use std::env;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::thread;
@@ -304,13 +305,14 @@ impl Builder {
             match worker.map(thread::ScopedJoinHandle::join) {
                 Ok(Ok(done)) => done,
                 Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                Err(error) => {
-                    let problem = Diagnostic::error(Code::NoThread, format!("cannot start a thread: {error}"));
-                    (ReadPaths::new(), Err(problem.into()))
-                }
+                Err(error) => (ReadPaths::new(), Err(no_thread(&error).into())),
             }
         })
     }
+}
+
+fn no_thread(error: &io::Error) -> Diagnostic {
+    Diagnostic::error(Code::NoThread, format!("cannot start a thread: {error}"))
 }
 
 /// Whether this is a build script in which backtraces are switched on.
@@ -324,4 +326,18 @@ fn backtraces_bury_reports() -> bool {
 fn finish(checked: &CheckedSet) -> Generated {
     let (code, operations) = crate::back::generate(checked);
     Generated { code, operations, warnings: checked.warnings.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use crate::source::Code;
+
+    #[test]
+    fn a_system_without_threads_is_reported() {
+        let report = super::no_thread(&io::Error::other("no more of them"));
+        assert_eq!(report.code(), Code::NoThread);
+        assert_eq!(report.to_string(), "error: cannot start a thread: no more of them");
+    }
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::SystemTime;
 use std::{env, fs};
 
-use stigg_graphql_codegen::{Builder, DeprecatedPolicy};
+use stigg_graphql_codegen::{Builder, Code, DeprecatedPolicy, Diagnostic};
 
 const SCHEMA: &str = "type Query { a: Int }";
 
@@ -17,7 +17,11 @@ fn child() {
     println!(); // the harness has begun a line
     match Builder::new().schema("schema.graphql").deprecated(DeprecatedPolicy::Warn).compile() {
         Ok(()) => println!("done"),
-        Err(problems) => println!("refused: {problems}"),
+        Err(problems) => {
+            println!("refused: {problems}");
+            let codes: Vec<&str> = problems.iter().map(|problem| problem.code().as_str()).collect();
+            println!("codes: {}", codes.join(" "));
+        }
     }
 }
 
@@ -201,6 +205,22 @@ fn a_name_that_cargo_cannot_be_told_is_refused() {
         );
         assert!(!project.path().join("out/stigg_graphql.rs").exists());
     }
+}
+
+#[test]
+fn what_the_disk_refuses_is_reported() {
+    let project = project();
+    let builder = || Builder::new().schema_text("schema.graphql", SCHEMA).query_text("q.graphql", "query Q { a }");
+    let codes =
+        |builder: Builder| -> Vec<Code> { builder.compile().unwrap_err().iter().map(Diagnostic::code).collect() };
+    assert_eq!(codes(builder().out_file(project.path())), [Code::UnwritableFile]);
+    let long = "a".repeat(5_000);
+    let read = builder().out_file(project.path().join("out/a.rs")).queries(&long).schema(&long);
+    assert_eq!(codes(read), [Code::UnreadableFile, Code::UnreadableFile]);
+    let output = command(project.path()).env_remove("OUT_DIR").output().unwrap();
+    let output = String::from_utf8(output.stdout).unwrap();
+    assert!(output.contains("OUT_DIR is not set, so there is no place for the code"), "{output}");
+    assert!(output.contains(&format!("\ncodes: {}\n", Code::NoOutputFolder)), "{output}");
 }
 
 #[test]

@@ -6,14 +6,17 @@
 //! - all other files are the folder that `queries` is given;
 //! - `report` is the whole report, or the warnings of a case that is accepted; in it `<here>` is the folder of this crate.
 //!
+//! Every code of a problem has a case that shows it, but for those that no folder can hold.
+//!
 //! `INSTA_UPDATE=always cargo test -p stigg-graphql-codegen --test reject` rewrites the reports, as it does all snapshots:
 //! read the diff like code.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use stigg_graphql_codegen::{Builder, DeprecatedPolicy};
+use stigg_graphql_codegen::{Builder, Code, DeprecatedPolicy, Diagnostic, Diagnostics, Generated};
 
 #[test]
 fn every_case_gives_its_report() {
@@ -22,7 +25,7 @@ fn every_case_gives_its_report() {
     let mut cases = 0;
     for case in sorted(Path::new("tests/reject")).into_iter().filter(|path| path.is_dir()) {
         cases += 1;
-        let report = report(&case);
+        let report = report(&outcome(&case));
         let expected_file = case.join("report");
         let expected = fs::read_to_string(&expected_file).unwrap_or_default();
         if report != expected {
@@ -38,7 +41,45 @@ fn every_case_gives_its_report() {
     assert!(failures.is_empty(), "{failures}");
 }
 
-fn report(case: &Path) -> String {
+/// Codes that no case can show, and the test that shows them instead.
+const SHOWN_ELSEWHERE: &[(Code, &str, &str)] = &[
+    (Code::UnreadableFile, "tests/compile.rs", "what_the_disk_refuses_is_reported"),
+    (Code::UnwritableFile, "tests/compile.rs", "what_the_disk_refuses_is_reported"),
+    (Code::NoOutputFolder, "tests/compile.rs", "what_the_disk_refuses_is_reported"),
+    (Code::NoThread, "src/builder.rs", "a_system_without_threads_is_reported"),
+    (Code::TextTooLarge, "src/source/parse.rs", "a_text_that_is_too_large_is_reported"),
+    (Code::TooManyOverlaps, "tests/scale.rs", "too_many_overlaps"),
+];
+
+#[test]
+fn every_code_is_shown_by_a_case() {
+    let cases = sorted(Path::new("tests/reject")).into_iter().filter(|path| path.is_dir());
+    let shown: BTreeSet<Code> = cases.flat_map(|case| codes(&outcome(&case))).collect();
+    for (code, file, test) in SHOWN_ELSEWHERE {
+        assert!(!shown.contains(code), "a case shows `{code}`, not only {file}");
+        let text = fs::read_to_string(file).unwrap();
+        assert!(
+            text.contains(&format!("fn {test}()")) && text.contains(&format!("Code::{code:?}")),
+            "{code} in {file}"
+        );
+    }
+    let elsewhere = SHOWN_ELSEWHERE.iter().map(|(code, ..)| *code);
+    let all: BTreeSet<Code> = shown.iter().copied().chain(elsewhere).collect();
+    let missing: Vec<&str> = Code::ALL.iter().filter(|code| !all.contains(code)).map(|code| code.as_str()).collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
+
+/// What generating says of a case.
+type Outcome = Result<Generated, Diagnostics>;
+
+fn codes(outcome: &Outcome) -> Vec<Code> {
+    match outcome {
+        Ok(generated) => generated.warnings.iter().map(Diagnostic::code).collect(),
+        Err(problems) => problems.iter().map(Diagnostic::code).collect(),
+    }
+}
+
+fn outcome(case: &Path) -> Outcome {
     let mut builder = Builder::new();
     let mut own_schema = false;
     for file in sorted(case) {
@@ -57,8 +98,12 @@ fn report(case: &Path) -> String {
     if !own_schema {
         builder = builder.schema("tests/reject/schema.graphql");
     }
+    builder.generate()
+}
+
+fn report(outcome: &Outcome) -> String {
     let here = env::current_dir().unwrap().to_string_lossy().into_owned();
-    match builder.generate() {
+    match outcome {
         Err(problems) => format!("{problems}\n").replace(&here, "<here>"),
         Ok(generated) => {
             let mut report = "accepted\n".to_owned();

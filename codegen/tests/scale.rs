@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use stigg_graphql_codegen::{Builder, Diagnostics, Generated};
+use stigg_graphql_codegen::{Builder, Code, Diagnostic, Diagnostics, Generated};
 
 /// Far more than any of these takes, also on a busy machine without optimisation, and far less than for ever.
 const LONG: Duration = Duration::from_mins(1);
@@ -134,6 +134,20 @@ fn shared_fragments_do_not_multiply() {
     let start = Instant::now();
     let problems = generate(CHAIN, &query).unwrap_err();
     assert!(problems.to_string().contains("stands for more than 250000 selections"), "{problems}");
+    assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
+}
+
+/// What an interface selects is selected from each of its objects: each has to be compared with all of it.
+#[test]
+fn too_many_overlaps() {
+    let types: String = (0..1_000).map(|at| format!("type T{at} implements I {{ of: I, own: Int }}\n")).collect();
+    let schema = format!("type Query {{ any: I }}\ninterface I {{ of: I, own: Int }}\n{types}");
+    let objects: String = (0..1_000).map(|at| format!("... on T{at} {{ of {{ own }} }}\n")).collect();
+    let query = format!("query Q {{ any {{ {objects} {} }} }}", "of { own } ".repeat(2_500));
+    let start = Instant::now();
+    let problems = generate(&schema, &query).unwrap_err();
+    let codes: Vec<Code> = problems.iter().map(Diagnostic::code).collect();
+    assert_eq!(codes, [Code::TooManyOverlaps], "{problems}");
     assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
 }
 

@@ -27,3 +27,23 @@ fn syntax_error(error: &SyntaxError, source: &Source) -> Problem {
         _ => problem.at(span, ""),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, Sources, syntax_error};
+    use crate::source::Code;
+    use crate::syntax::{FileId, Span, SyntaxError, SyntaxProblem};
+
+    /// Made by hand: nobody wants 4 GiB in a test.
+    #[test]
+    fn a_text_that_is_too_large_is_reported() {
+        let source = Source::new("large.graphql", "query Q { a }");
+        let error = SyntaxError { problem: SyntaxProblem::TooLarge, span: Span::new(FileId::of(0), 0, 0) };
+        let problem = syntax_error(&error, &source);
+        assert_eq!((problem.code, problem.message.as_str()), (Code::TextTooLarge, "the text is too large to be read"));
+        let mut sources = Sources::default();
+        sources.add(source.into());
+        let report = crate::source::Problem::into_diagnostics(vec![problem], &sources).remove(0).to_string();
+        assert!(report.contains(" --> large.graphql:1:1\n"), "{report}");
+    }
+}
