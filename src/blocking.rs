@@ -25,15 +25,19 @@ use tokio::sync::oneshot;
 use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
-use crate::builder::Made;
-use crate::page_options::page_options;
-use crate::pager::Pager;
-use crate::{
-    ApiKey, ClientBuilder, CustomerToken, Error, Execute, NodeStream, PageStream, Paged, PagedBackward, Paginate,
-    Response, RetryPolicy,
-};
+use crate::client::ClientBuilder;
+use crate::client::builder::Made;
+use crate::credentials::{ApiKey, CustomerToken};
+use crate::error::Error;
 #[cfg(feature = "subscriptions")]
-use crate::{Event, Subscribe, Subscription};
+use crate::operation::Subscribe;
+use crate::operation::{Execute, Paged, PagedBackward, Paginate};
+use crate::paging::page_options::page_options;
+use crate::paging::pager::Pager;
+use crate::paging::{NodeStream, PageStream};
+use crate::send::{Response, RetryPolicy};
+#[cfg(feature = "subscriptions")]
+use crate::subscription::{Event, Subscription};
 
 /// [`Client`](crate::Client) for code that is not async; it works outside of tokio and inside.
 ///
@@ -127,7 +131,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
+    /// As there, and [`ErrorKind::Stopped`](crate::error::ErrorKind::Stopped).
     pub fn send<O: Execute + 'static>(&self, operation: O) -> Result<O::Data, Error> {
         self.worker.run(self.client.send(operation))?
     }
@@ -136,7 +140,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
+    /// As there, and [`ErrorKind::Stopped`](crate::error::ErrorKind::Stopped).
     pub fn execute<O: Execute + 'static>(&self, operation: O) -> Result<Response<O::Data>, Error> {
         self.worker.run(self.client.execute(operation))?
     }
@@ -145,7 +149,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
+    /// As there, and [`ErrorKind::Stopped`](crate::error::ErrorKind::Stopped).
     pub fn send_query<Q: GraphQLQuery + 'static>(&self, variables: Q::Variables) -> Result<Q::ResponseData, Error>
     where
         Q::ResponseData: Send + 'static,
@@ -157,7 +161,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
+    /// As there, and [`ErrorKind::Stopped`](crate::error::ErrorKind::Stopped).
     pub fn execute_query<Q: GraphQLQuery + 'static>(
         &self,
         variables: Q::Variables,
@@ -172,7 +176,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
+    /// As there, and [`ErrorKind::Stopped`](crate::error::ErrorKind::Stopped).
     #[cfg(feature = "cynic")]
     pub fn send_cynic<T, V>(&self, operation: cynic::Operation<T, V>) -> Result<T, Error>
     where
@@ -186,7 +190,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
+    /// As there, and [`ErrorKind::Stopped`](crate::error::ErrorKind::Stopped).
     #[cfg(feature = "cynic")]
     pub fn execute_cynic<T, V>(&self, operation: cynic::Operation<T, V>) -> Result<Response<T>, Error>
     where
@@ -200,7 +204,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
+    /// As there, and [`ErrorKind::Stopped`](crate::error::ErrorKind::Stopped).
     pub fn send_raw(&self, document: &str, variables: Value) -> Result<Value, Error> {
         self.worker.run(self.client.send_raw(document, variables))?
     }
@@ -209,7 +213,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As there, and [`ErrorKind::Stopped`](crate::ErrorKind::Stopped).
+    /// As there, and [`ErrorKind::Stopped`](crate::error::ErrorKind::Stopped).
     pub fn execute_raw(&self, document: &str, variables: Value) -> Result<Response<Value>, Error> {
         self.worker.run(self.client.execute_raw(document, variables))?
     }

@@ -1,5 +1,8 @@
 //! The client: sends operations, again where that is safe.
 
+pub(crate) mod builder;
+mod foreign;
+
 use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
@@ -10,23 +13,25 @@ use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::Instrument;
 
-use crate::answer::{self, Failed, Terms};
-use crate::call::Call;
-use crate::config::{LARGE_BODY, Settings, deadline};
-use crate::endpoint::Endpoint;
-use crate::error::Facts;
-use crate::key::{KeyInUse, KeyRing};
+use crate::credentials::key::{KeyInUse, KeyRing};
+use crate::credentials::secrets::{Secret, Secrets};
+use crate::credentials::{ApiKey, CustomerToken, hint};
+use crate::error::{Error, ErrorKind, Facts};
 use crate::observe::WaitReason;
-use crate::patience::Patience;
-use crate::retry::Budget;
-use crate::secrets::{Secret, Secrets};
-use crate::throttle::Throttle;
+use crate::observe::watch::{Observer, Watch};
+use crate::operation::{Execute, Paged, Paginate};
+use crate::paging::{NodeStream, PageStream};
+use crate::send::answer::{self, Failed, Terms};
+use crate::send::call::Call;
+use crate::send::patience::Patience;
+use crate::send::retry::Budget;
+use crate::send::settings::{LARGE_BODY, Settings, deadline};
+use crate::send::throttle::Throttle;
+use crate::send::{Response, RetryPolicy, attempt, runtime};
+use crate::transport::endpoint::Endpoint;
 use crate::transport::{Reply, Transport};
-use crate::watch::{Observer, Watch};
-use crate::{
-    ApiKey, ClientBuilder, CustomerToken, Error, ErrorKind, Execute, NodeStream, PageStream, Paged, Paginate, Response,
-    RetryPolicy, attempt, hint, runtime,
-};
+
+pub use builder::ClientBuilder;
 
 /// Sends operations to Stigg's GraphQL API.
 ///
@@ -58,7 +63,7 @@ pub(crate) struct Shared {
     pub(crate) observer: Observer,
     pub(crate) patience: Patience,
     #[cfg(feature = "limiter")]
-    pub(crate) limiter: Option<crate::Limiter>,
+    pub(crate) limiter: Option<crate::send::limiter::Limiter>,
 }
 
 impl Client {
@@ -368,7 +373,7 @@ impl Client {
         watch: &Watch<'_>,
         end: Instant,
         again: bool,
-    ) -> Result<crate::throttle::Leave, Error> {
+    ) -> Result<crate::send::throttle::Leave, Error> {
         let throttle = &self.shared.throttle;
         let waited = Instant::now();
         let last_start = self.last_start(end);

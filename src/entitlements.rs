@@ -29,11 +29,14 @@
 //! assert_eq!(denied.reason(), Some(&DeniedReason::RequestedUsageExceedingLimit));
 //! ```
 
+mod fragments;
+mod reset_period;
+
 use std::fmt;
 
 use jiff::Timestamp;
 
-pub use crate::reset_period::ResetPeriod;
+pub use crate::entitlements::reset_period::ResetPeriod;
 
 /// What is entitled to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -1,5 +1,10 @@
 //! The one error of this crate.
 
+pub(crate) mod code;
+pub(crate) mod decode_error;
+pub(crate) mod graphql_error;
+pub(crate) mod quoted;
+
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,8 +14,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::task::JoinError;
 
-use crate::quoted::Quoted;
-use crate::{Code, CodeGroup, ErrorCode, GraphQlError};
+use crate::error::quoted::Quoted;
+use crate::operations::types::ErrorCode;
+
+pub use code::{Code, CodeGroup};
+pub use graphql_error::{GraphQlError, Location, PathSegment};
 
 /// Why an operation has no result.
 ///
@@ -20,7 +28,7 @@ use crate::{Code, CodeGroup, ErrorCode, GraphQlError};
 /// What a server sent is harmless in it: the text escapes control characters and repeats at most 200 characters of each
 /// of the server's own. Secrets are never part of it, also where a server repeats them, in another case or encoded: the
 /// keys the client has had, customer tokens, and headers that are secret
-/// ([`ClientBuilder::secret_header`](crate::ClientBuilder::secret_header)) are replaced, as by `[API key]`.
+/// ([`ClientBuilder::secret_header`](crate::client::ClientBuilder::secret_header)) are replaced, as by `[API key]`.
 ///
 /// ```
 /// # fn told(error: stigg_graphql::Error) -> &'static str {
@@ -277,7 +285,7 @@ impl Error {
     /// Where a failed listing can be taken up again: the cursor of the page that failed.
     ///
     /// All nodes before it have been handed out. `None` when the first page failed: start anew. See
-    /// [`NodeStream::from_cursor`](crate::NodeStream::from_cursor).
+    /// [`NodeStream::from_cursor`](crate::paging::NodeStream::from_cursor).
     pub fn cursor(&self) -> Option<&str> {
         self.0.facts.cursor.as_deref()
     }

@@ -22,7 +22,7 @@
 //!
 //! # Metrics
 //!
-//! [`ClientBuilder::observe`](crate::ClientBuilder::observe) takes a closure that gets an [`Observation`] of everything there
+//! [`ClientBuilder::observe`](crate::client::ClientBuilder::observe) takes a closure that gets an [`Observation`] of everything there
 //! is to count, and binds it to whatever your metrics go to. As metrics with the names of the conventions:
 //!
 //! | observed | metric | kind | attributes |
@@ -82,10 +82,13 @@
 //! [HTTP client spans]: https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span
 //! [GraphQL]: https://opentelemetry.io/docs/specs/semconv/graphql/graphql-spans/
 
+pub(crate) mod watch;
+
 use std::borrow::Cow;
 use std::time::Duration;
 
-use crate::{Error, ErrorKind, GraphQlError, OperationKind};
+use crate::error::{Error, ErrorKind, GraphQlError};
+use crate::operation::OperationKind;
 
 /// One thing that a client did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,7 +185,7 @@ pub struct Failure {
 pub enum WaitReason {
     /// The server has turned this operation away, and it pauses or feels its way back.
     Throttle,
-    /// As many requests as allowed are in flight ([`ClientBuilder::max_in_flight`](crate::ClientBuilder::max_in_flight)).
+    /// As many requests as allowed are in flight ([`ClientBuilder::max_in_flight`](crate::client::ClientBuilder::max_in_flight)).
     InFlight,
     /// The client-side limiter (feature `limiter`).
     Limiter,

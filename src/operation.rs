@@ -1,9 +1,14 @@
 //! What a compiled operation knows about itself: the contract between generated code and the runtime.
 
+pub(crate) mod document;
+mod sealed;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::PageInfo;
+use crate::paging::PageInfo;
+
+pub use sealed::Sealed;
 
 /// An operation of a `.graphql` file; its value is its variables.
 ///

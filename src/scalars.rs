@@ -9,13 +9,17 @@
 //! | `Float` that counts milliseconds since 1970 | [`EpochMillis`] |
 //! | `Float` that is money | [`Amount`] |
 
-use crate::decode::{self, Custom, Event, Fault, Hint, Kind};
+mod amount;
+mod date_time;
+mod epoch_millis;
+
+use crate::codec::decode::{self, Custom, Event, Fault, Hint, Kind};
 
 pub use uuid::Uuid;
 
-pub use crate::amount::Amount;
-pub use crate::date_time::DateTime;
-pub use crate::epoch_millis::EpochMillis;
+pub use crate::scalars::amount::Amount;
+pub use crate::scalars::date_time::DateTime;
+pub use crate::scalars::epoch_millis::EpochMillis;
 
 /// Any JSON.
 pub type Json = serde_json::Value;

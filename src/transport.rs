@@ -1,12 +1,18 @@
 //! The seam between the client and the network: one request in, one answer out.
 
+pub(crate) mod encoding;
+pub(crate) mod endpoint;
+pub(crate) mod http;
+pub(crate) mod liveness;
+pub(crate) mod tls;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
 
+use ::http::HeaderMap;
 use bytes::Bytes;
-use http::HeaderMap;
 use tokio::time::Instant;
 
 /// Carries one request to the server and its answer back; nothing is repeated and nothing judged here.

@@ -106,12 +106,22 @@ fn lacking(asynchronous: &[String], blocking: &str) -> Vec<String> {
     lacking
 }
 
+/// The code of every file but that of the blocking client, and the latter.
 fn sources() -> (Vec<String>, String) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let read = |path: &Path| std::fs::read_to_string(path).unwrap();
-    let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-    let asynchronous = files.filter(|path| path.is_file() && !path.ends_with("blocking.rs")).map(|path| read(&path));
-    (asynchronous.collect(), read(&folder.join("blocking.rs")))
+    let (mut folders, mut asynchronous) = (vec![folder.clone()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !path.ends_with("blocking.rs") {
+                asynchronous.push(read(&path));
+            }
+        }
+    }
+    (asynchronous, read(&folder.join("blocking.rs")))
 }
 
 #[test]

@@ -1,0 +1,170 @@
+//! Operations that were not compiled here: of `graphql_client`, of cynic, and plain text.
+
+use std::borrow::Cow;
+
+use graphql_client::{GraphQLQuery, QueryBody};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::client::Client;
+use crate::codec::decode::Json;
+use crate::error::Error;
+use crate::operation::{OperationKind, document};
+use crate::send::Response;
+use crate::send::call::Call;
+
+impl Client {
+    /// Sends an operation of `graphql_client` and returns its data.
+    ///
+    /// The keyword of its document decides whether it may be sent again: a query may, a mutation only when it surely has
+    /// not been executed.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub fn send_query<Q: GraphQLQuery>(
+        &self,
+        variables: Q::Variables,
+    ) -> impl Future<Output = Result<Q::ResponseData, Error>> + Send + use<Q>
+    where
+        Q::ResponseData: Send + 'static,
+    {
+        let response = self.execute_foreign(query_call::<Q>(variables), false);
+        async move { response.await.map(|response| response.data) }
+    }
+
+    /// Sends an operation of `graphql_client` and returns the whole answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`execute`](Self::execute).
+    pub fn execute_query<Q: GraphQLQuery>(
+        &self,
+        variables: Q::Variables,
+    ) -> impl Future<Output = Result<Response<Q::ResponseData>, Error>> + Send + use<Q>
+    where
+        Q::ResponseData: Send + 'static,
+    {
+        self.execute_foreign(query_call::<Q>(variables), true)
+    }
+
+    /// Sends an operation of `cynic` and returns its data.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    #[cfg(feature = "cynic")]
+    #[expect(clippy::needless_pass_by_value, reason = "an operation is made to be sent")]
+    pub fn send_cynic<T, V>(
+        &self,
+        operation: cynic::Operation<T, V>,
+    ) -> impl Future<Output = Result<T, Error>> + Send + use<T, V>
+    where
+        T: serde::de::DeserializeOwned + Send + 'static,
+        V: Serialize,
+    {
+        let response = self.execute_foreign(cynic_call(&operation), false);
+        async move { response.await.map(|response| response.data) }
+    }
+
+    /// Sends an operation of `cynic` and returns the whole answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`execute`](Self::execute).
+    #[cfg(feature = "cynic")]
+    #[expect(clippy::needless_pass_by_value, reason = "an operation is made to be sent")]
+    pub fn execute_cynic<T, V>(
+        &self,
+        operation: cynic::Operation<T, V>,
+    ) -> impl Future<Output = Result<Response<T>, Error>> + Send + use<T, V>
+    where
+        T: serde::de::DeserializeOwned + Send + 'static,
+        V: Serialize,
+    {
+        self.execute_foreign(cynic_call(&operation), true)
+    }
+
+    /// Sends a document with one operation as it is and returns its data.
+    ///
+    /// ```no_run
+    /// # async fn run(client: stigg_graphql::Client) -> Result<(), stigg_graphql::Error> {
+    /// let data = client.send_raw("{ __typename }", serde_json::json!({})).await?;
+    /// assert_eq!(data["__typename"], "Query");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), and [`ErrorKind::Config`](crate::error::ErrorKind::Config) when the document has no operation,
+    /// several, or a subscription.
+    #[expect(clippy::needless_pass_by_value, reason = "variables are made to be sent")]
+    pub fn send_raw(
+        &self,
+        document: &str,
+        variables: Value,
+    ) -> impl Future<Output = Result<Value, Error>> + Send + use<> {
+        let response = self.execute_foreign::<Json>(raw_call(document, &variables), false);
+        async move { response.await.map(|response| response.data.0) }
+    }
+
+    /// Sends a document with one operation as it is and returns the whole answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`execute`](Self::execute) and [`send_raw`](Self::send_raw).
+    #[expect(clippy::needless_pass_by_value, reason = "variables are made to be sent")]
+    pub fn execute_raw(
+        &self,
+        document: &str,
+        variables: Value,
+    ) -> impl Future<Output = Result<Response<Value>, Error>> + Send + use<> {
+        let response = self.execute_foreign::<Json>(raw_call(document, &variables), true);
+        async move { response.await.map(|response| response.map(|Json(data)| data)) }
+    }
+
+    fn execute_foreign<T: serde::de::DeserializeOwned + Send + 'static>(
+        &self,
+        call: Result<Call, Error>,
+        partial: bool,
+    ) -> impl Future<Output = Result<Response<T>, Error>> + Send + use<T> {
+        let client = self.clone();
+        async move { client.run(&call?, partial).await }
+    }
+}
+
+fn query_call<Q: GraphQLQuery>(variables: Q::Variables) -> Result<Call, Error> {
+    let QueryBody { variables, query, operation_name } = Q::build_query(variables);
+    call(query, operation_name, &variables)
+}
+
+#[cfg(feature = "cynic")]
+fn cynic_call<T, V: Serialize>(operation: &cynic::Operation<T, V>) -> Result<Call, Error> {
+    call(&operation.query, operation.operation_name.as_deref().unwrap_or_default(), &operation.variables)
+}
+
+fn raw_call(document: &str, variables: &Value) -> Result<Call, Error> {
+    if !matches!(variables, Value::Object(_) | Value::Null) {
+        return Err(Error::config("the variables are not a JSON object"));
+    }
+    call(document, "", variables)
+}
+
+fn call<V: Serialize>(document: &str, name: &str, variables: &V) -> Result<Call, Error> {
+    let sketch = document::sketch(document, name)?;
+    if sketch.kind == OperationKind::Subscription {
+        return Err(Error::config(
+            "a subscription is answered by a stream and cannot be sent over HTTP: compile it and call `subscribe`",
+        ));
+    }
+    Ok(Call {
+        name: Cow::Owned(sketch.name.to_owned()),
+        kind: sketch.kind,
+        single_root: sketch.single_root,
+        harmless_twice: sketch.harmless_twice,
+        body: Call::body(sketch.name, document, variables)?,
+        #[cfg(feature = "limiter")]
+        subject: crate::send::call::Subject::default(),
+    })
+}

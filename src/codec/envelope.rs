@@ -1,0 +1,183 @@
+//! The outer object of an answer (GraphQL spec, section 7.1), with `data` read straight into its type.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::value::RawValue;
+
+use crate::codec::raw::Text;
+
+/// An answer's members; where one comes twice, the last counts.
+pub(crate) struct Envelope<'a, T> {
+    pub(crate) data: Presence<T>,
+    pub(crate) errors: Option<&'a RawValue>,
+    pub(crate) extensions: Option<&'a RawValue>,
+}
+
+pub(crate) enum Presence<T> {
+    Absent,
+    Null,
+    There(T),
+}
+
+impl<'a, T: Deserialize<'a>> Envelope<'a, T> {
+    /// Reads it from the whole text of an answer.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no JSON object, or `data` is neither null nor an object that fits.
+    pub(crate) fn read(text: &'a str) -> Result<Self, serde_json::Error> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let envelope = json.deserialize_map(Members(PhantomData))?;
+        json.end()?;
+        Ok(envelope)
+    }
+}
+
+struct Members<T>(PhantomData<T>);
+
+impl<'a, T: Deserialize<'a>> Visitor<'a> for Members<T> {
+    type Value = Envelope<'a, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut envelope = Envelope { data: Presence::Absent, errors: None, extensions: None };
+        while let Some(key) = map.next_key_seed(Text)? {
+            match &*key {
+                "data" => envelope.data = map.next_value_seed(Data(PhantomData))?,
+                "errors" => envelope.errors = Some(map.next_value()?),
+                "extensions" => envelope.extensions = Some(map.next_value()?),
+                _ => {
+                    map.next_value::<&RawValue>()?;
+                }
+            }
+        }
+        Ok(envelope)
+    }
+}
+
+struct Data<T>(PhantomData<T>);
+
+impl<'a, T: Deserialize<'a>> DeserializeSeed<'a> for Data<T> {
+    type Value = Presence<T>;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Presence<T>, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'a, T: Deserialize<'a>> Visitor<'a> for Data<T> {
+    type Value = Presence<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_none<E>(self) -> Result<Presence<T>, E> {
+        Ok(Presence::Null)
+    }
+
+    fn visit_some<D: Deserializer<'a>>(self, deserializer: D) -> Result<Presence<T>, D::Error> {
+        T::deserialize(Object(deserializer)).map(Presence::There)
+    }
+}
+
+/// Lets nothing but an object through; a derived struct would read a list, and `Value` anything.
+struct Object<X>(X);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(Object(visitor))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        visitor.visit_some(self)
+    }
+
+    /// Also how [`RawValue`] asks for a text.
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_newtype_struct(name, Object(visitor))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Object<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        self.0.visit_newtype_struct(Object(deserializer))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(map)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Plan {
+        name: String,
+    }
+
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Wrapped(Option<Plan>);
+
+    fn data<'a, T: Deserialize<'a>>(text: &'a str) -> Result<Option<T>, String> {
+        match Envelope::read(text).map_err(|error| error.to_string())?.data {
+            Presence::There(data) => Ok(Some(data)),
+            Presence::Null | Presence::Absent => Ok(None),
+        }
+    }
+
+    #[test]
+    fn only_an_object_is_data() {
+        let plan = || Some(Plan { name: "Pro".to_owned() });
+        let text = r#"{"data":{"name":"Pro"}}"#;
+        assert_eq!(data::<Plan>(text), Ok(plan()));
+        assert_eq!(data::<Wrapped>(text), Ok(Some(Wrapped(plan()))));
+        assert_eq!(data::<Value>(text), Ok(Some(json!({"name": "Pro"}))));
+        assert_eq!(data::<&RawValue>(text).unwrap().unwrap().get(), r#"{"name":"Pro"}"#);
+        for text in [r#"{"data":["Pro"]}"#, r#"{"data":[]}"#, r#"{"data":"Pro"}"#, r#"{"data":7}"#, r#"{"data":true}"#]
+        {
+            assert!(data::<Plan>(text).unwrap_err().contains("expected an object"), "{text}");
+            assert!(data::<Wrapped>(text).is_err() && data::<Value>(text).is_err(), "{text}");
+        }
+        assert_eq!(data::<Plan>(r#"{"data":null}"#), Ok(None));
+        assert_eq!(data::<Plan>(r#"{"data":null,"data":{"name":"Pro"}}"#), Ok(plan()));
+    }
+
+    #[test]
+    fn only_an_object_is_an_answer_and_what_is_odd_beside_data_does_not_matter() {
+        for text in
+            ["[]", r#"[{"name":"Pro"}]"#, "[null,[],{}]", "null", "7", r#""data""#, "", "{", r#"{"data":null} 1"#]
+        {
+            assert!(data::<Value>(text).is_err(), "{text}");
+        }
+        for beside in
+            [r#""extensions":[]"#, r#""extensions":{"n":1e400}"#, r#""x":"\ud800""#, r#""\udc00":{"y":[1e999]}"#]
+        {
+            let text = format!(r#"{{{beside},"data":{{"name":"Pro"}},{beside}}}"#);
+            assert_eq!(data::<Value>(&text), Ok(Some(json!({"name": "Pro"}))), "{text}");
+        }
+    }
+}

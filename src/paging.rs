@@ -1,0 +1,11 @@
+//! Lists over several answers: connections, their pages, and the nodes of all pages.
+
+mod connection;
+mod nodes;
+pub(crate) mod page_options;
+pub(crate) mod pager;
+mod pages;
+
+pub use connection::{Connection, Edge, Nodes, PageInfo};
+pub use nodes::NodeStream;
+pub use pages::PageStream;

@@ -1,0 +1,307 @@
+//! The transport over reqwest.
+
+mod fault;
+mod opening;
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLock};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::FutureExt;
+use http::{HeaderMap, HeaderValue, Version, header};
+use reqwest::redirect::Policy;
+use tokio::time::{Instant, sleep, sleep_until, timeout};
+
+use crate::error::Error;
+use crate::send::settings::MAX_REFUSAL;
+use crate::transport::encoding::{self, Body, Trouble};
+use crate::transport::endpoint::Endpoint;
+use crate::transport::liveness::Liveness;
+use crate::transport::{Fault, Reply, Request, Sending, Transport, TransportError, tls};
+
+#[cfg(feature = "subscriptions")]
+pub(crate) use fault::is_lasting_tls;
+use opening::{Opening, Watch};
+
+/// A server's word for the length is taken up to here; a longer body grows as it comes.
+const RESERVED: usize = 1 << 20;
+
+/// Sends through a [`reqwest::Client`].
+pub(crate) struct ReqwestTransport {
+    pool: RwLock<Pool>,
+    /// Makes the next client; one of the caller's own cannot be made again.
+    renew: Option<Box<Renew>>,
+    /// Whether a request can be seen to open a connection.
+    watched: bool,
+    /// Whether the server was last heard over HTTP/1, where nobody can ask for a sign of life.
+    mute: AtomicBool,
+}
+
+type Renew = dyn Fn() -> Result<reqwest::Client, Error> + Send + Sync;
+
+/// A client, whose connections have grown old together.
+struct Pool {
+    client: reqwest::Client,
+    generation: u64,
+}
+
+impl ReqwestTransport {
+    /// Sends through a client that is already there.
+    pub(crate) fn from_client(client: reqwest::Client) -> Self {
+        Self::new(client, None, false)
+    }
+
+    /// Finishes a builder with what the client promises.
+    ///
+    /// # Errors
+    ///
+    /// When reqwest cannot build a client, as without any usable TLS root.
+    pub(crate) fn from_builder(
+        builder: reqwest::ClientBuilder,
+        endpoint: &Endpoint,
+        connect_timeout: Duration,
+        liveness: &Liveness,
+    ) -> Result<Self, Error> {
+        Ok(Self::new(finish(builder, endpoint, connect_timeout, liveness)?, None, true))
+    }
+
+    /// Sends through clients that this makes, one after the other.
+    ///
+    /// # Errors
+    ///
+    /// When reqwest cannot build a client, as without any usable TLS root.
+    pub(crate) fn from_builders(
+        make: impl Fn() -> reqwest::ClientBuilder + Send + Sync + 'static,
+        endpoint: &Endpoint,
+        connect_timeout: Duration,
+        liveness: &Liveness,
+    ) -> Result<Self, Error> {
+        let (endpoint, liveness) = (endpoint.clone(), *liveness);
+        let renew = move || finish(make(), &endpoint, connect_timeout, &liveness);
+        Ok(Self::new(renew()?, Some(Box::new(renew)), true))
+    }
+
+    /// Sends through clients of our own making.
+    ///
+    /// # Errors
+    ///
+    /// When reqwest cannot build a client, as without any usable TLS root.
+    pub(crate) fn standard(endpoint: &Endpoint, connect_timeout: Duration, liveness: &Liveness) -> Result<Self, Error> {
+        // Reading the roots takes longer than anything else here; all clients share them.
+        let roots = endpoint.is_https().then(|| tls::config(&["h2", "http/1.1"])).transpose()?;
+        let make = move || {
+            // Bodies are unpacked here, which reqwest does for one spelling of gzip only.
+            let gzip = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"))]);
+            let builder = reqwest::Client::builder().no_gzip().no_brotli().no_deflate().no_zstd().default_headers(gzip);
+            match &roots {
+                Some(roots) => builder.tls_backend_preconfigured(roots.clone()),
+                None => builder.tls_certs_only([]),
+            }
+        };
+        Self::from_builders(make, endpoint, connect_timeout, liveness)
+    }
+
+    fn new(client: reqwest::Client, renew: Option<Box<Renew>>, watched: bool) -> Self {
+        let pool = RwLock::new(Pool { client, generation: 0 });
+        Self { pool, renew, watched, mute: AtomicBool::new(false) }
+    }
+
+    /// Leaves the connections of this generation to the requests that are under way on them.
+    ///
+    /// One was found dead, and whatever has cut it may have cut the others.
+    fn give_up(&self, generation: u64) {
+        let Some(renew) = &self.renew else { return };
+        let mut pool = self.pool.write().unwrap_or_else(PoisonError::into_inner);
+        if pool.generation == generation
+            && let Ok(client) = renew()
+        {
+            *pool = Pool { client, generation: generation + 1 };
+        }
+    }
+
+    async fn exchange(
+        &self,
+        client: reqwest::Client,
+        opening: &Opening,
+        request: Request,
+    ) -> Result<Reply, TransportError> {
+        let Request { url, headers, body, deadline, max_body, silence } = request;
+        let asked = url.clone();
+        let sending = opening.watch(client.post(url).headers(headers).body(body).send());
+        let head = tokio::select! {
+            biased;
+            sent = AssertUnwindSafe(sending).catch_unwind() => match sent {
+                Ok(sent) => sent.map_err(fault::before_head),
+                Err(panic) => Err(fault::of_panic(panic)),
+            },
+            () = self.dead(opening, silence) => Err(TransportError::new(Fault::Silent)),
+            () = sleep_until(deadline) => Err(TransportError::new(Fault::Timeout)),
+        };
+        let response = head?;
+        let status = response.status().as_u16();
+        let mut head = response.headers().clone();
+        if *response.url() != asked {
+            return Err(TransportError::new(Fault::Redirected).with_head(status, head));
+        }
+        let version = response.version();
+        let mute = version <= Version::HTTP_11;
+        self.mute.store(mute, Ordering::Relaxed);
+        let framed = is_framed(version, &head);
+        let silence = if mute { silence } else { Duration::MAX };
+        let body = tokio::select! {
+            biased;
+            body = read(response, max_body, silence, framed) => body,
+            () = sleep_until(deadline) => Err(TransportError::new(Fault::Timeout)),
+        };
+        match body {
+            Ok(body) => {
+                if encoding::is_gzip(&head) {
+                    // They told of what is no more.
+                    head.remove(header::CONTENT_ENCODING);
+                    head.remove(header::CONTENT_LENGTH);
+                }
+                Ok(Reply { status, headers: head, body, framed })
+            }
+            Err(error) => Err(error.with_head(status, head)),
+        }
+    }
+
+    /// Returns when the connection counts as dead: one that was there before, over HTTP/1, and silent for so long.
+    ///
+    /// A new connection has just shown that it is alive, and one over HTTP/2 answers pings.
+    async fn dead(&self, opening: &Opening, silence: Duration) {
+        sleep(silence).await;
+        if !self.may_be_dead(opening) {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    fn may_be_dead(&self, opening: &Opening) -> bool {
+        self.watched && !opening.has_begun() && self.mute.load(Ordering::Relaxed)
+    }
+}
+
+/// A request under way.
+struct Waiting<'a> {
+    transport: &'a ReqwestTransport,
+    generation: u64,
+    opening: Opening,
+    since: Instant,
+    silence: Duration,
+    over: bool,
+}
+
+impl Drop for Waiting<'_> {
+    /// A caller with a time limit of its own drops the request; then this is all that is ever heard of a dead connection.
+    fn drop(&mut self) {
+        if !self.over && self.since.elapsed() >= self.silence / 8 && self.transport.may_be_dead(&self.opening) {
+            self.transport.give_up(self.generation);
+        }
+    }
+}
+
+/// Whether the failure may be that of a connection, and of all that are as old.
+fn is_of_the_connection(error: &TransportError, opening: &Opening) -> bool {
+    match error.fault {
+        Fault::Timeout | Fault::Silent => true,
+        // A machine that has forgotten its connections resets each at its first use.
+        Fault::Interrupted => error.head.is_none() && !opening.has_begun(),
+        _ => false,
+    }
+}
+
+/// Finishes a builder with what the client promises whatever the builder says: no redirects, no repetitions that nobody
+/// counts, and no plain http past this machine.
+fn finish(
+    builder: reqwest::ClientBuilder,
+    endpoint: &Endpoint,
+    connect_timeout: Duration,
+    liveness: &Liveness,
+) -> Result<reqwest::Client, Error> {
+    let builder = liveness
+        .apply(builder)
+        .redirect(Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .connector_layer(Watch)
+        .connect_timeout(connect_timeout)
+        .https_only(endpoint.is_https());
+    let builder = if endpoint.is_https() {
+        builder
+    } else {
+        // A proxy would carry the request, and the key, in clear to another machine; so would a resolver that knows
+        // `localhost` as something else (RFC 6761, section 6.3).
+        let here = [IpAddr::from(Ipv4Addr::LOCALHOST), Ipv6Addr::LOCALHOST.into()].map(|ip| SocketAddr::new(ip, 0));
+        builder.no_proxy().resolve_to_addrs(endpoint.host(), &here)
+    };
+    builder.build().map_err(|source| Error::config("the HTTP client cannot be built").caused_by(source))
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: Request) -> Sending<'_> {
+        Box::pin(async move {
+            let (client, generation) = {
+                let pool = self.pool.read().unwrap_or_else(PoisonError::into_inner);
+                (pool.client.clone(), pool.generation)
+            };
+            let opening = Opening::default();
+            let mut waiting = Waiting {
+                transport: self,
+                generation,
+                opening: opening.clone(),
+                since: Instant::now(),
+                silence: request.silence,
+                over: false,
+            };
+            let outcome = self.exchange(client, &opening, request).await;
+            waiting.over = true;
+            if let Err(error) = &outcome
+                && is_of_the_connection(error, &opening)
+            {
+                self.give_up(generation);
+            }
+            outcome
+        })
+    }
+}
+
+/// Reads the body and takes its compression off; of what is no success, only so much as says why.
+async fn read(
+    mut response: reqwest::Response,
+    max_body: usize,
+    silence: Duration,
+    framed: bool,
+) -> Result<Bytes, TransportError> {
+    let success = response.status().is_success();
+    let bound = if success { max_body } else { MAX_REFUSAL };
+    let gzip = encoding::is_gzip(response.headers());
+    let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+    if success && announced > max_body {
+        return Err(TransportError::new(Fault::TooLarge));
+    }
+    let mut body = Body::new(gzip, announced.min(RESERVED), bound);
+    loop {
+        let part = timeout(silence, response.chunk()).await.map_err(|_| TransportError::new(Fault::Silent))?;
+        let Some(part) = part.map_err(fault::in_body)? else { break };
+        match body.take(&part) {
+            Ok(()) => {}
+            Err(Trouble::TooLarge) if !success => return Ok(body.so_far()),
+            Err(Trouble::TooLarge) => return Err(TransportError::new(Fault::TooLarge)),
+            Err(Trouble::NotGzip(error)) => return Err(TransportError::new(Fault::BadEncoding).caused_by(error)),
+        }
+    }
+    body.finish().map_err(|error| {
+        let fault = if framed { Fault::BadEncoding } else { Fault::Interrupted };
+        TransportError::new(fault).caused_by(error)
+    })
+}
+
+/// HTTP/2 ends streams explicitly; HTTP/1 needs a length or chunks, else the end of the connection is the end.
+fn is_framed(version: Version, headers: &HeaderMap) -> bool {
+    version > Version::HTTP_11
+        || headers.contains_key(header::CONTENT_LENGTH)
+        || headers.contains_key(header::TRANSFER_ENCODING)
+}
