@@ -1,22 +1,27 @@
 //! The knobs of a sandbox.
 
-use crate::access::{Keys, Scope};
-use crate::data::catalog::Catalog;
-use crate::data::world::{Settings, World};
-use crate::engine::{Engine, syntax};
-use crate::error::{Reason, StartError};
-use crate::event::Events;
-use crate::fault::Fault;
-use crate::fault::active::Faults;
-use crate::request::Journal;
-use crate::sandbox::Sandbox;
-use crate::server::{Server, Service};
-use apollo_compiler::Schema;
-use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+
+use apollo_compiler::Schema;
+use serde_json::{Map, Value};
+
+use crate::data::catalog::Catalog;
+use crate::data::world::{Settings, World};
+use crate::events::Events;
+use crate::execution::engine::Engine;
+use crate::fault::Fault;
+use crate::fault::active::Faults;
+use crate::journal::Journal;
+use crate::keys::Keys;
+use crate::sandbox::Sandbox;
+use crate::scope::Scope;
+use crate::server::Server;
+use crate::server::service::Service;
+use crate::start_error::{Reason, StartError};
+use crate::syntax;
 
 /// The SDL that a sandbox serves unless it is given another.
 pub const DEFAULT_SCHEMA: &str = include_str!("../schema/stigg.graphql");
@@ -254,7 +259,7 @@ fn seed(world: &World, name: &str, fields: Value) -> Result<(), StartError> {
         Value::Object(fields) => fields,
         other => return Err(Reason::Setting(format!("an entity is a JSON object, not {other}")).into()),
     };
-    crate::run::write::seed(world, kind, fields);
+    crate::execution::mutation::seed(world, kind, fields);
     Ok(())
 }
 

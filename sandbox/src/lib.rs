@@ -1,21 +1,23 @@
 #![doc = include_str!("../README.md")]
 
-mod access;
 mod builder;
 mod data;
-mod engine;
-mod error;
-mod event;
+mod events;
+mod execution;
 mod fault;
-mod fixture;
+mod fixtures;
+mod journal;
+mod keys;
 mod request;
-mod run;
 mod sandbox;
+mod scope;
 mod server;
+mod start_error;
+mod syntax;
 
-pub use access::Scope;
 pub use builder::{Builder, DEFAULT_SCHEMA};
-pub use error::StartError;
 pub use fault::{Effect, Fault};
 pub use request::Request;
 pub use sandbox::Sandbox;
+pub use scope::Scope;
+pub use start_error::StartError;

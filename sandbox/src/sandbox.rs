@@ -1,13 +1,16 @@
 //! A running sandbox.
 
-use crate::builder::Builder;
-use crate::error::StartError;
-use crate::fault::Fault;
-use crate::request::Request;
-use crate::server::{Server, Service};
-use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::builder::Builder;
+use crate::fault::Fault;
+use crate::request::Request;
+use crate::server::Server;
+use crate::server::service::Service;
+use crate::start_error::StartError;
 
 /// A GraphQL server on a free port of this machine, until it is dropped.
 ///

@@ -1,14 +1,16 @@
 //! The schema, read once: which types are entities, and what each field of each object type stands for.
 
-use super::kind::{Kind, KindId, Kinds};
-use super::role::{Role, role_of};
-use super::{hash, stigg};
+use std::collections::{HashMap, HashSet};
+
 use apollo_compiler::ast::Type;
 use apollo_compiler::collections::{HashMap as ApolloMap, IndexMap};
 use apollo_compiler::schema::{ExtendedType, Implementers, ObjectType};
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{Name, Schema};
-use std::collections::{HashMap, HashSet};
+
+use super::kind::{Kind, KindId, Kinds};
+use super::role::{Role, role_of};
+use super::{hash, stigg};
 
 /// A schema and what the sandbox derived from it. Shared by every sandbox that serves that schema.
 pub(crate) struct Catalog {

@@ -1,9 +1,11 @@
 //! Kinds of entities: things with an identity, whichever of their types a query meets them through.
 
-use super::{hash, stigg};
+use std::collections::HashMap;
+
 use apollo_compiler::schema::{ExtendedType, ObjectType};
 use apollo_compiler::{Name, Schema};
-use std::collections::HashMap;
+
+use super::{hash, stigg};
 
 /// An index into the catalog's kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

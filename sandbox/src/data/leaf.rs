@@ -1,14 +1,15 @@
 //! Values of scalars and enums, chosen by the field's type and name.
 
+use apollo_compiler::schema::ExtendedType;
+use apollo_compiler::{Name, Schema};
+use serde_json::{Value, json};
+
 use super::date::{DAY, EPOCH, HOUR, iso};
 use super::hash;
 use super::key::Key;
 use super::kind::Kind;
 use super::stigg;
 use super::text::Text;
-use apollo_compiler::schema::ExtendedType;
-use apollo_compiler::{Name, Schema};
-use serde_json::{Value, json};
 
 /// How a leaf field gets its value.
 pub(crate) enum Leaf {

@@ -1,11 +1,12 @@
 //! What a field stands for, decided once from the schema.
 
-use super::kind::{KindId, Kinds};
-use super::leaf::Leaf;
-use super::stigg::{TALLIES, Tally};
 use apollo_compiler::ast::FieldDefinition;
 use apollo_compiler::schema::{ExtendedType, ObjectType};
 use apollo_compiler::{Name, Schema};
+
+use super::kind::{KindId, Kinds};
+use super::leaf::Leaf;
+use super::stigg::{TALLIES, Tally};
 
 /// Where the value of a field comes from.
 pub(crate) enum Role {

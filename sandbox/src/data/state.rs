@@ -1,10 +1,12 @@
 //! What was written: changes laid over the generated data.
 
-use super::date;
-use super::kind::KindId;
-use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::date;
+use super::kind::KindId;
 
 /// All changes so far. Cheap to clone as long as little was written; readers keep the version they started with.
 #[derive(Clone, Default)]

@@ -1,5 +1,10 @@
 //! One sandbox's data: the catalog, the seed, the number of nodes, and what was written.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use apollo_compiler::Name;
+
 use super::catalog::{Catalog, FieldPlan};
 use super::hash;
 use super::key::Key;
@@ -7,9 +12,6 @@ use super::kind::KindId;
 use super::lists::Lists;
 use super::state::State;
 use super::stigg;
-use apollo_compiler::Name;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The nodes of every kind that nothing else is said about.
 const DEFAULT_NODES: u32 = 30;

@@ -1,9 +1,10 @@
 //! Which faults strike a request.
 
-use super::{Effect, Fault};
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use super::{Effect, Fault};
 
 /// The faults of a sandbox, with what is left of each.
 #[derive(Default)]

@@ -1,9 +1,10 @@
 //! Changes to an answer that is otherwise right.
 
-use super::Effect;
-use crate::engine::answer::{Answer, Data};
 use apollo_compiler::Name;
 use apollo_compiler::response::{GraphQLError, JsonMap, JsonValue as Json, ResponseDataPathSegment as Segment};
+
+use super::Effect;
+use crate::execution::answer::{Answer, Data};
 
 /// Changes the data of an answer. Where nothing was executed there is none.
 pub(crate) fn distort(answer: &mut Answer, effect: &Effect) {

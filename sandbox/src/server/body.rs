@@ -1,10 +1,11 @@
 //! Bodies, whole and broken.
 
-use bytes::Bytes;
-use hyper::body::{Body, Frame, SizeHint};
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame, SizeHint};
 
 /// A response body.
 pub(crate) struct Reply {

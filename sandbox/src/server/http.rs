@@ -1,18 +1,20 @@
 //! GraphQL over HTTP: which request is one, and how its body is read.
 
-use super::Service;
-use super::body::Reply;
-use super::operation::{self, Outcome};
-use super::{query, response, socket};
-use crate::engine::answer::Answer;
-use crate::engine::call::{Body, Call};
+use std::io;
+use std::sync::Arc;
+
 use http::header::{self, HeaderMap, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use serde_json::Value;
-use std::io;
-use std::sync::Arc;
+
+use super::body::Reply;
+use super::operation::{self, Outcome};
+use super::service::Service;
+use super::{query, response, socket};
+use crate::execution::answer::Answer;
+use crate::execution::parameters::{Body, Call};
 
 const MAX_BODY: usize = 16 << 20;
 const GREETING: &str = "A sandbox for Stigg's GraphQL API. POST operations as JSON to /graphql, with X-API-Key.\n";
@@ -79,7 +81,7 @@ async fn batch(service: &Service, headers: &HeaderMap, calls: &[Call]) -> io::Re
             Outcome::Instead(response) => return Ok(response),
         }
     }
-    Ok(response::json(headers, StatusCode::OK, crate::engine::answer::write(&bodies)))
+    Ok(response::json(headers, StatusCode::OK, crate::execution::answer::write(&bodies)))
 }
 
 async fn get(service: &Service, headers: &HeaderMap, query: &str) -> io::Result<Response<Reply>> {

@@ -1,9 +1,10 @@
 //! The messages of `graphql-transport-ws`.
 
-use crate::engine::answer::{Answer, write};
-use crate::engine::call::Call;
 use apollo_compiler::response::GraphQLError;
 use serde_json::{Map, Value, json};
+
+use crate::execution::answer::{Answer, write};
+use crate::execution::parameters::Call;
 
 const INVALID: &str = "Invalid message";
 

@@ -1,18 +1,20 @@
 //! One operation, from its arrival to its answer.
 
-use super::Service;
-use super::body::Reply;
-use super::response;
-use crate::engine::Prepared;
-use crate::engine::answer::Answer;
-use crate::engine::call::Call;
-use crate::fault::{Effect, distort};
-use crate::request::Request as Received;
+use std::io;
+use std::time::{Duration, SystemTime};
+
 use apollo_compiler::executable::OperationType;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
-use std::io;
-use std::time::{Duration, SystemTime};
+
+use super::body::Reply;
+use super::response;
+use super::service::Service;
+use crate::execution::answer::Answer;
+use crate::execution::engine::Prepared;
+use crate::execution::parameters::Call;
+use crate::fault::{Effect, distort};
+use crate::request::Request as Received;
 
 /// What an operation comes to.
 pub(crate) enum Outcome {

@@ -1,14 +1,16 @@
 //! HTTP responses, right ones and wrong ones.
 
-use super::body::{Reply, Then};
-use crate::engine::answer::Answer;
-use crate::fault::Effect;
+use std::io::{self, Write};
+
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
-use std::io::{self, Write};
+
+use super::body::{Reply, Then};
+use crate::execution::answer::Answer;
+use crate::fault::Effect;
 
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
 const JSON: &str = "application/json; charset=utf-8";

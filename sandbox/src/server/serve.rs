@@ -1,12 +1,14 @@
 //! Accepting connections.
 
-use super::Service;
-use super::http::respond;
+use std::net::TcpListener;
+use std::sync::Arc;
+
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use std::net::TcpListener;
-use std::sync::Arc;
+
+use super::http::respond;
+use super::service::Service;
 
 /// Serves every connection until the runtime is dropped.
 pub(crate) async fn connections(listener: TcpListener, service: Arc<Service>) {

@@ -1,25 +1,28 @@
 //! The `graphql-transport-ws` protocol: one WebSocket, many operations.
 
-use super::body::Reply;
-use super::message::{In, Out};
-use super::{Service, response, subscription};
-use crate::access::Scope;
-use crate::event::News;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
 use futures_util::{SinkExt, StreamExt};
 use http::header::{self, HeaderMap, HeaderValue};
 use http::{Request, Response, StatusCode};
 use hyper::body::Incoming;
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
-use std::collections::HashMap;
-use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::{broadcast, mpsc};
 use tokio::task::AbortHandle;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role};
+
+use super::body::Reply;
+use super::message::{In, Out};
+use super::service::Service;
+use super::{response, subscription};
+use crate::events::News;
+use crate::scope::Scope;
 
 const PROTOCOL: &str = "graphql-transport-ws";
 const INIT_TIMEOUT: Duration = Duration::from_secs(10);

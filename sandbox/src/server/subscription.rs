@@ -1,21 +1,23 @@
 //! One operation on a WebSocket.
 
-use super::Service;
-use super::message::Out;
-use super::operation::received;
-use crate::access::Scope;
-use crate::engine::Prepared;
-use crate::engine::answer::Answer;
-use crate::engine::call::Call;
-use crate::event::News;
-use crate::fault::Effect;
-use crate::fault::distort::distort;
-use apollo_compiler::executable::OperationType;
-use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
+
+use apollo_compiler::executable::OperationType;
+use serde_json::Value;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
+
+use super::message::Out;
+use super::operation::received;
+use super::service::Service;
+use crate::events::News;
+use crate::execution::answer::Answer;
+use crate::execution::engine::Prepared;
+use crate::execution::parameters::Call;
+use crate::fault::Effect;
+use crate::fault::distort::distort;
+use crate::scope::Scope;
 
 /// An operation that was asked for with `subscribe`.
 pub(crate) struct Task {

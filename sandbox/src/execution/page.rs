@@ -1,5 +1,8 @@
 //! Pages of a list, in each form that the schema has for them.
 
+use apollo_compiler::Name;
+use serde_json::{Map, Value, json};
+
 use super::arguments::Arguments;
 use super::cursor;
 use super::object::{Found, Object};
@@ -9,8 +12,6 @@ use super::record::Record;
 use super::{filter, sort};
 use crate::data::catalog::{FieldPlan, ObjectPlan, Shape};
 use crate::data::key::Key;
-use apollo_compiler::Name;
-use serde_json::{Map, Value, json};
 
 /// One page.
 pub(crate) struct Page<'r> {

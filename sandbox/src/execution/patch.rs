@@ -1,5 +1,10 @@
 //! Which fields of an entity an input sets.
 
+use apollo_compiler::Name;
+use apollo_compiler::ast::Type;
+use apollo_compiler::schema::ExtendedType;
+use serde_json::{Map, Value, json};
+
 use super::arguments::Arguments;
 use crate::data::catalog::FieldPlan;
 use crate::data::catalog::{Catalog, ObjectPlan};
@@ -8,10 +13,6 @@ use crate::data::leaf::Leaf;
 use crate::data::role::Role;
 use crate::data::stigg;
 use crate::data::world::World;
-use apollo_compiler::Name;
-use apollo_compiler::ast::Type;
-use apollo_compiler::schema::ExtendedType;
-use serde_json::{Map, Value, json};
 
 /// The fields that the input sets. What does not fit the entity's field of that name is left out.
 pub(crate) fn of(world: &World, plan: &ObjectPlan, arguments: &Arguments) -> Map<String, Value> {

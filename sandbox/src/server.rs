@@ -7,28 +7,18 @@ mod operation;
 mod query;
 mod response;
 mod serve;
+pub(crate) mod service;
 mod socket;
 mod subscription;
 
-use crate::access::Keys;
-use crate::engine::Engine;
-use crate::event::Events;
-use crate::fault::active::Faults;
-use crate::request::Journal;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
+
 use tokio::sync::oneshot;
 
-/// What every connection shares.
-pub(crate) struct Service {
-    pub(crate) engine: Engine,
-    pub(crate) keys: Keys,
-    pub(crate) journal: Journal,
-    pub(crate) faults: Faults,
-    pub(crate) events: Events,
-}
+use self::service::Service;
 
 /// A running server. Dropping it closes the port and every connection.
 pub(crate) struct Server {

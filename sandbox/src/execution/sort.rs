@@ -1,11 +1,13 @@
 //! Order, as `sorting` asks for it.
 
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
 use super::compare::{self, Scalar};
 use super::object::Found;
 use super::problem::Problem;
 use super::record::Record;
-use serde_json::Value;
-use std::cmp::Ordering;
 
 /// One criterion.
 struct Criterion {

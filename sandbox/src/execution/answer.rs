@@ -1,11 +1,12 @@
 //! What goes back to the client.
 
+use std::io;
+
 use apollo_compiler::response::{GraphQLError, JsonMap};
 use http::StatusCode;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter};
-use std::io;
 
 /// A GraphQL response with its HTTP status.
 #[derive(Debug, Clone)]

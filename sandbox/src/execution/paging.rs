@@ -1,9 +1,10 @@
 //! Which part of a list was asked for.
 
+use serde_json::Value;
+
 use super::arguments::Arguments;
 use super::cursor::{self, Place};
 use super::problem::Problem;
-use serde_json::Value;
 
 const DEFAULT_PAGE: usize = 10;
 const DEFAULT_LIMIT: usize = 100;

@@ -1,8 +1,9 @@
 //! Answers that a test lays down.
 
-use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
+
+use serde_json::Value;
 
 /// Fixtures by operation name or root field.
 #[derive(Default)]

@@ -1,30 +1,27 @@
-//! From the text of a request to the text of an answer, without the network.
+//! Executes operations against one world.
 
-pub(crate) mod answer;
-pub(crate) mod call;
-pub(crate) mod document;
-mod scalar;
-pub(crate) mod syntax;
+use std::sync::Arc;
 
-use crate::access::{Access, Scope};
-use crate::data::hash;
-use crate::data::world::World;
-use crate::fixture::Fixtures;
-use crate::run::Run;
-use crate::run::problem::Problem;
-use crate::run::root::Root;
-use answer::{Answer, Data};
 use apollo_compiler::ExecutableDocument;
 use apollo_compiler::executable::{Operation, OperationType};
 use apollo_compiler::request::coerce_variable_values;
 use apollo_compiler::resolvers::Execution;
 use apollo_compiler::response::{GraphQLError, JsonMap};
 use apollo_compiler::validation::Valid;
-use call::Call;
-use document::Documents;
 use http::StatusCode;
 use serde_json::Value;
-use std::sync::Arc;
+
+use super::answer::{Answer, Data};
+use super::context::Context;
+use super::document::Documents;
+use super::parameters::Call;
+use super::problem::Problem;
+use super::root::Root;
+use super::variables;
+use crate::data::hash;
+use crate::data::world::World;
+use crate::fixtures::Fixtures;
+use crate::scope::{Access, Scope};
 
 /// Executes operations against one world.
 pub(crate) struct Engine {
@@ -61,7 +58,7 @@ impl Engine {
             error.extensions.insert("code", "BAD_USER_INPUT".into());
             Answer::failed(StatusCode::BAD_REQUEST, vec![error])
         })?;
-        scalar::check(schema, operation, &variables)
+        variables::check(schema, operation, &variables)
             .map_err(|problem| Answer::refused(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", problem))?;
         let root_fields = root_fields(&document, operation);
         let kind = operation.operation_type;
@@ -90,7 +87,7 @@ impl Engine {
         let Some(plan) = catalog.object(operation.object_type()) else {
             return internal(format!("the schema has no {} type", operation.operation_type));
         };
-        let run = Run::new(&self.world, &prepared.variables);
+        let run = Context::new(&self.world, &prepared.variables);
         let kind = prepared.kind;
         let fixtures = &self.fixtures;
         let root = Root { run: &run, plan, kind, operation_name: name, fixtures, event, turn };

@@ -1,9 +1,10 @@
 //! One GraphQL request as a client writes it.
 
-use super::answer::Answer;
 use apollo_compiler::response::JsonMap;
 use http::StatusCode;
 use serde_json::{Map, Value};
+
+use super::answer::Answer;
 
 /// The text of an operation with its name and variables.
 #[derive(Debug, Clone, Default)]

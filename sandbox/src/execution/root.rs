@@ -1,25 +1,28 @@
 //! Root fields: where arguments decide which entities are meant.
 
+use std::sync::Arc;
+
+use apollo_compiler::Name;
+use apollo_compiler::executable::OperationType;
+use apollo_compiler::resolvers::{FieldError, ObjectValue, ResolveInfo, ResolvedValue};
+use serde_json::{Map, Value};
+
 use super::arguments::Arguments;
+use super::context::Context;
 use super::object::{Found, Object};
 use super::problem::Problem;
 use super::record::Record;
-use super::{Run, filter, identity, page, write};
+use super::{filter, identity, mutation, page};
 use crate::data::catalog::{FieldPlan, ObjectPlan, Shape};
 use crate::data::hash;
 use crate::data::key::Key;
 use crate::data::role::Role;
 use crate::data::stigg;
-use crate::fixture::Fixtures;
-use apollo_compiler::Name;
-use apollo_compiler::executable::OperationType;
-use apollo_compiler::resolvers::{FieldError, ObjectValue, ResolveInfo, ResolvedValue};
-use serde_json::{Map, Value};
-use std::sync::Arc;
+use crate::fixtures::Fixtures;
 
 /// `Query`, `Mutation` or `Subscription`.
 pub(crate) struct Root<'r> {
-    pub(crate) run: &'r Run<'r>,
+    pub(crate) run: &'r Context<'r>,
     pub(crate) plan: &'r ObjectPlan,
     pub(crate) kind: OperationType,
     pub(crate) operation_name: Option<&'r str>,
@@ -59,7 +62,7 @@ impl<'r> Root<'r> {
         let near = self.near(field, arguments);
         match laid_down {
             Some(value) => completed(&near, field, arguments, value),
-            None if self.kind == OperationType::Mutation => write::answer(&near, field, arguments),
+            None if self.kind == OperationType::Mutation => mutation::answer(&near, field, arguments),
             None => generated(&near, field, arguments),
         }
     }

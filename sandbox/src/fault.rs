@@ -3,9 +3,10 @@
 pub(crate) mod active;
 pub(crate) mod distort;
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::time::Duration;
 
 /// Something that goes wrong on purpose.
 ///

@@ -1,10 +1,11 @@
 //! What a field resolves to, in the terms of the execution engine.
 
+use apollo_compiler::resolvers::{FieldError, ObjectValue, ResolveInfo, ResolvedValue};
+use serde_json::Value;
+
 use super::arguments::Arguments;
 use super::page::{Edge, Page};
 use super::record::Record;
-use apollo_compiler::resolvers::{FieldError, ObjectValue, ResolveInfo, ResolvedValue};
-use serde_json::Value;
 
 /// The value of a field.
 pub(crate) enum Found<'r> {

@@ -1,9 +1,16 @@
 //! One object of an answer: an entity, or a value that belongs to where it was asked for.
 
+use std::sync::Arc;
+
+use apollo_compiler::Name;
+use apollo_compiler::ast::Type;
+use serde_json::{Map, Value, json};
+
 use super::arguments::Arguments;
+use super::context::Context;
 use super::object::{Found, Object};
 use super::problem::Problem;
-use super::{Run, filter, identity, page, patch, sort};
+use super::{filter, identity, page, patch, sort};
 use crate::data::catalog::{FieldPlan, ObjectPlan, Shape};
 use crate::data::hash;
 use crate::data::key::Key;
@@ -12,15 +19,11 @@ use crate::data::leaf::Owner;
 use crate::data::role::Role;
 use crate::data::state::State;
 use crate::data::stigg::{self, Tally};
-use apollo_compiler::Name;
-use apollo_compiler::ast::Type;
-use serde_json::{Map, Value, json};
-use std::sync::Arc;
 
 /// An object whose fields are resolved when asked for.
 #[derive(Clone)]
 pub(crate) struct Record<'r> {
-    pub(crate) run: &'r Run<'r>,
+    pub(crate) run: &'r Context<'r>,
     pub(crate) plan: &'r ObjectPlan,
     pub(crate) state: Arc<State>,
     pub(crate) key: Key,
@@ -33,12 +36,18 @@ pub(crate) struct Record<'r> {
 }
 
 impl<'r> Record<'r> {
-    pub(crate) fn entity(run: &'r Run<'r>, state: &Arc<State>, plan: &'r ObjectPlan, kind: KindId, index: u32) -> Self {
+    pub(crate) fn entity(
+        run: &'r Context<'r>,
+        state: &Arc<State>,
+        plan: &'r ObjectPlan,
+        kind: KindId,
+        index: u32,
+    ) -> Self {
         let key = run.world.key(kind, index);
         Self { run, plan, state: Arc::clone(state), key, entity: Some((kind, index)), given: None, scope: None }
     }
 
-    pub(crate) fn value(run: &'r Run<'r>, state: &Arc<State>, plan: &'r ObjectPlan, key: Key) -> Self {
+    pub(crate) fn value(run: &'r Context<'r>, state: &Arc<State>, plan: &'r ObjectPlan, key: Key) -> Self {
         Self { run, plan, state: Arc::clone(state), key, entity: None, given: None, scope: None }
     }
 

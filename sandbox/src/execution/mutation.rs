@@ -3,6 +3,10 @@
 //! One rule for all of them. The name's verb says what happens, the type of the answer says to what kind of entity, the
 //! ids in the input say to which one, and the other input fields become the entity's fields of the same names.
 
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
 use super::arguments::Arguments;
 use super::identity;
 use super::object::Found;
@@ -16,8 +20,6 @@ use crate::data::role::Role;
 use crate::data::state::State;
 use crate::data::stigg;
 use crate::data::world::World;
-use serde_json::{Map, Value, json};
-use std::sync::Arc;
 
 /// The entity that a mutation is about.
 struct Subject<'r> {

@@ -1,11 +1,12 @@
 //! Which records a `filter` keeps.
 
+use serde_json::{Map, Value};
+
 use super::compare;
 use super::object::{Found, Object};
 use super::problem::Problem;
 use super::record::Record;
 use crate::data::role::Role;
-use serde_json::{Map, Value};
 
 /// Keeps what passes.
 pub(crate) fn select<'r>(

@@ -1,9 +1,11 @@
 //! Comparisons of one value, all those that the schema's comparison inputs name.
 
-use crate::data::date;
+use std::cmp::Ordering;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value};
-use std::cmp::Ordering;
+
+use crate::data::date;
 
 /// A value that has an order.
 #[derive(Debug, Clone, PartialEq)]

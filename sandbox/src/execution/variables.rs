@@ -1,11 +1,12 @@
 //! Custom scalars in variables, which the specification leaves to the server.
 
-use crate::data::date;
 use apollo_compiler::Schema;
 use apollo_compiler::ast::Type;
 use apollo_compiler::executable::Operation;
 use apollo_compiler::response::{JsonMap, JsonValue};
 use apollo_compiler::schema::ExtendedType;
+
+use crate::data::date;
 
 /// Looks for a value that its scalar does not allow. The error says which.
 pub(crate) fn check(schema: &Schema, operation: &Operation, variables: &JsonMap) -> Result<(), String> {

@@ -1,14 +1,16 @@
 //! Documents, parsed and validated once.
 
-use super::answer::Answer;
-use super::syntax;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use apollo_compiler::ast;
 use apollo_compiler::response::{GraphQLError, JsonMap};
 use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{ExecutableDocument, Schema};
 use http::StatusCode;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+
+use super::answer::Answer;
+use crate::syntax;
 
 /// Documents that are kept. A client has far fewer; one that invents them must not fill the memory.
 const CAPACITY: usize = 1_000;

@@ -1,8 +1,9 @@
 //! What subscriptions see: scripted, periodic and emitted events.
 
-use serde_json::Value;
 use std::collections::HashMap;
 use std::time::Duration;
+
+use serde_json::Value;
 use tokio::sync::{broadcast, watch};
 
 /// Events that a slow subscriber may lag behind before it misses some.

@@ -1,7 +1,11 @@
 //! Finding the entity that ids, arguments or a partial object mean.
 
-use super::Run;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
 use super::arguments::Arguments;
+use super::context::Context;
 use super::object::Found;
 use super::problem::Problem;
 use super::record::Record;
@@ -12,11 +16,9 @@ use crate::data::kind::KindId;
 use crate::data::role::Role;
 use crate::data::state::State;
 use crate::data::world::World;
-use serde_json::{Map, Value, json};
-use std::sync::Arc;
 
 /// The names of all nodes of an object type.
-pub(crate) fn names(run: &Run<'_>, state: &State, plan: &ObjectPlan) -> Vec<u32> {
+pub(crate) fn names(run: &Context<'_>, state: &State, plan: &ObjectPlan) -> Vec<u32> {
     match plan.kind {
         Some(kind) => run.world.live(state, kind).collect(),
         None => (0..run.world.size(&plan.name)).collect(),
@@ -24,7 +26,7 @@ pub(crate) fn names(run: &Run<'_>, state: &State, plan: &ObjectPlan) -> Vec<u32>
 }
 
 /// The node of that name.
-pub(crate) fn named<'r>(run: &'r Run<'r>, state: &Arc<State>, plan: &'r ObjectPlan, name: u32) -> Record<'r> {
+pub(crate) fn named<'r>(run: &'r Context<'r>, state: &Arc<State>, plan: &'r ObjectPlan, name: u32) -> Record<'r> {
     if let Some(kind) = plan.kind {
         return Record::entity(run, state, plan, kind, name);
     }
@@ -33,7 +35,7 @@ pub(crate) fn named<'r>(run: &'r Run<'r>, state: &Arc<State>, plan: &'r ObjectPl
 }
 
 /// All nodes of an object type.
-pub(crate) fn all<'r>(run: &'r Run<'r>, state: &Arc<State>, plan: &'r ObjectPlan) -> Vec<Record<'r>> {
+pub(crate) fn all<'r>(run: &'r Context<'r>, state: &Arc<State>, plan: &'r ObjectPlan) -> Vec<Record<'r>> {
     names(run, state, plan).into_iter().map(|name| named(run, state, plan, name)).collect()
 }
 

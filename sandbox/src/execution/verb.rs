@@ -1,10 +1,11 @@
 //! What a mutation's name says it does.
 
+use serde_json::{Map, Value, json};
+
 use super::arguments::Arguments;
 use crate::data::catalog::{FieldPlan, ObjectPlan};
 use crate::data::leaf::Leaf;
 use crate::data::role::Role;
-use serde_json::{Map, Value, json};
 
 /// The verb of a mutation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
