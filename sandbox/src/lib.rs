@@ -8,6 +8,7 @@ mod fault;
 mod fixtures;
 mod journal;
 mod keys;
+mod media_type;
 mod request;
 mod sandbox;
 mod scope;

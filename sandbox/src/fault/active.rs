@@ -4,6 +4,11 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::connect::Connect;
+use super::distort::Distortion;
+use super::respond::Respond;
+use super::stage::{Stage, Transport};
+use super::stream::Stream;
 use super::{Effect, Fault};
 
 /// The faults of a sandbox, with what is left of each.
@@ -30,46 +35,64 @@ impl Faults {
         self.active.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// The effects on one operation, in order; at most one of them takes the answer's place.
-    pub(crate) fn strike(&self, operation: Option<&str>, root_fields: &[String], socket: bool) -> Vec<Effect> {
+    /// What strikes one operation; at most one effect of those that leave no right answer.
+    pub(crate) fn strike(&self, operation: Option<&str>, root_fields: &[String], transport: Transport) -> Struck {
         let mut active = self.active.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut effects = Vec::new();
-        let mut replaced = false;
+        let mut struck = Struck::default();
+        let mut is_over = false;
         for fault in active.iter_mut() {
-            let concerns = match &fault.fault.on {
+            let is_meant = match &fault.fault.on {
                 None => true,
                 Some(name) => operation == Some(name) || root_fields.contains(name),
             };
-            let effect = &fault.fault.effect;
-            let fits = socket == matches!(effect, Effect::CloseSocket { .. }) || (socket && effect.fits_socket());
-            if !concerns || !fits || (replaced && effect.replaces()) {
-                continue;
-            }
-            if let Some(effect) = fault.strike() {
-                replaced |= effect.replaces();
-                effects.push(effect);
+            let stage = fault.fault.effect.stage();
+            let is_final = stage.is_final();
+            if is_meant && stage.concerns(transport) && !(is_over && is_final) && fault.strikes() {
+                is_over |= is_final;
+                struck.add(stage);
             }
         }
-        effects
+        struck
+    }
+}
+
+/// What strikes one operation, by stage and in the order in which the faults were added.
+#[derive(Debug, Default)]
+pub(crate) struct Struck {
+    pub(crate) connect: Vec<Connect>,
+    pub(crate) respond: Option<Respond>,
+    pub(crate) data: Vec<Distortion>,
+    pub(crate) stream: Vec<Stream>,
+}
+
+impl Struck {
+    fn add(&mut self, stage: Stage) {
+        match stage {
+            Stage::Connect(connect) => self.connect.push(connect),
+            Stage::Respond(respond) => self.respond = Some(*respond),
+            Stage::Data(distortion) => self.data.push(distortion),
+            Stage::Stream(stream) => self.stream.push(stream),
+        }
     }
 }
 
 impl Active {
-    fn strike(&mut self) -> Option<Effect> {
+    /// Counts one operation that it is about, and says whether that one is struck.
+    fn strikes(&mut self) -> bool {
         if self.fault.times.is_some_and(|times| self.struck >= times) {
-            return None;
+            return false;
         }
         if self.passed < self.fault.after {
             self.passed += 1;
-            return None;
+            return false;
         }
         if let Effect::RatePerSecond { limit, .. } = self.fault.effect
             && self.passes(limit as usize)
         {
-            return None;
+            return false;
         }
         self.struck += 1;
-        Some(self.fault.effect.clone())
+        true
     }
 
     fn passes(&mut self, limit: usize) -> bool {
@@ -85,38 +108,14 @@ impl Active {
     }
 }
 
-impl Effect {
-    /// Whether it takes the place of the answer, so that only one of its sort can happen at a time.
-    fn replaces(&self) -> bool {
-        !matches!(
-            self,
-            Self::Delay(_)
-                | Self::Gzip
-                | Self::Partial { .. }
-                | Self::NullEdges
-                | Self::NullNodes
-                | Self::StuckCursor
-                | Self::Replace { .. }
-                | Self::Remove { .. }
-        )
-    }
-
-    /// Whether it means something for one subscription of a WebSocket.
-    fn fits_socket(&self) -> bool {
-        match self {
-            Self::Error { .. } | Self::Cut | Self::CloseSocket { .. } => true,
-            Self::Gzip => false,
-            effect => !effect.replaces(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use http::StatusCode;
+
     use super::*;
 
-    fn strikes(faults: &Faults, operation: &str) -> Vec<Effect> {
-        faults.strike(Some(operation), &[], false)
+    fn strike(faults: &Faults, operation: &str) -> Struck {
+        faults.strike(Some(operation), &[], Transport::Http)
     }
 
     #[test]
@@ -125,37 +124,52 @@ mod tests {
         faults.add(Fault::rate_limited().times(2));
         faults.add(Fault::gzip());
         faults.add(Fault::status(503).once());
-        let limited = Effect::RateLimited { retry_after: None };
-        assert_eq!(strikes(&faults, "A"), [limited.clone(), Effect::Gzip]);
-        assert_eq!(strikes(&faults, "A"), [limited, Effect::Gzip]);
-        assert_eq!(strikes(&faults, "A"), [Effect::Gzip, Effect::Status(503)]);
-        assert_eq!(strikes(&faults, "A"), [Effect::Gzip]);
+        let statuses = [0; 4].map(|_| {
+            let struck = strike(&faults, "A");
+            assert_eq!(struck.stream, [Stream::Gzip]);
+            struck.respond.map(|respond| respond.response.status())
+        });
+        let limited = Some(StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(statuses, [limited, limited, Some(StatusCode::SERVICE_UNAVAILABLE), None]);
     }
 
     #[test]
     fn only_the_named_operation_counts() {
         let faults = Faults::default();
         faults.add(Fault::hang().on("B").after(1).once());
-        assert_eq!(strikes(&faults, "A"), []);
-        assert_eq!(strikes(&faults, "B"), []);
-        assert_eq!(strikes(&faults, "A"), []);
-        assert_eq!(strikes(&faults, "B"), [Effect::Hang]);
-        assert_eq!(strikes(&faults, "B"), []);
+        let struck = ["A", "B", "A", "B", "B"].map(|operation| strike(&faults, operation).connect);
+        assert_eq!(struck, [vec![], vec![], vec![], vec![Connect::Hang], vec![]]);
     }
 
     #[test]
     fn root_fields_count_as_names() {
         let faults = Faults::default();
         faults.add(Fault::cut().on("customers"));
-        assert_eq!(faults.strike(None, &["customers".to_owned()], false), [Effect::Cut]);
-        assert_eq!(faults.strike(None, &["plans".to_owned()], false), []);
+        let struck = ["customers", "plans"].map(|field| faults.strike(None, &[field.to_owned()], Transport::Http));
+        assert_eq!(struck.map(|struck| struck.connect), [vec![Connect::Cut], vec![]]);
+    }
+
+    #[test]
+    fn each_transport_has_its_faults() {
+        let faults = Faults::default();
+        faults.add(Fault::gzip());
+        faults.add(Fault::null_edges());
+        faults.add(Fault::hang().once());
+        faults.add(Fault::throttle_socket());
+        let http = faults.strike(None, &[], Transport::Http);
+        assert_eq!((http.connect, http.stream), (vec![Connect::Hang], vec![Stream::Gzip]));
+        assert_eq!(http.data, [Distortion::NullEdges]);
+        let socket = faults.strike(None, &[], Transport::WebSocket);
+        let reason = "ThrottlerException: Too Many Requests".to_owned();
+        assert_eq!((socket.connect, socket.stream), (vec![Connect::Close { code: 4_500, reason }], vec![]));
+        assert_eq!(socket.data, [Distortion::NullEdges]);
     }
 
     #[test]
     fn a_rate_lets_the_first_ones_through() {
         let faults = Faults::default();
         faults.add(Fault::rate_per_second(2));
-        let struck: Vec<usize> = (0..3).map(|_| strikes(&faults, "A").len()).collect();
-        assert_eq!(struck, [0, 0, 1]);
+        let struck = [0; 3].map(|_| strike(&faults, "A").respond.is_some());
+        assert_eq!(struck, [false, false, true]);
     }
 }

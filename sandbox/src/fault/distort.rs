@@ -2,40 +2,64 @@
 
 use apollo_compiler::Name;
 use apollo_compiler::response::{GraphQLError, JsonMap, JsonValue as Json, ResponseDataPathSegment as Segment};
+use serde_json::Value;
 
-use super::Effect;
 use crate::execution::answer::{Answer, Data};
 
-/// Changes the data of an answer. Where nothing was executed there is none.
-pub(crate) fn distort(answer: &mut Answer, effect: &Effect) {
-    let Data::Object(data) = &mut answer.data else { return };
-    // Paths start at the data as a whole, which is an object.
-    let mut whole = Json::Object(std::mem::take(data));
-    match effect {
-        Effect::Partial { path, code } => answer.errors.extend(partial(&mut whole, path, code)),
-        Effect::Replace { path, value } => {
-            visit(&mut whole, &steps(path), &mut Vec::new(), &mut |found, _| *found = value.clone().into());
-        }
-        Effect::Remove { path } => remove(&mut whole, path),
-        Effect::NullEdges => every_second(&mut whole, "edges", &mut |edge| *edge = Json::Null),
-        Effect::NullNodes => {
-            every_second(&mut whole, "nodes", &mut |node| *node = Json::Null);
-            every_second(&mut whole, "edges", &mut |edge| {
-                if let Some(node) = edge.get_mut("node") {
-                    *node = Json::Null;
-                }
-            });
-        }
-        Effect::StuckCursor => stuck(&mut whole),
-        _ => {}
-    }
-    answer.data = match whole {
-        Json::Object(data) => Data::Object(data),
-        _ => Data::Null,
-    };
+/// A change of the data. Paths are names and positions joined by dots, `*` for each item.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Distortion {
+    /// A value is null, and an error says so.
+    Partial {
+        path: String,
+        code: String,
+    },
+    /// Every second item of `edges` is null.
+    NullEdges,
+    /// Every second node is null.
+    NullNodes,
+    /// Every page promises a next one behind the same cursor.
+    StuckCursor,
+    Replace {
+        path: String,
+        value: Value,
+    },
+    Remove {
+        path: String,
+    },
 }
 
-/// The cursor of [`Effect::StuckCursor`]: one that a sandbox takes, so that the next page is a page.
+impl Distortion {
+    /// Changes the data of an answer. Where nothing was executed there is none.
+    pub(crate) fn apply(&self, answer: &mut Answer) {
+        let Data::Object(data) = &mut answer.data else { return };
+        // Paths start at the data as a whole, which is an object.
+        let mut whole = Json::Object(std::mem::take(data));
+        match self {
+            Self::Partial { path, code } => answer.errors.extend(partial(&mut whole, path, code)),
+            Self::Replace { path, value } => {
+                visit(&mut whole, &steps(path), &mut Vec::new(), &mut |found, _| *found = value.clone().into());
+            }
+            Self::Remove { path } => remove(&mut whole, path),
+            Self::NullEdges => every_second(&mut whole, "edges", &mut |edge| *edge = Json::Null),
+            Self::NullNodes => {
+                every_second(&mut whole, "nodes", &mut |node| *node = Json::Null);
+                every_second(&mut whole, "edges", &mut |edge| {
+                    if let Some(node) = edge.get_mut("node") {
+                        *node = Json::Null;
+                    }
+                });
+            }
+            Self::StuckCursor => stuck(&mut whole),
+        }
+        answer.data = match whole {
+            Json::Object(data) => Data::Object(data),
+            _ => Data::Null,
+        };
+    }
+}
+
+/// The cursor of [`Distortion::StuckCursor`]: one that a sandbox takes, so that the next page is a page.
 const STUCK: &str = "MDow";
 
 fn steps(path: &str) -> Vec<&str> {
@@ -137,24 +161,24 @@ fn stuck(value: &mut Json) {
 mod tests {
     use super::*;
     use http::StatusCode;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
-    fn distorted(effect: &Effect) -> Value {
+    fn distorted(distortion: &Distortion) -> Value {
         let data = json!({"customers": {
             "edges": [{"node": {"id": 1}}, {"node": {"id": 2}}, {"node": {"id": 3}}],
             "pageInfo": {"hasNextPage": false, "endCursor": null},
         }});
         let Json::Object(data) = Json::from(data) else { panic!("an object") };
         let mut answer = Answer { status: StatusCode::OK, data: Data::Object(data), errors: Vec::new() };
-        distort(&mut answer, effect);
+        distortion.apply(&mut answer);
         serde_json::from_slice(&answer.bytes()).expect("JSON")
     }
 
     #[test]
     fn every_second_edge_or_node_is_null() {
-        let body = distorted(&Effect::NullEdges);
+        let body = distorted(&Distortion::NullEdges);
         assert_eq!(body["data"]["customers"]["edges"], json!([{"node": {"id": 1}}, null, {"node": {"id": 3}}]));
-        let body = distorted(&Effect::NullNodes);
+        let body = distorted(&Distortion::NullNodes);
         let expected = json!([{"node": {"id": 1}}, {"node": null}, {"node": {"id": 3}}]);
         assert_eq!(body["data"]["customers"]["edges"], expected);
     }
@@ -162,28 +186,28 @@ mod tests {
     #[test]
     fn a_partial_answer_says_what_is_missing() {
         let path = "customers.edges.*.node.id".to_owned();
-        let body = distorted(&Effect::Partial { path, code: "UnexpectedError".to_owned() });
+        let body = distorted(&Distortion::Partial { path, code: "UnexpectedError".to_owned() });
         assert_eq!(body["data"]["customers"]["edges"][2]["node"]["id"], Value::Null);
         assert_eq!(body["errors"][2]["path"], json!(["customers", "edges", 2, "node", "id"]));
         assert_eq!(body["errors"][2]["extensions"]["code"], "UnexpectedError");
         let path = "plans.edges".to_owned();
-        let body = distorted(&Effect::Partial { path, code: String::new() });
+        let body = distorted(&Distortion::Partial { path, code: String::new() });
         assert_eq!(body.get("errors"), None, "what was not asked for cannot fail");
     }
 
     #[test]
     fn pages_get_stuck() {
-        let body = distorted(&Effect::StuckCursor);
+        let body = distorted(&Distortion::StuckCursor);
         assert_eq!(body["data"]["customers"]["pageInfo"], json!({"hasNextPage": true, "endCursor": "MDow"}));
     }
 
     #[test]
     fn members_are_exchanged_and_removed() {
-        let body = distorted(&Effect::Replace { path: "customers.edges.0.node".to_owned(), value: json!("x") });
+        let body = distorted(&Distortion::Replace { path: "customers.edges.0.node".to_owned(), value: json!("x") });
         assert_eq!(body["data"]["customers"]["edges"][0], json!({"node": "x"}));
-        let body = distorted(&Effect::Remove { path: "customers.pageInfo.endCursor".to_owned() });
+        let body = distorted(&Distortion::Remove { path: "customers.pageInfo.endCursor".to_owned() });
         assert_eq!(body["data"]["customers"]["pageInfo"], json!({"hasNextPage": false}));
-        let body = distorted(&Effect::Replace { path: String::new(), value: Value::Null });
+        let body = distorted(&Distortion::Replace { path: String::new(), value: Value::Null });
         assert_eq!(body, json!({"data": null}));
     }
 }

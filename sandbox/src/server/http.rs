@@ -109,7 +109,7 @@ impl Outcome {
     fn response(self, headers: &HeaderMap) -> io::Result<Response<Reply>> {
         match self {
             Self::Instead(response) => Ok(response),
-            Self::Answer { answer, sending } => response::sent(headers, answer.status, answer.bytes(), &sending),
+            Self::Answer { answer, faults } => response::sent(headers, answer.status, answer.bytes(), &faults),
         }
     }
 }

@@ -1,27 +1,29 @@
 //! One operation, from its arrival to its answer.
 
 use std::io;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use apollo_compiler::executable::OperationType;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 
 use super::body::Reply;
-use super::response;
 use super::service::Service;
 use crate::execution::answer::Answer;
 use crate::execution::engine::Prepared;
 use crate::execution::parameters::Call;
-use crate::fault::{Effect, distort};
+use crate::fault::connect::Connect;
+use crate::fault::respond::Respond;
+use crate::fault::stage::Transport;
+use crate::fault::stream::Stream;
 use crate::request::Request as Received;
 
 /// What an operation comes to.
 pub(crate) enum Outcome {
     Answer {
         answer: Answer,
-        /// Faults in how the bytes are sent.
-        sending: Vec<Effect>,
+        /// What goes wrong while it is sent.
+        faults: Vec<Stream>,
     },
     /// A fault's response.
     Instead(Response<Reply>),
@@ -31,32 +33,27 @@ pub(crate) enum Outcome {
 pub(crate) async fn run(service: &Service, headers: &HeaderMap, call: &Call, may_write: bool) -> io::Result<Outcome> {
     let prepared = service.engine.prepare(call);
     let record = received(call, prepared.as_ref().ok(), plain(headers));
-    let effects = service.faults.strike(record.operation.as_deref(), &record.root_fields, false);
+    let struck = service.faults.strike(record.operation.as_deref(), &record.root_fields, Transport::Http);
     let number = service.journal.add(record);
-    let (mut changes, mut sending) = (Vec::new(), Vec::new());
-    let mut instead = None;
-    for effect in effects {
-        match effect {
-            Effect::Delay(millis) => tokio::time::sleep(Duration::from_millis(millis)).await,
-            Effect::Hang => std::future::pending().await,
-            Effect::Cut => return Err(io::ErrorKind::ConnectionAborted.into()),
-            effect if effect.is_about_data() => changes.push(effect),
-            effect if effect.is_about_sending() => sending.push(effect),
-            effect => instead = response::of_fault(&effect),
+    for connect in struck.connect {
+        match connect {
+            Connect::Delay(delay) => tokio::time::sleep(delay).await,
+            Connect::Hang => std::future::pending().await,
+            Connect::Cut | Connect::Close { .. } => return Err(io::ErrorKind::ConnectionAborted.into()),
         }
     }
-    if let Some(response) = instead {
+    if let Some(Respond { response, .. }) = struck.respond {
         service.journal.answered(number, response.status().as_u16());
-        return Ok(Outcome::Instead(response));
+        return Ok(Outcome::Instead(response.map(Reply::whole)));
     }
     let mut answer = executed(service, headers, prepared, may_write);
-    for effect in &changes {
-        distort::distort(&mut answer, effect);
+    for distortion in &struck.data {
+        distortion.apply(&mut answer);
     }
-    if !sending.contains(&Effect::CutAfterExecuting) {
+    if !struck.stream.contains(&Stream::Cut) {
         service.journal.answered(number, answer.status.as_u16());
     }
-    Ok(Outcome::Answer { answer, sending })
+    Ok(Outcome::Answer { answer, faults: struck.stream })
 }
 
 fn executed(service: &Service, headers: &HeaderMap, prepared: Result<Prepared, Answer>, may_write: bool) -> Answer {
@@ -117,22 +114,4 @@ fn plain(headers: &HeaderMap) -> Vec<(String, String)> {
         (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
     headers.iter().map(plain).collect()
-}
-
-impl Effect {
-    fn is_about_data(&self) -> bool {
-        matches!(
-            self,
-            Self::Partial { .. }
-                | Self::NullEdges
-                | Self::NullNodes
-                | Self::StuckCursor
-                | Self::Replace { .. }
-                | Self::Remove { .. }
-        )
-    }
-
-    fn is_about_sending(&self) -> bool {
-        matches!(self, Self::Gzip | Self::WrongJson | Self::StallMidBody | Self::CutMidBody | Self::CutAfterExecuting)
-    }
 }

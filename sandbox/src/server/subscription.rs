@@ -1,7 +1,6 @@
 //! One operation on a WebSocket.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use apollo_compiler::executable::OperationType;
 use serde_json::Value;
@@ -15,8 +14,9 @@ use crate::events::News;
 use crate::execution::answer::Answer;
 use crate::execution::engine::Prepared;
 use crate::execution::parameters::Call;
-use crate::fault::Effect;
-use crate::fault::distort::distort;
+use crate::fault::connect::Connect;
+use crate::fault::distort::Distortion;
+use crate::fault::stage::Transport;
 use crate::scope::Scope;
 
 /// An operation that was asked for with `subscribe`.
@@ -34,43 +34,42 @@ impl Task {
     pub(crate) async fn run(mut self) {
         let prepared = self.service.engine.prepare(&self.call);
         let record = received(&self.call, prepared.as_ref().ok(), std::mem::take(&mut self.headers));
-        let effects = self.service.faults.strike(record.operation.as_deref(), &record.root_fields, true);
+        let struck = self.service.faults.strike(record.operation.as_deref(), &record.root_fields, Transport::WebSocket);
         self.service.journal.add(record);
-        let mut changes = Vec::new();
-        for effect in effects {
-            match effect {
-                Effect::Delay(millis) => tokio::time::sleep(Duration::from_millis(millis)).await,
-                Effect::Cut => return self.say(Out::Cut).await,
-                Effect::CloseSocket { code, reason } => return self.say(Out::Close { code, reason }).await,
-                Effect::Error { code, message, .. } => {
-                    let answer = Answer::refused(http::StatusCode::OK, &code, message);
-                    return self.fail(answer).await;
-                }
-                effect => changes.push(effect),
+        for connect in struck.connect {
+            match connect {
+                Connect::Delay(delay) => tokio::time::sleep(delay).await,
+                Connect::Hang => std::future::pending().await,
+                Connect::Cut => return self.say(Out::Cut).await,
+                Connect::Close { code, reason } => return self.say(Out::Close { code, reason }).await,
             }
         }
+        if let Some(answer) = struck.respond.and_then(|respond| respond.error) {
+            return self.fail(answer).await;
+        }
+        let distortions = struck.data;
         let allowed = prepared.and_then(|prepared| prepared.allowed(&self.scope).map(|()| prepared));
         match allowed {
             Err(answer) => self.fail(answer).await,
             Ok(prepared) if prepared.kind == OperationType::Subscription => {
-                self.stream(&prepared, &changes).await;
+                self.stream(&prepared, &distortions).await;
             }
             Ok(prepared) => {
                 let answer = self.service.engine.execute(&prepared, None);
-                self.next(answer, &changes).await;
+                self.next(answer, &distortions).await;
                 self.say(Out::Complete { id: self.id.clone() }).await;
             }
         }
     }
 
-    async fn stream(&self, prepared: &Prepared, changes: &[Effect]) {
+    async fn stream(&self, prepared: &Prepared, distortions: &[Distortion]) {
         let events = &self.service.events;
         // A subscription has exactly one root field; validation saw to it.
         let Some(field) = prepared.root_fields.first() else { return };
         let mut live = events.listen();
         let counted = events.count(field);
         for event in events.script(field) {
-            self.event(prepared, event.clone(), changes).await;
+            self.event(prepared, event.clone(), distortions).await;
         }
         let mut turn = 0_u64;
         let mut ticks = events.every().map(tokio::time::interval);
@@ -88,7 +87,7 @@ impl Task {
             tokio::select! {
                 news = live.recv() => match news {
                     Ok(News::Event { field: of, value }) if of == *field => {
-                        self.event(prepared, value, changes).await;
+                        self.event(prepared, value, distortions).await;
                     }
                     Ok(_) | Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => break,
@@ -96,21 +95,21 @@ impl Task {
                 _ = tick => {
                     turn += 1;
                     let answer = self.service.engine.execute_turn(prepared, turn);
-                    self.next(answer, changes).await;
+                    self.next(answer, distortions).await;
                 }
             }
         }
         drop(counted);
     }
 
-    async fn event(&self, prepared: &Prepared, event: Value, changes: &[Effect]) {
+    async fn event(&self, prepared: &Prepared, event: Value, distortions: &[Distortion]) {
         let answer = self.service.engine.execute(prepared, Some(event));
-        self.next(answer, changes).await;
+        self.next(answer, distortions).await;
     }
 
-    async fn next(&self, mut payload: Answer, changes: &[Effect]) {
-        for effect in changes {
-            distort(&mut payload, effect);
+    async fn next(&self, mut payload: Answer, distortions: &[Distortion]) {
+        for distortion in distortions {
+            distortion.apply(&mut payload);
         }
         self.say(Out::Next { id: self.id.clone(), payload }).await;
     }
