@@ -11,6 +11,7 @@ use crate::compilation::Compilation;
 use crate::failure::Verdict;
 use crate::format::ReportFormat;
 use crate::json;
+use crate::output::Output;
 
 /// Checks operations against a schema, as a build does, and reports everything that is wrong.
 #[derive(Args)]
@@ -27,7 +28,7 @@ pub(crate) struct Check {
 }
 
 impl Check {
-    pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
         let found = match self.compilation.builder().generate() {
             Ok(generated) => generated.warnings,
             Err(problems) => problems.iter().cloned().collect(),

@@ -17,6 +17,7 @@ use self::usage::Usage;
 use crate::failure::{Verdict, unreadable, wrong_call};
 use crate::format::ReportFormat;
 use crate::json;
+use crate::output::Output;
 
 /// Compares two schemas: what breaks clients, what is dangerous, what is safe, and which operations meet it.
 #[derive(Args)]
@@ -47,7 +48,7 @@ pub(crate) struct Diff {
 }
 
 impl Diff {
-    pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
         let read = |path: &Path| Builder::new().schema(path).read_schema().map_err(unreadable);
         let (old, new) = (read(&self.old)?, read(&self.new)?);
         let mut changes = compare::compare(&old, &new);
@@ -91,7 +92,7 @@ impl Diff {
         Ok(operations)
     }
 
-    fn text(&self, changes: &[Change], out: &mut dyn Write) -> anyhow::Result<()> {
+    fn text(&self, changes: &[Change], out: &mut Output) -> anyhow::Result<()> {
         let mut shown: Option<Level> = None;
         for change in changes.iter().filter(|change| self.safe || change.kind.level() != Level::Safe) {
             let level = change.kind.level();

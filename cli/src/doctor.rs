@@ -5,7 +5,6 @@ mod answer;
 mod step;
 
 use std::env;
-use std::io::Write;
 use std::time::Duration;
 
 use clap::Args;
@@ -16,6 +15,7 @@ use self::address::Address;
 use self::step::{Outcome, Steps};
 use crate::connect::{Connect, USER_AGENT, block_on};
 use crate::failure::Verdict;
+use crate::output::Output;
 
 const KEY_VARIABLE: &str = "STIGG_SERVER_API_KEY";
 const URL_VARIABLE: &str = "STIGG_API_URL";
@@ -41,7 +41,7 @@ pub(crate) struct Doctor {
 }
 
 impl Doctor {
-    pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
         let mut steps = Steps::new(out);
         // A step that fails has said so; what comes after it would only fail for the same reason.
         block_on(async {

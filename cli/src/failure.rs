@@ -2,7 +2,6 @@
 
 use std::error::Error;
 use std::fmt;
-use std::io;
 use std::process::ExitCode;
 
 use stigg_graphql_codegen::{Diagnostics, terminal};
@@ -82,12 +81,4 @@ fn shown(error: &(dyn Error + 'static)) -> String {
 pub(crate) fn exit_code(error: &anyhow::Error) -> ExitCode {
     let set_up_wrongly = error.downcast_ref::<stigg_graphql::Error>().is_some_and(stigg_graphql::Error::is_config);
     if set_up_wrongly || error.is::<WrongCall>() { ExitCode::from(2) } else { ExitCode::from(1) }
-}
-
-/// Whether the reader of our output went away.
-pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

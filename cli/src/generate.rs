@@ -10,6 +10,7 @@ use stigg_graphql_codegen::terminal;
 
 use crate::compilation::Compilation;
 use crate::failure::Verdict;
+use crate::output::{Output, complain};
 
 /// Compiles operations into Rust, for projects that keep the generated code instead of using a build script.
 #[derive(Args)]
@@ -27,16 +28,16 @@ pub(crate) struct Generate {
 }
 
 impl Generate {
-    pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
         let generated = match self.compilation.builder().generate() {
             Ok(generated) => generated,
             Err(problems) => {
-                eprintln!("{problems}");
+                complain(problems);
                 return Ok(Verdict::Found);
             }
         };
         for warning in &generated.warnings {
-            eprintln!("{warning}\n");
+            complain(format_args!("{warning}\n"));
         }
         let Some(path) = self.out else {
             out.write_all(generated.code.as_bytes())?;
@@ -50,7 +51,7 @@ impl Generate {
             } else {
                 format!("{} cannot be read", terminal::path(&path))
             };
-            eprintln!("{state}: run `stigg-graphql generate` with the same options");
+            complain(format_args!("{state}: run `stigg-graphql generate` with the same options"));
             return Ok(Verdict::Found);
         }
         if !is_current {

@@ -10,17 +10,19 @@ mod format;
 mod generate;
 mod introspection;
 mod json;
+mod output;
 mod progress;
 mod pull;
 mod run;
 mod sandbox;
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::failure::Verdict;
+use crate::output::Output;
 
 /// Works with Stigg's GraphQL API: checks and compiles operations, sends them, and serves a sandbox.
 #[derive(Parser)]
@@ -47,7 +49,7 @@ enum Command {
 }
 
 impl Command {
-    fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+    fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
         match self {
             Self::Check(command) => command.run(out),
             Self::Diff(command) => command.run(out),
@@ -61,19 +63,17 @@ impl Command {
 }
 
 fn main() -> ExitCode {
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Output::new();
     let outcome = Cli::parse().command.run(&mut out).and_then(|verdict| {
         out.flush()?;
         Ok(verdict)
     });
     match outcome {
         Ok(verdict) => verdict.into(),
-        // Whoever reads the output, such as `head`, has had enough.
-        Err(error) if failure::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // What was written before the failure belongs before its report.
             let _ = out.flush();
-            eprintln!("error: {}", failure::report(&error));
+            output::complain(format_args!("error: {}", failure::report(&error)));
             failure::exit_code(&error)
         }
     }

@@ -13,6 +13,7 @@ use stigg_graphql_codegen::{Builder, Introspection, terminal};
 use crate::connect::{Connect, block_on};
 use crate::failure::Verdict;
 use crate::introspection;
+use crate::output::Output;
 use crate::progress::Progress;
 
 /// Fetches the schema by introspection and writes it as SDL, sorted by name.
@@ -29,7 +30,7 @@ pub(crate) struct Pull {
 }
 
 impl Pull {
-    pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
         let client = self.connect.client()?;
         let text = block_on(fetch(&client))?.sorted().to_sdl();
         let schema = Builder::new().schema_text("the schema that the server told", &text).read_schema();

@@ -1,14 +1,15 @@
 //! `run`: sends an operation and prints its answer.
 
+mod columns;
 mod csv;
 mod format;
 mod nodes;
 mod ordered;
 mod pages;
 mod request;
-mod sheet;
 mod table;
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -18,14 +19,15 @@ use serde_json::{Map, Value};
 use stigg_graphql::{Client, GraphQlError};
 use stigg_graphql_codegen::terminal;
 
+use self::columns::Columns;
 use self::format::{Format, Printer};
 use self::nodes::Nodes;
-use self::ordered::Order;
 use self::pages::Pages;
 use self::request::Request;
 use crate::connect::{Connect, block_on};
-use crate::failure::{Verdict, wrong_call};
+use crate::failure::{self, Verdict, wrong_call};
 use crate::json;
+use crate::output::{Output, complain};
 use crate::progress::Progress;
 
 /// Sends the operation of a file and prints the answer.
@@ -62,19 +64,31 @@ pub(crate) struct Run {
     /// How many nodes to ask for in a page
     #[arg(long, value_name = "N", requires = "all", value_parser = clap::value_parser!(u32).range(1..))]
     page_size: Option<u32>,
+    /// Begins behind this cursor: goes on where an earlier run stopped
+    #[arg(long, value_name = "CURSOR", requires = "all")]
+    after: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
+    /// Prints these columns of csv and table alone, in this order
+    #[arg(long, value_name = "NAME,NAME", value_delimiter = ',')]
+    columns: Vec<String>,
 }
 
 impl Run {
-    pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
+        if !self.columns.is_empty() && !self.format.has_columns() {
+            return Err(wrong_call("`--columns` is for `--format csv` and `--format table`"));
+        }
         let request = Request::read(&self.file, self.operation.as_deref(), self.fragments.as_deref())?;
         let variables = self.variables()?;
         if self.all {
             let mut pages = Pages::of(&request, variables, self.schema.as_deref())?;
             if let Some(size) = self.page_size {
                 pages.set_size(size)?;
+            }
+            if let Some(cursor) = &self.after {
+                pages.begin_after(cursor)?;
             }
             let client = self.connect.client()?;
             block_on(self.all(&client, &request, pages, out))
@@ -107,20 +121,27 @@ impl Run {
         client: &Client,
         request: &Request,
         variables: Map<String, Value>,
-        out: &mut dyn Write,
+        out: &mut Output,
     ) -> anyhow::Result<Verdict> {
         let response = client.execute_raw(&request.text, variables.into()).await?;
         let data = response.data;
         if self.format == Format::Json {
-            let order = Order::of(&request.columns(&[]));
-            json::write_pretty(&order.apply(&data), out)?;
+            json::write_pretty(&request.order(&[]).apply(&data), out)?;
         } else {
             let Nodes { path, nodes } = Nodes::of_data(&data);
-            let mut printer = Printer::new(self.format, Order::of(&request.columns(&path)), out);
-            printer.page(nodes)?;
-            printer.end()?;
+            let mut printer = self.printer(request, &path, &columns::lists_of_nodes(&path, &nodes))?;
+            printer.page(nodes, out)?;
+            printer.end(out)?;
         }
         Ok(report_errors(&response.errors, out)?)
+    }
+
+    fn printer(&self, request: &Request, path: &[String], lists: &HashSet<String>) -> anyhow::Result<Printer> {
+        let mut columns = Columns::of(request, path, lists);
+        if !self.columns.is_empty() {
+            columns = columns.choose(&self.columns)?;
+        }
+        Ok(Printer::new(self.format, request.order(path), columns))
     }
 
     async fn all(
@@ -128,15 +149,24 @@ impl Run {
         client: &Client,
         request: &Request,
         mut pages: Pages,
-        out: &mut dyn Write,
+        out: &mut Output,
     ) -> anyhow::Result<Verdict> {
         let data = client.send_raw(&request.text, pages.variables()).await?;
         let first = pages.nodes(&data);
-        let mut printer = Printer::new(self.format, Order::of(&request.columns(&first.path)), out);
-        let ended = self.follow(client, request, &mut pages, (first, data), &mut printer).await;
+        let mut printer = self.printer(request, &first.path, &request.lists(pages.schema()))?;
+        let ended = self.follow(client, request, &mut pages, (first, data), &mut printer, out).await;
         // What has arrived is worth having, also when the rest failed.
-        printer.end()?;
-        ended.map(|()| Verdict::Fine)
+        printer.end(out)?;
+        match (ended, pages.cursor()) {
+            (Err(error), Some(cursor)) => {
+                out.flush()?;
+                complain(format_args!("error: {}", failure::report(&error)));
+                let cursor = terminal::line(cursor);
+                complain(format_args!("note: what was printed ends at a cursor, `--after {cursor}` goes on behind it"));
+                Ok(Verdict::Found)
+            }
+            (ended, _) => ended.map(|()| Verdict::Fine),
+        }
     }
 
     /// Prints the nodes of an answer and of all pages that come behind it.
@@ -146,10 +176,11 @@ impl Run {
         request: &Request,
         pages: &mut Pages,
         (mut page, mut data): (Nodes, Value),
-        printer: &mut Printer<'_>,
+        printer: &mut Printer,
+        out: &mut Output,
     ) -> anyhow::Result<()> {
         // Lines on the same terminal show progress enough.
-        let is_watched = !(self.format == Format::Ndjson && io::stdout().is_terminal());
+        let is_watched = self.format == Format::Json || !io::stdout().is_terminal();
         let progress = Progress::new();
         let mut count = 0;
         for number in 1.. {
@@ -157,8 +188,8 @@ impl Run {
             if is_watched {
                 progress.show(&format!("{count} nodes, {number} pages"));
             }
-            printer.page(page.nodes)?;
-            if !pages.advance(&data)? {
+            printer.page(page.nodes, out)?;
+            if !pages.advance(&data)? || out.is_closed() {
                 break;
             }
             data = client.send_raw(&request.text, pages.variables()).await?;
@@ -169,11 +200,11 @@ impl Run {
 }
 
 /// Reports the errors that came beside the data.
-fn report_errors(errors: &[GraphQlError], out: &mut dyn Write) -> io::Result<Verdict> {
+fn report_errors(errors: &[GraphQlError], out: &mut Output) -> io::Result<Verdict> {
     // Whoever reads both sees the data first.
     out.flush()?;
     for error in errors {
-        eprintln!("error: {}", terminal::line(&error.to_string()));
+        complain(format_args!("error: {}", terminal::line(&error.to_string())));
     }
     Ok(if errors.is_empty() { Verdict::Fine } else { Verdict::Found })
 }

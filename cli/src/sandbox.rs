@@ -8,6 +8,7 @@ use clap::Args;
 use stigg_graphql_codegen::Builder;
 
 use crate::failure::{Verdict, unreadable, wrong_call};
+use crate::output::Output;
 
 /// Serves a sandbox: a GraphQL server with Stigg's schema and made-up data, on this machine.
 ///
@@ -39,7 +40,7 @@ pub(crate) struct Sandbox {
 }
 
 impl Sandbox {
-    pub(crate) fn run(self, out: &mut dyn Write) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
         if !is_key(&self.key) {
             return Err(wrong_call("a key is visible ASCII without spaces, or no HTTP header could carry it"));
         }

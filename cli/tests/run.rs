@@ -355,6 +355,48 @@ fn a_failure_half_way_prints_what_arrived() {
 }
 
 #[test]
+fn an_export_that_stopped_goes_on_behind_its_cursor() {
+    let sandbox = sandbox(25);
+    let desk = Desk::at(&sandbox).file("list.graphql", LIST);
+    let csv = ["run", "list.graphql", "--all", "--page-size", "10", "--format", "csv", "--columns", "customerId"];
+    let whole = desk.run(&csv).out;
+    assert_eq!(whole.lines().count(), 26);
+    sandbox.fault(Fault::status(501).on("List").after(2).times(1));
+    let begun = desk.run(&csv);
+    assert_eq!((begun.code, begun.out.lines().count()), (1, 21));
+    let (error, note) = begun.err.split_once('\n').unwrap();
+    assert!(error.starts_with("error: List: HTTP 501"), "{error}");
+    let cursor = note.strip_prefix("note: what was printed ends at a cursor, `--after ").unwrap();
+    let cursor = cursor.strip_suffix("` goes on behind it\n").unwrap();
+    let rest = desk.run(&[&csv[..], &["--after", cursor]].concat());
+    assert_eq!((rest.code, rest.err.as_str()), (0, ""));
+    let rest = rest.out.strip_prefix("customerId\n").unwrap();
+    assert_eq!(begun.out + rest, whole);
+}
+
+#[test]
+fn columns_are_those_of_the_selection_and_can_be_chosen() {
+    let sandbox = sandbox(2);
+    let nodes = json!([
+        {"customerId": "a", "createdAt": null, "additionalMetaData": {"k": [1]}, "experimentInfo": null},
+        {"customerId": "=b", "createdAt": null, "additionalMetaData": null, "experimentInfo": {"groupName": "x"}},
+    ]);
+    sandbox.on("customers", nodes);
+    let list =
+        "query List { customers { edges { node { experimentInfo { groupName } customerId additionalMetaData } } } }";
+    let desk = Desk::at(&sandbox).file("list.graphql", list);
+    let csv = ["run", "list.graphql", "--format", "csv"];
+    let all = "experimentInfo.groupName,customerId,additionalMetaData\n,a,\"{\"\"k\"\":[1]}\"\nx,'=b,\n";
+    desk.run(&csv).is(0, all, "");
+    let chosen = [&csv[..], &["--columns", "customerId,experimentInfo.groupName"]].concat();
+    desk.run(&chosen).is(0, "customerId,experimentInfo.groupName\na,\n'=b,x\n", "");
+    let mistaken = [&csv[..], &["--columns", "customerid"]].concat();
+    desk.run(&mistaken).is(2, "", "error: there is no column `customerid`; did you mean `customerId`?\n");
+    let json = ["run", "list.graphql", "--columns", "customerId"];
+    desk.run(&json).is(2, "", "error: `--columns` is for `--format csv` and `--format table`\n");
+}
+
+#[test]
 fn errors_beside_data_are_told_after_the_data() {
     let sandbox = fixed();
     sandbox.fault(Fault::partial("customers.edges.0.node.name").on("List"));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use serde_json::{Map, Value};
-use stigg_graphql_codegen::schema::TypeDefinition;
+use stigg_graphql_codegen::schema::{Schema, TypeDefinition};
 use stigg_graphql_codegen::{Builder, PageBy, Paging};
 
 use super::nodes::Nodes;
@@ -14,10 +14,12 @@ use crate::failure::{unreadable, wrong_call};
 
 /// The pages of one list: what to send for the next of them, and the nodes of what came.
 pub(super) struct Pages {
+    schema: Schema,
     paging: Paging,
     variables: Map<String, Value>,
     /// The cursors that were followed; a list that comes back to one of them would have no end.
     seen: HashSet<String>,
+    cursor: Option<String>,
     /// How many nodes have come, and whether the last page had none.
     count: usize,
     is_empty: bool,
@@ -26,22 +28,52 @@ pub(super) struct Pages {
 impl Pages {
     /// Asks the generator how the operation pages, by the schema of the file or Stigg's.
     pub(super) fn of(request: &Request, variables: Map<String, Value>, schema: Option<&Path>) -> anyhow::Result<Self> {
-        let mut builder = Builder::new().query_text("the document", &request.text);
+        let mut builder = Builder::new();
         if let Some(path) = schema {
             builder = builder.schema(path);
-            let schema = builder.read_schema().map_err(unreadable)?;
-            let scalars = schema.types.values().filter(|ty| matches!(ty, TypeDefinition::Scalar(_)));
-            for scalar in scalars.filter(|ty| !ty.is_built_in()) {
+        }
+        let read = builder.read_schema().map_err(unreadable)?;
+        if schema.is_some() {
+            for scalar in read.types.values().filter(|ty| matches!(ty, TypeDefinition::Scalar(_)) && !ty.is_built_in())
+            {
                 // No Rust is made of it; a cursor is a string, whatever the schema calls it.
                 builder = builder.scalar(scalar.name().as_str(), "::std::string::String");
             }
         }
-        let mut compiled = builder.generate().map_err(unreadable)?.operations;
-        let Some(operation) = compiled.pop() else { return Err(wrong_call("the document has no operation")) };
+        let generated = builder.query_text("the document", &request.text).generate().map_err(unreadable)?;
+        let Some(operation) = generated.operations.into_iter().next() else {
+            return Err(wrong_call("the document has no operation"));
+        };
         match operation.paging {
-            Ok(paging) => Ok(Self { paging, variables, seen: HashSet::new(), count: 0, is_empty: false }),
+            Ok(paging) => {
+                let seen = HashSet::new();
+                Ok(Self { schema: read, paging, variables, seen, cursor: None, count: 0, is_empty: false })
+            }
             Err(lack) => Err(wrong_call(format!("`--all` follows no pages here: {lack}"))),
         }
+    }
+
+    pub(super) fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// Begins with the page behind a cursor.
+    pub(super) fn begin_after(&mut self, cursor: &str) -> anyhow::Result<()> {
+        match &self.paging.by {
+            PageBy::Cursor { after } => {
+                put(&mut self.variables, after, cursor.into())?;
+                self.cursor = Some(cursor.to_owned());
+                Ok(())
+            }
+            PageBy::Number { page } => {
+                Err(wrong_call(format!("this list pages by number: set the variable `{}` instead", page.join("."))))
+            }
+        }
+    }
+
+    /// Where the page ended that came last, if another one follows.
+    pub(super) fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
     }
 
     /// Asks for this many nodes in a page.
@@ -68,6 +100,7 @@ impl Pages {
     /// Sets the variables for the page behind the one that came; false where there is none.
     pub(super) fn advance(&mut self, data: &Value) -> anyhow::Result<bool> {
         let connection = self.paging.connection.iter().fold(data, |value, key| &value[key]);
+        self.cursor = None;
         match self.paging.by.clone() {
             PageBy::Cursor { after } => self.by_cursor(&connection["pageInfo"], &after),
             PageBy::Number { page } => self.by_number(&connection["totalCount"], &page),
@@ -85,6 +118,7 @@ impl Pages {
             bail!("the server gave the cursor `{cursor}` a second time: stopped");
         }
         put(&mut self.variables, after, cursor.into())?;
+        self.cursor = Some(cursor.to_owned());
         Ok(true)
     }
 

@@ -1,13 +1,15 @@
 //! From a file to the document that is sent.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 
 use stigg_graphql::operations::OPERATIONS;
+use stigg_graphql_codegen::schema::Schema;
 use stigg_graphql_codegen::syntax::{Field, FragmentDefinition, OperationDefinition, Selection};
 use stigg_graphql_codegen::{Builder, FragmentError, Operations, did_you_mean, terminal};
 
-use super::ordered::joined;
+use super::ordered::{Order, joined};
 use crate::failure::{unreadable, wrong_call};
 
 /// One operation and the fragments it reaches.
@@ -16,6 +18,12 @@ pub(super) struct Request {
     pub(super) text: String,
     operation: OperationDefinition,
     fragments: Vec<FragmentDefinition>,
+}
+
+/// Something that is selected: its response keys below a node, joined by dots.
+pub(super) struct SelectedName {
+    pub(super) path: String,
+    pub(super) is_leaf: bool,
 }
 
 impl Request {
@@ -69,30 +77,86 @@ impl Request {
         fields
     }
 
-    /// The columns of what is answered under the keys of `path`, in the order of the selection.
-    pub(super) fn columns(&self, path: &[String]) -> Vec<String> {
-        let mut columns = Vec::new();
-        if path.is_empty() {
-            self.names("", &self.operation.selections, &mut columns);
-        }
-        for field in self.fields_at(path) {
-            self.names("", &field.selections, &mut columns);
-        }
-        columns
+    /// The order in which the keys below `path` are selected.
+    pub(super) fn order(&self, path: &[String]) -> Order {
+        let names: Vec<String> = self.names(path, |_| false).into_iter().map(|name| name.path).collect();
+        Order::of(&names)
     }
 
-    fn names(&self, outer: &str, selections: &[Selection], found: &mut Vec<String>) {
+    /// What is selected of what is answered under the keys of `path`, where it stands in the document; an object comes behind
+    /// what it holds, and a list counts as a leaf.
+    pub(super) fn names(&self, path: &[String], is_list: impl Fn(&str) -> bool) -> Vec<SelectedName> {
+        let mut names = Vec::new();
+        if path.is_empty() {
+            self.collect("", &self.operation.selections, &is_list, &mut names);
+        }
+        for field in self.fields_at(path) {
+            self.collect("", &field.selections, &is_list, &mut names);
+        }
+        names
+    }
+
+    fn collect(
+        &self,
+        outer: &str,
+        selections: &[Selection],
+        is_list: &dyn Fn(&str) -> bool,
+        names: &mut Vec<SelectedName>,
+    ) {
         for selection in selections {
             match selection {
                 Selection::Field(field) => {
-                    let name = joined(outer, field.response_name());
-                    self.names(&name, &field.selections, found);
-                    found.push(name);
+                    let path = joined(outer, field.response_name());
+                    let is_leaf = field.selections.is_empty() || is_list(&path);
+                    if !is_leaf {
+                        self.collect(&path, &field.selections, is_list, names);
+                    }
+                    names.push(SelectedName { path, is_leaf });
                 }
-                Selection::InlineFragment(inline) => self.names(outer, &inline.selections, found),
+                Selection::InlineFragment(inline) => self.collect(outer, &inline.selections, is_list, names),
                 Selection::FragmentSpread(spread) => {
                     if let Some(fragment) = self.fragment(&spread.name) {
-                        self.names(outer, &fragment.selections, found);
+                        self.collect(outer, &fragment.selections, is_list, names);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The dotted paths from `data` to all lists, by the schema.
+    pub(super) fn lists(&self, schema: &Schema) -> HashSet<String> {
+        let mut lists = HashSet::new();
+        if let Some(root) = schema.root(self.operation.kind) {
+            self.lists_below("", root, &self.operation.selections, schema, &mut lists);
+        }
+        lists
+    }
+
+    fn lists_below(
+        &self,
+        outer: &str,
+        parent: &str,
+        selections: &[Selection],
+        schema: &Schema,
+        lists: &mut HashSet<String>,
+    ) {
+        for selection in selections {
+            match selection {
+                Selection::Field(field) => {
+                    let Some(definition) = schema.field(parent, &field.name) else { continue };
+                    let path = joined(outer, field.response_name());
+                    self.lists_below(&path, definition.ty.inner_name(), &field.selections, schema, lists);
+                    if definition.ty.is_list() {
+                        lists.insert(path);
+                    }
+                }
+                Selection::InlineFragment(inline) => {
+                    let parent = inline.type_condition.as_deref().unwrap_or(parent);
+                    self.lists_below(outer, parent, &inline.selections, schema, lists);
+                }
+                Selection::FragmentSpread(spread) => {
+                    if let Some(fragment) = self.fragment(&spread.name) {
+                        self.lists_below(outer, &fragment.type_condition, &fragment.selections, schema, lists);
                     }
                 }
             }
