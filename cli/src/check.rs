@@ -77,6 +77,7 @@ fn to_json(diagnostic: &Diagnostic) -> Value {
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
+        "code": diagnostic.code().as_str(),
         "message": diagnostic.message,
         "help": diagnostic.help,
         "related": diagnostic.related.iter().map(place).collect::<Vec<_>>(),

@@ -92,7 +92,7 @@ impl Diff {
         Ok(operations)
     }
 
-    fn text(&self, changes: &[Change], out: &mut Output) -> anyhow::Result<()> {
+    fn text(&self, changes: &[Change<'_>], out: &mut Output) -> anyhow::Result<()> {
         let mut shown: Option<Level> = None;
         for change in changes.iter().filter(|change| self.safe || change.kind.level() != Level::Safe) {
             let level = change.kind.level();
@@ -101,7 +101,7 @@ impl Diff {
                 shown = Some(level);
             }
             let message = terminal::line(&change.message);
-            writeln!(out, "  {} {message}  [{}]", change.coordinate, change.kind.name())?;
+            writeln!(out, "  {} {message}  [{}]", change.subject, change.kind.name())?;
             for (name, file) in &change.operations {
                 writeln!(out, "    used by {name} ({})", terminal::line(file))?;
             }
@@ -117,6 +117,6 @@ impl Diff {
     }
 }
 
-fn count(changes: &[Change], level: Level) -> usize {
+fn count(changes: &[Change<'_>], level: Level) -> usize {
     changes.iter().filter(|change| change.kind.level() == level).count()
 }

@@ -52,6 +52,7 @@ fn json_lists_the_problems() {
     assert_eq!((&list[0]["place"]["line"], &list[0]["place"]["column"]), (&json!(2), &json!(21)));
     assert_eq!(list[0]["place"]["length"], "customerID".len());
     assert!(list[0]["message"].as_str().unwrap().contains("customerID"));
+    assert_eq!(list[0]["code"], "unknown-field");
     assert!(list[0]["help"][0].as_str().unwrap().contains("customerId"));
 }
 

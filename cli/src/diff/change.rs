@@ -1,6 +1,10 @@
 //! One difference between two schemas.
 
+use std::fmt;
+
 use serde_json::{Value, json};
+use stigg_graphql_codegen::schema::Coordinate;
+use stigg_graphql_codegen::syntax::OperationType;
 
 /// What a difference means for operations that were written for the old schema.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -97,28 +101,44 @@ kinds! {
     DeprecationRemoved "DEPRECATION_REMOVED" Safe;
 }
 
+/// What a difference is about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Subject<'a> {
+    /// The root type of these operations.
+    Root(OperationType),
+    Part(Coordinate<'a>),
+}
+
+impl fmt::Display for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root(kind) => write!(f, "{kind}"),
+            Self::Part(coordinate) => write!(f, "{coordinate}"),
+        }
+    }
+}
+
 /// A difference, and the operations that meet it.
 #[derive(Clone, Debug)]
-pub(crate) struct Change {
+pub(crate) struct Change<'a> {
     pub(crate) kind: ChangeKind,
-    /// What it is about, as `Type`, `Type.field`, `Type.field(arg:)`, `Enum.VALUE` or `@directive(arg:)`.
-    pub(crate) coordinate: String,
+    pub(crate) subject: Subject<'a>,
     /// The other type that has a part in it: the union's member, the interface.
-    pub(crate) other: Option<String>,
+    pub(crate) other: Option<&'a str>,
     /// What happened to it, to be read behind the coordinate.
     pub(crate) message: String,
     /// The operations that it touches, each with its file.
     pub(crate) operations: Vec<(String, String)>,
 }
 
-impl Change {
+impl Change<'_> {
     pub(crate) fn to_json(&self) -> Value {
         let operations: Vec<Value> =
             self.operations.iter().map(|(name, file)| json!({ "name": name, "file": file })).collect();
         json!({
             "level": self.kind.level().name(),
             "kind": self.kind.name(),
-            "coordinate": self.coordinate,
+            "coordinate": self.subject.to_string(),
             "message": self.message,
             "operations": operations,
         })

@@ -1,38 +1,32 @@
 //! The differences that were found so far.
 
-use std::fmt;
+use stigg_graphql_codegen::schema::Coordinate;
+use stigg_graphql_codegen::syntax::OperationType;
 
-use super::change::{Change, ChangeKind};
+use super::change::{Change, ChangeKind, Subject};
 
 #[derive(Default)]
-pub(super) struct Changes(Vec<Change>);
+pub(super) struct Changes<'a>(Vec<Change<'a>>);
 
-impl Changes {
-    pub(super) fn add(&mut self, kind: ChangeKind, coordinate: impl fmt::Display, message: impl Into<String>) {
-        self.0.push(Change {
-            kind,
-            coordinate: coordinate.to_string(),
-            other: None,
-            message: message.into(),
-            operations: Vec::new(),
-        });
+impl<'a> Changes<'a> {
+    pub(super) fn add(&mut self, kind: ChangeKind, coordinate: Coordinate<'a>, message: impl Into<String>) {
+        self.push(kind, Subject::Part(coordinate), None, message.into());
     }
 
-    /// A change in which another type has a part.
-    pub(super) fn with(
-        &mut self,
-        other: &str,
-        kind: ChangeKind,
-        coordinate: impl fmt::Display,
-        message: impl Into<String>,
-    ) {
-        self.add(kind, coordinate, message);
-        if let Some(change) = self.0.last_mut() {
-            change.other = Some(other.to_owned());
-        }
+    /// A change of a type in which another type has a part.
+    pub(super) fn with(&mut self, other: &'a str, kind: ChangeKind, ty: &'a str, message: impl Into<String>) {
+        self.push(kind, Subject::Part(Coordinate::Type(ty)), Some(other), message.into());
     }
 
-    pub(super) fn into_vec(self) -> Vec<Change> {
+    pub(super) fn of_root(&mut self, kind: ChangeKind, operations: OperationType, message: impl Into<String>) {
+        self.push(kind, Subject::Root(operations), None, message.into());
+    }
+
+    fn push(&mut self, kind: ChangeKind, subject: Subject<'a>, other: Option<&'a str>, message: String) {
+        self.0.push(Change { kind, subject, other, message, operations: Vec::new() });
+    }
+
+    pub(super) fn into_vec(self) -> Vec<Change<'a>> {
         self.0
     }
 }

@@ -3,31 +3,31 @@
 use std::collections::HashSet;
 
 use stigg_graphql_codegen::Operations;
-use stigg_graphql_codegen::schema::Schema;
+use stigg_graphql_codegen::schema::{Coordinate, Schema};
 use stigg_graphql_codegen::syntax::{
     Directives, Field, InputValueDefinition, Name, OperationDefinition, OperationType, Selection, Type, Value,
     ValueKind,
 };
 
-use super::change::{Change, ChangeKind};
+use super::change::{Change, ChangeKind, Subject};
 
 /// What one operation uses of the old schema.
-pub(super) struct Usage {
+pub(super) struct Usage<'a> {
     kind: OperationType,
-    /// Types, `Type.field`, `Type.field(arg:)`, `Input.field`, `Enum.VALUE`, `@directive` and `@directive(arg:)`.
-    mentions: HashSet<String>,
+    /// Whatever it names, or a variable may name: also fields of inputs, values and directives.
+    mentions: HashSet<Coordinate<'a>>,
     /// Types of selected fields.
-    receives: HashSet<String>,
+    receives: HashSet<&'a str>,
     /// Input objects; and enums of which any value may be sent, since a variable carries it.
-    sends: HashSet<String>,
-    /// `Type.field(arg:)`, `Input.field` and `@directive(arg:)` that some request may do without: they are not written, or
-    /// a variable carries them that may be left out.
-    may_omit: HashSet<String>,
+    sends: HashSet<&'a str>,
+    /// Arguments and input fields that some request may do without: they are not written, or a variable carries them that
+    /// may be left out.
+    may_omit: HashSet<Coordinate<'a>>,
 }
 
-impl Usage {
+impl<'a> Usage<'a> {
     /// Follows the operation through all it selects and sends. What the schema does not have is passed over.
-    pub(super) fn of(operation: &OperationDefinition, operations: &Operations, schema: &Schema) -> Self {
+    pub(super) fn of(operation: &'a OperationDefinition, operations: &'a Operations, schema: &'a Schema) -> Self {
         let mut usage = Self {
             kind: operation.kind,
             mentions: HashSet::new(),
@@ -54,31 +54,30 @@ impl Usage {
     }
 
     /// Whether the operation may notice the change.
-    pub(super) fn meets(&self, change: &Change) -> bool {
-        let coordinate = change.coordinate.as_str();
-        // Of `Type.field(arg:)` the field, of `Type.field` the type.
-        let field = coordinate.split('(').next().unwrap_or_default();
-        let ty = field.split('.').next().unwrap_or_default();
-        let mentions = |what: &str| self.mentions.contains(what);
-        let receives = self.receives.contains(ty);
-        let sends = self.sends.contains(ty);
+    pub(super) fn meets(&self, change: &Change<'_>) -> bool {
+        let coordinate = match change.subject {
+            Subject::Root(kind) => return change.kind != ChangeKind::RootTypeAdded && self.kind == kind,
+            Subject::Part(coordinate) => coordinate,
+        };
+        let mentions = |what: Coordinate<'_>| self.mentions.contains(&what);
+        let receives = || coordinate.ty().is_some_and(|ty| self.receives.contains(ty));
+        let sends = || coordinate.ty().is_some_and(|ty| self.sends.contains(ty));
         match change.kind {
-            ChangeKind::RootTypeRemoved | ChangeKind::RootTypeChanged => self.kind.name() == coordinate,
             ChangeKind::ImplementedInterfaceRemoved | ChangeKind::ImplementedInterfaceAdded => {
-                change.other.as_deref().is_some_and(mentions)
+                change.other.is_some_and(|interface| mentions(Coordinate::Type(interface)))
             }
-            ChangeKind::ValueRemovedFromEnum => receives || sends || mentions(coordinate),
-            ChangeKind::ValueAddedToEnum => receives,
-            ChangeKind::RequiredInputFieldAdded | ChangeKind::OptionalInputFieldAdded => sends,
+            ChangeKind::ValueRemovedFromEnum => receives() || sends() || mentions(coordinate),
+            ChangeKind::ValueAddedToEnum => receives(),
+            ChangeKind::RequiredInputFieldAdded | ChangeKind::OptionalInputFieldAdded => sends(),
             ChangeKind::RequiredArgAdded | ChangeKind::OptionalArgAdded | ChangeKind::RequiredDirectiveArgAdded => {
-                mentions(field)
+                coordinate.parent().is_some_and(mentions)
             }
             ChangeKind::ArgDefaultValueChange
             | ChangeKind::InputFieldDefaultValueChange
             | ChangeKind::DirectiveArgDefaultValueChange
             | ChangeKind::ArgBecameRequired
             | ChangeKind::InputFieldBecameRequired
-            | ChangeKind::DirectiveArgBecameRequired => self.may_omit.contains(coordinate),
+            | ChangeKind::DirectiveArgBecameRequired => self.may_omit.contains(&coordinate),
             ChangeKind::TypeRemoved
             | ChangeKind::TypeChangedKind
             | ChangeKind::TypeRemovedFromUnion
@@ -100,7 +99,9 @@ impl Usage {
             | ChangeKind::DirectiveLocationRemoved
             | ChangeKind::Deprecated
             | ChangeKind::DeprecationRemoved => mentions(coordinate),
-            ChangeKind::RootTypeAdded
+            ChangeKind::RootTypeRemoved
+            | ChangeKind::RootTypeChanged
+            | ChangeKind::RootTypeAdded
             | ChangeKind::TypeAdded
             | ChangeKind::FieldAdded
             | ChangeKind::DirectiveAdded
@@ -111,23 +112,23 @@ impl Usage {
     }
 }
 
-struct Walk<'a> {
+struct Walk<'a, 'u> {
     schema: &'a Schema,
     operations: &'a Operations,
     /// The variables that a request may leave out, and nothing takes their place.
     optional: HashSet<&'a str>,
     /// Those that were followed; each is once.
     fragments: HashSet<&'a str>,
-    usage: &'a mut Usage,
+    usage: &'u mut Usage<'a>,
 }
 
-impl<'a> Walk<'a> {
-    fn mention(&mut self, what: impl Into<String>) {
-        self.usage.mentions.insert(what.into());
+impl<'a> Walk<'a, '_> {
+    fn mention(&mut self, what: Coordinate<'a>) {
+        self.usage.mentions.insert(what);
     }
 
-    fn selections(&mut self, parent: &str, selections: &'a [Selection]) {
-        self.mention(parent);
+    fn selections(&mut self, parent: &'a str, selections: &'a [Selection]) {
+        self.mention(Coordinate::Type(parent));
         for selection in selections {
             match selection {
                 Selection::Field(field) => self.field(parent, field),
@@ -150,16 +151,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn field(&mut self, parent: &str, field: &'a Field) {
+    fn field(&mut self, parent: &'a str, field: &'a Field) {
         self.directives(&field.directives);
         let Some(definition) = self.schema.field(parent, &field.name) else { return };
-        let coordinate = format!("{parent}.{}", field.name);
-        let given: Vec<_> = field.arguments.iter().map(|argument| (&argument.name, &argument.value)).collect();
-        self.given(&given, &definition.arguments, |name| format!("{coordinate}({name}:)"));
+        let coordinate = Coordinate::Member { ty: parent, member: &field.name };
         self.mention(coordinate);
+        let given = field.arguments.iter().map(|argument| (&argument.name, &argument.value)).collect::<Vec<_>>();
+        self.given(&given, &definition.arguments, |argument| coordinate.argument(argument));
         let ty = definition.ty.inner_name();
-        self.mention(ty.as_str());
-        self.usage.receives.insert(ty.to_string());
+        self.mention(Coordinate::Type(ty));
+        self.usage.receives.insert(ty);
         if !field.selections.is_empty() {
             self.selections(ty, &field.selections);
         }
@@ -167,24 +168,24 @@ impl<'a> Walk<'a> {
 
     fn directives(&mut self, directives: &'a Directives) {
         for directive in directives {
-            self.mention(format!("@{}", directive.name));
+            let coordinate = Coordinate::Directive(&directive.name);
+            self.mention(coordinate);
             let definition = self.schema.directive_definitions.get(&directive.name);
             let taken = definition.map_or(&[][..], |definition| &definition.arguments);
-            let given: Vec<_> = directive.arguments.iter().map(|argument| (&argument.name, &argument.value)).collect();
-            self.given(&given, taken, |name| format!("@{}({name}:)", directive.name));
+            let given =
+                directive.arguments.iter().map(|argument| (&argument.name, &argument.value)).collect::<Vec<_>>();
+            self.given(&given, taken, |argument| coordinate.argument(argument));
         }
     }
 
     /// Arguments, or fields of an object: those that are written, and those that are not.
     fn given(
         &mut self,
-        given: &[(&Name, &Value)],
+        given: &[(&'a Name, &'a Value)],
         taken: impl IntoIterator<Item = &'a InputValueDefinition>,
-        coordinate: impl Fn(&Name) -> String,
+        coordinate: impl Fn(&'a str) -> Option<Coordinate<'a>>,
     ) {
-        for (name, _) in given {
-            self.mention(coordinate(name));
-        }
+        self.usage.mentions.extend(given.iter().filter_map(|(name, _)| coordinate(name)));
         for definition in taken {
             let value = given.iter().find_map(|(name, value)| (**name == definition.name).then_some(*value));
             let may_omit = match value {
@@ -192,7 +193,7 @@ impl<'a> Walk<'a> {
                 Some(value) => value.as_variable().is_some_and(|name| self.optional.contains(name.as_str())),
             };
             if may_omit {
-                self.usage.may_omit.insert(coordinate(&definition.name));
+                self.usage.may_omit.extend(coordinate(&definition.name));
             }
             if let Some(value) = value {
                 self.literal(&definition.ty, value);
@@ -201,32 +202,33 @@ impl<'a> Walk<'a> {
     }
 
     /// A value written into the document: exactly what it names is sent.
-    fn literal(&mut self, ty: &Type, value: &Value) {
+    fn literal(&mut self, ty: &'a Type, value: &'a Value) {
         let name = ty.inner_name();
         match &value.kind {
-            ValueKind::Enum(word) => self.mention(format!("{name}.{word}")),
+            ValueKind::Enum(word) => self.mention(Coordinate::Member { ty: name, member: word }),
             ValueKind::List(items) => items.iter().for_each(|item| self.literal(ty, item)),
             ValueKind::Object(fields) => {
-                self.mention(name.as_str());
-                self.usage.sends.insert(name.to_string());
+                self.mention(Coordinate::Type(name));
+                self.usage.sends.insert(name);
                 let Some(input) = self.schema.input_object(name) else { return };
-                let given: Vec<_> = fields.iter().map(|field| (&field.name, &field.value)).collect();
-                self.given(&given, input.fields.values(), |field| format!("{name}.{field}"));
+                let given = fields.iter().map(|field| (&field.name, &field.value)).collect::<Vec<_>>();
+                self.given(&given, input.fields.values(), |field| Some(Coordinate::Member { ty: name, member: field }));
             }
             _ => {}
         }
     }
 
     /// What a variable of this type can carry: all of it, to any depth.
-    fn carried(&mut self, name: &str) {
-        self.mention(name);
-        if !self.usage.sends.insert(name.to_owned()) {
+    fn carried(&mut self, name: &'a str) {
+        self.mention(Coordinate::Type(name));
+        if !self.usage.sends.insert(name) {
             return;
         }
         if let Some(input) = self.schema.input_object(name) {
             for (field, definition) in &input.fields {
-                self.mention(format!("{name}.{field}"));
-                self.usage.may_omit.insert(format!("{name}.{field}"));
+                let coordinate = Coordinate::Member { ty: name, member: field };
+                self.mention(coordinate);
+                self.usage.may_omit.insert(coordinate);
                 self.carried(definition.ty.inner_name());
             }
         }

@@ -1,11 +1,12 @@
 //! What is deprecated, and what no longer is.
 
+use stigg_graphql_codegen::schema::Coordinate;
 use stigg_graphql_codegen::syntax::{Directives, Value};
 
 use crate::diff::change::ChangeKind;
 use crate::diff::changes::Changes;
 
-pub(super) fn compare(coordinate: &str, old: &Directives, new: &Directives, changes: &mut Changes) {
+pub(super) fn compare<'a>(coordinate: Coordinate<'a>, old: &Directives, new: &Directives, changes: &mut Changes<'a>) {
     match (old.get("deprecated"), new.get("deprecated")) {
         (None, Some(directive)) => {
             let reason = directive.argument("reason").and_then(Value::as_str);

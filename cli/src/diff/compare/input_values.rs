@@ -1,8 +1,7 @@
 //! What is sent: arguments of fields and directives, and fields of input objects.
 
-use std::fmt;
-
 use indexmap::IndexMap;
+use stigg_graphql_codegen::schema::Coordinate;
 use stigg_graphql_codegen::syntax::{InputValueDefinition, Name};
 
 use super::{default, deprecation, type_reference};
@@ -52,60 +51,60 @@ const INPUT_FIELD: Kinds = Kinds {
 };
 
 /// The arguments of a field or of a directive.
-pub(super) fn arguments(
-    owner: &str,
-    old: &[InputValueDefinition],
-    new: &[InputValueDefinition],
+pub(super) fn arguments<'a>(
+    owner: Coordinate<'a>,
+    old: &'a [InputValueDefinition],
+    new: &'a [InputValueDefinition],
     kinds: &Kinds,
-    changes: &mut Changes,
+    changes: &mut Changes<'a>,
 ) {
-    let coordinate = |name: &Name| format!("{owner}({name}:)");
-    compare(old.iter(), new.iter(), coordinate, kinds, changes);
+    compare(old.iter(), new.iter(), |name| owner.argument(name), kinds, changes);
 }
 
 /// The fields of an input object.
-pub(super) fn fields(
-    ty: &Name,
-    old: &IndexMap<Name, InputValueDefinition>,
-    new: &IndexMap<Name, InputValueDefinition>,
-    changes: &mut Changes,
+pub(super) fn fields<'a>(
+    ty: &'a Name,
+    old: &'a IndexMap<Name, InputValueDefinition>,
+    new: &'a IndexMap<Name, InputValueDefinition>,
+    changes: &mut Changes<'a>,
 ) {
-    let coordinate = |name: &Name| format!("{ty}.{name}");
+    let coordinate = |name| Some(Coordinate::Member { ty, member: name });
     compare(old.values(), new.values(), coordinate, &INPUT_FIELD, changes);
 }
 
-fn compare<'a, C: fmt::Display>(
+fn compare<'a>(
     old: impl Iterator<Item = &'a InputValueDefinition>,
     new: impl Iterator<Item = &'a InputValueDefinition>,
-    coordinate: impl Fn(&Name) -> C,
+    coordinate: impl Fn(&'a str) -> Option<Coordinate<'a>>,
     kinds: &Kinds,
-    changes: &mut Changes,
+    changes: &mut Changes<'a>,
 ) {
     let mut new: IndexMap<&Name, &InputValueDefinition> = new.map(|value| (&value.name, value)).collect();
     for was in old {
-        let coordinate = coordinate(&was.name).to_string();
+        let Some(coordinate) = coordinate(&was.name) else { continue };
         match new.shift_remove(&was.name) {
             None => changes.add(kinds.removed, coordinate, "was removed"),
-            Some(is) => value(&coordinate, was, is, kinds, changes),
+            Some(is) => value(coordinate, was, is, kinds, changes),
         }
     }
     for (name, added) in new {
+        let Some(coordinate) = coordinate(name) else { continue };
         if added.is_required() {
             let message = format!("was added and is required (`{}`)", added.ty);
-            changes.add(kinds.required_added, coordinate(name), message);
+            changes.add(kinds.required_added, coordinate, message);
         } else {
-            changes.add(kinds.added, coordinate(name), format!("was added (`{}`)", added.ty));
+            changes.add(kinds.added, coordinate, format!("was added (`{}`)", added.ty));
         }
     }
 }
 
 /// A type that broke makes its default pointless to compare.
-fn value(
-    coordinate: &str,
+fn value<'a>(
+    coordinate: Coordinate<'a>,
     was: &InputValueDefinition,
     is: &InputValueDefinition,
     kinds: &Kinds,
-    changes: &mut Changes,
+    changes: &mut Changes<'a>,
 ) {
     deprecation::compare(coordinate, &was.directives, &is.directives, changes);
     if !type_reference::is_safe_input(&was.ty, &is.ty) {

@@ -6,7 +6,12 @@ use stigg_graphql_codegen::syntax::Name;
 use crate::diff::change::ChangeKind;
 use crate::diff::changes::Changes;
 
-pub(super) fn interfaces(ty: &Name, old: &IndexSet<Name>, new: &IndexSet<Name>, changes: &mut Changes) {
+pub(super) fn interfaces<'a>(
+    ty: &'a Name,
+    old: &'a IndexSet<Name>,
+    new: &'a IndexSet<Name>,
+    changes: &mut Changes<'a>,
+) {
     for gone in old.difference(new) {
         let message = format!("does not implement `{gone}` any more");
         changes.with(gone, ChangeKind::ImplementedInterfaceRemoved, ty, message);
@@ -16,7 +21,7 @@ pub(super) fn interfaces(ty: &Name, old: &IndexSet<Name>, new: &IndexSet<Name>, 
     }
 }
 
-pub(super) fn of_union(ty: &Name, old: &IndexSet<Name>, new: &IndexSet<Name>, changes: &mut Changes) {
+pub(super) fn of_union<'a>(ty: &'a Name, old: &'a IndexSet<Name>, new: &'a IndexSet<Name>, changes: &mut Changes<'a>) {
     for gone in old.difference(new) {
         changes.with(gone, ChangeKind::TypeRemovedFromUnion, ty, format!("lost the member `{gone}`"));
     }
