@@ -209,10 +209,8 @@ impl Builder {
         }
         let generated = result?;
         for warning in &generated.warnings {
-            let report = warning.to_string();
             // Cargo says that it is a warning.
-            let report = report.strip_prefix("warning: ").unwrap_or(&report);
-            CargoLine::warnings(report).for_each(|line| line.print());
+            CargoLine::warnings(&warning.without_severity().to_string()).for_each(|line| line.print());
         }
         write(&out_file, &generated.code)
     }

@@ -81,16 +81,16 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
 
 /// The schema, if it is as the specification says.
 fn valid(merged: Merged, sources: &Sources) -> Result<Schema, Vec<Diagnostic>> {
-    let Merged { schema, mut problems, introspected } = merged;
-    problems.extend(broken(&schema, &introspected, |span| span.file() != FileId::BUILT_IN));
+    let Merged { schema, mut problems } = merged;
+    problems.extend(broken(&schema, sources, |span| span.file() != FileId::BUILT_IN));
     if problems.is_empty() { Ok(schema) } else { Err(Problem::into_diagnostics(problems, sources)) }
 }
 
-/// Every way in which a merged schema is not as the specification says; `introspected` are the texts made from JSON.
-fn broken(schema: &Schema, introspected: &[FileId], is_checked: impl Fn(Span) -> bool) -> Vec<Problem> {
+/// Every way in which a merged schema, or the part of it that is checked, is not as the specification says.
+fn broken(schema: &Schema, sources: &Sources, is_checked: impl Fn(Span) -> bool) -> Vec<Problem> {
     let config = Config::default();
     let mut context = Context::new(schema, &config, Problems::with_suggestions(MOST_SUGGESTIONS));
-    Walk::new(schema_rules::all(), &mut context).schema(introspected, is_checked);
+    Walk::new(schema_rules::all(), &mut context).schema(sources, is_checked);
     context.problems.into_vec()
 }
 
@@ -98,12 +98,13 @@ fn broken(schema: &Schema, introspected: &[FileId], is_checked: impl Fn(Span) ->
 mod tests {
     use super::broken;
     use crate::schema;
+    use crate::source::Sources;
 
     /// But for the names, which are those that only it may have.
     #[test]
     fn what_is_built_in_is_valid() {
         let (schema, _) = schema::build(Vec::new());
-        let problems = broken(&schema, &[], |_| true);
+        let problems = broken(&schema, &Sources::default(), |_| true);
         let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
         let others = messages.iter().filter(|message| !message.ends_with(" has a reserved name"));
         assert_eq!(others.collect::<Vec<_>>(), [&"the schema has no root type of queries"]);

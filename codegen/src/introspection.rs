@@ -10,5 +10,5 @@ mod sdl;
 pub use grammar::IntrospectionFault;
 pub use read::{Introspection, IntrospectionError};
 
-pub(crate) use read::{file_name, looks_like_json, to_sdl};
+pub(crate) use read::{looks_like_json, to_sdl};
 pub(crate) use sdl::INCOMPLETE;

@@ -18,7 +18,7 @@ pub use self::model::{
 use crate::introspection;
 pub use crate::source::Problem;
 use crate::source::{self, Code, Diagnostic, Diagnostics, MOST_PROBLEMS, Source, Sources};
-use crate::syntax::{Definition, Document, FileId};
+use crate::syntax::{Definition, Document};
 
 /// Merges documents into one schema, with what is built into GraphQL; operations and fragments are passed over.
 ///
@@ -43,15 +43,12 @@ pub(crate) struct Merged {
     pub(crate) schema: Schema,
     /// What could not be merged.
     pub(crate) problems: Vec<Problem>,
-    /// The texts that were made from introspection.
-    pub(crate) introspected: Vec<FileId>,
 }
 
 /// Parses and merges the schema texts, or says what cannot be parsed.
 pub(crate) fn read(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Merged, Vec<Diagnostic>> {
-    let Documents { documents, introspected } = documents(texts, sources)?;
-    let (schema, problems) = build(documents);
-    Ok(Merged { schema, problems, introspected })
+    let (schema, problems) = build(documents(texts, sources)?);
+    Ok(Merged { schema, problems })
 }
 
 /// Parses and merges the schema texts; any problem of either is an error.
@@ -68,15 +65,9 @@ pub(crate) fn sdl(texts: Vec<Source>) -> Result<String, Diagnostics> {
     Ok(texts.collect::<Result<Vec<_>, Vec<Diagnostic>>>()?.join("\n"))
 }
 
-struct Documents {
-    documents: Vec<Document>,
-    /// The texts that were made from introspection.
-    introspected: Vec<FileId>,
-}
-
-fn documents(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Documents, Vec<Diagnostic>> {
+fn documents(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Vec<Document>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let mut read = Documents { documents: Vec::new(), introspected: Vec::new() };
+    let mut documents = Vec::new();
     for source in texts {
         let sdl = match as_sdl(source) {
             Ok(sdl) => sdl,
@@ -85,10 +76,9 @@ fn documents(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Documents, 
                 continue;
             }
         };
-        let is_json = !Arc::ptr_eq(&sdl, source);
         let (document, syntax_errors) = source::parse(&sdl, sources);
         let reports = syntax_errors.into_iter().map(|error| {
-            if !is_json {
+            if !sdl.is_from_json {
                 return error;
             }
             // Only a limit is left to be met; the place is in a text that nobody has.
@@ -96,11 +86,10 @@ fn documents(texts: &[Arc<Source>], sources: &mut Sources) -> Result<Documents, 
         });
         let reports = reports.chain(operations_in_schema(&document)).collect();
         problems.extend(Problem::into_diagnostics(reports, sources));
-        read.introspected.extend(document.definitions.first().filter(|_| is_json).map(|first| first.head().file()));
-        read.documents.push(document);
+        documents.push(document);
     }
     if problems.is_empty() {
-        return Ok(read);
+        return Ok(documents);
     }
     // What a text with syntax errors lacks may be what the others refer to.
     problems.truncate(MOST_PROBLEMS);

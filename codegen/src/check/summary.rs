@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::definitions::Definitions;
 use super::expected::Expected;
-use crate::graph::{self, Visit};
+use crate::graph::{self, Cycle, Visit};
 use crate::schema::Schema;
 use crate::source::MOST_PROBLEMS;
 use crate::syntax::{FragmentSpread, Name, Selection, Span};
@@ -80,7 +80,7 @@ pub(super) struct Summaries<'a> {
     /// The fragments that some operation reaches.
     pub(super) used: HashSet<&'a str>,
     /// The spreads that lead from a fragment back to it.
-    pub(super) cycles: Vec<Vec<&'a FragmentSpread>>,
+    pub(super) cycles: Vec<Cycle<&'a str, &'a FragmentSpread>>,
     /// Where selections begin; empty where there are cycles, for what has no end cannot be measured.
     pub(super) starts: Vec<Start<'a>>,
 }
@@ -95,8 +95,7 @@ impl<'a> Summaries<'a> {
         let mut all = Self { operations, fragments, ..Self::default() };
         all.reached = all.operations.iter().map(|operation| all.reached_from(operation)).collect();
         all.used = all.reached.iter().flatten().copied().collect();
-        let cycles = graph::cycles(definitions.fragments.keys().copied(), |name| all.spreads(name), MOST_PROBLEMS);
-        all.cycles = cycles.into_iter().map(|cycle| cycle.into_iter().map(|(spread, _)| spread).collect()).collect();
+        all.cycles = graph::cycles(definitions.fragments.keys().copied(), |name| all.spreads(name), MOST_PROBLEMS);
         if all.cycles.is_empty() {
             all.starts = all.starts(definitions, schema);
         }

@@ -21,7 +21,8 @@ impl ExecutableDocument {
                 Definition::Fragment(fragment) if is_used(&fragment.name) => {
                     joined.fragments.insert(fragment.name.clone(), fragment);
                 }
-                _ => {}
+                // Fragments that nothing uses, and what is reported where files are parsed.
+                Definition::Fragment(_) | Definition::Schema(_) | Definition::Type(_) | Definition::Directive(_) => {}
             }
         }
         joined

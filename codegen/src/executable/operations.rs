@@ -1,12 +1,13 @@
 //! Operations and fragments as they are written, for tools that look at them without a schema.
 
-use std::collections::HashSet;
 use std::error::Error;
 use std::fmt;
+use std::ops::ControlFlow;
 
 use indexmap::IndexMap;
 
 use super::parse::parse;
+use crate::graph::{self, Visit};
 use crate::source::{Diagnostics, Source, Sources};
 use crate::syntax::{Definition, FragmentDefinition, Name, OperationDefinition, Selection};
 
@@ -45,7 +46,7 @@ impl Operations {
                     Definition::Fragment(fragment) => {
                         all.fragments.entry(fragment.name.clone()).or_insert(fragment);
                     }
-                    _ => {}
+                    Definition::Schema(_) | Definition::Type(_) | Definition::Directive(_) => {}
                 }
             }
         }
@@ -92,27 +93,30 @@ impl Operations {
     /// assert_eq!(fragments.iter().map(|fragment| fragment.name.as_str()).collect::<Vec<_>>(), ["P", "I"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn fragments_of(&self, operation: &OperationDefinition) -> Result<Vec<&FragmentDefinition>, FragmentError> {
-        let mut reached: IndexMap<&Name, &FragmentDefinition> = IndexMap::new();
-        let mut done: HashSet<&Name> = HashSet::new();
-        // The way to where we are: what is still to follow of each step. Not recursion, as chains may be long.
-        let mut way = vec![(None, spreads(&operation.selections).into_iter())];
-        while let Some((fragment, rest)) = way.last_mut() {
-            let Some(name) = rest.next() else {
-                done.extend(*fragment);
-                way.pop();
-                continue;
-            };
-            if done.contains(name) {
-                continue;
-            }
-            let Some(fragment) = self.fragment(name) else { return Err(FragmentError::Unknown(name.clone())) };
-            if reached.insert(&fragment.name, fragment).is_some() {
-                return Err(FragmentError::Circular(name.clone()));
-            }
-            way.push((Some(&fragment.name), spreads(&fragment.selections).into_iter()));
+    pub fn fragments_of<'s>(
+        &'s self,
+        operation: &'s OperationDefinition,
+    ) -> Result<Vec<&'s FragmentDefinition>, FragmentError> {
+        let mut reached = Vec::new();
+        let below = |name: &'s Name| {
+            let selections = self.fragment(name).map_or(&[][..], |fragment| &fragment.selections);
+            spreads(selections).into_iter().map(|name| ((), name)).collect()
+        };
+        let walk = graph::depth_first(spreads(&operation.selections), below, |visit| match visit {
+            Visit::Enter(name) => match self.fragment(name) {
+                Some(fragment) => {
+                    reached.push(fragment);
+                    ControlFlow::Continue(())
+                }
+                None => ControlFlow::Break(FragmentError::Unknown(name.clone())),
+            },
+            Visit::Cycle(cycle) => ControlFlow::Break(FragmentError::Circular(cycle.last.1.clone())),
+            Visit::Leave(_) => ControlFlow::Continue(()),
+        });
+        match walk {
+            ControlFlow::Continue(()) => Ok(reached),
+            ControlFlow::Break(error) => Err(error),
         }
-        Ok(reached.into_values().collect())
     }
 }
 

@@ -18,18 +18,10 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
     }
 }
 
-/// What the name of a text says that was made from JSON.
-const AS_SDL: &str = " (as SDL)";
-
-/// The name of the file that a text comes from, which may have been made from JSON.
-pub(crate) fn file_name(source: &Source) -> &str {
-    source.name.strip_suffix(AS_SDL).unwrap_or(&source.name)
-}
-
 /// Rewrites introspection JSON, with or without the outer `data`, as SDL.
 pub(crate) fn to_sdl(json: &Source) -> Result<Source, Vec<Diagnostic>> {
     let (code, message) = match Introspection::from_json(&json.text) {
-        Ok(introspection) => return Ok(Source::new(format!("{}{AS_SDL}", json.name), introspection.to_sdl())),
+        Ok(introspection) => return Ok(Source::from_json(&json.name, introspection.to_sdl())),
         Err(IntrospectionError::Json(error)) => return Err(vec![malformed(json, &error)]),
         Err(IntrospectionError::Invalid(faults)) => {
             return Err(faults.iter().take(MOST_PROBLEMS).map(|fault| invalid(json, fault)).collect());

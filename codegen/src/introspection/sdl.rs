@@ -97,7 +97,7 @@ fn definition(out: &mut String, ty: &Type) {
                 input_value(out, field);
             });
         }
-        kind => {
+        kind @ ("OBJECT" | "INTERFACE") => {
             let keyword = if kind == "INTERFACE" { "interface" } else { "type" };
             put!(out, "{keyword} {name}");
             if ty.interfaces.iter().flatten().next().is_some() {
@@ -105,6 +105,7 @@ fn definition(out: &mut String, ty: &Type) {
             }
             block(out, ty.fields.as_deref(), output_field);
         }
+        kind => unreachable!("`{name}` is of the kind `{kind}`, which the grammar refuses"),
     }
 }
 
@@ -161,7 +162,8 @@ fn arguments(out: &mut String, indent: &str, arguments: Option<&[InputValue]>) {
 fn input_value(out: &mut String, value: &InputValue) {
     put!(out, "{}: ", value.name);
     type_ref(out, &value.ty);
-    if let Some(Ok(default)) = value.default_value.as_deref().map(default_value) {
+    if let Some(default) = &value.default_value {
+        let default = default_value(default).expect("the grammar refuses what is no value");
         put!(out, " = {}", terminal::json(default.to_string()));
     }
     deprecated(out, &value.deprecation);
@@ -178,7 +180,7 @@ fn type_ref(out: &mut String, ty: &TypeRef) {
             type_ref(out, inner);
             out.push(']');
         }
-        _ => out.push_str(ty.name.as_deref().unwrap_or_default()),
+        _ => out.push_str(ty.name.as_ref().expect("the grammar refuses a type without a name")),
     }
 }
 

@@ -14,7 +14,8 @@ const TEXT: &str = include_str!("built_in.graphql");
 /// A schema of nothing else, parsed once.
 pub(super) static BUILT_IN: LazyLock<Schema> = LazyLock::new(|| {
     let (mut schema, _) = merge(Schema::default(), vec![parse(TEXT, FileId::BUILT_IN).document]);
-    let fields = schema.types.shift_remove(META).and_then(|meta| meta.fields().cloned()).unwrap_or_default();
+    let meta = schema.types.shift_remove(META);
+    let fields = meta.and_then(|meta| meta.fields().cloned()).expect("the text has the fields that are no type's own");
     for (name, field) in fields {
         if name == "__typename" {
             schema.typename = Some(field);

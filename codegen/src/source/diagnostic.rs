@@ -100,7 +100,27 @@ impl fmt::Display for Diagnostic {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        write!(f, "{severity}: {}", terminal::line(&self.message))?;
+        write!(f, "{severity}: {}", self.without_severity())
+    }
+}
+
+/// A report for one who says by himself how bad it is, as Cargo does.
+struct WithoutSeverity<'d>(&'d Diagnostic);
+
+impl fmt::Display for WithoutSeverity<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(f)
+    }
+}
+
+impl Diagnostic {
+    /// The report but for its first word.
+    pub(crate) fn without_severity(&self) -> impl fmt::Display + '_ {
+        WithoutSeverity(self)
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&terminal::line(&self.message))?;
         let places = || self.place.iter().chain(&self.related);
         let margin = places().map(|place| place.line.to_string().len()).max().unwrap_or(1);
         if let Some(place) = &self.place {

@@ -180,7 +180,7 @@ fn shown(path: &Path) -> String {
 fn not_utf8(name: String, bytes: &[u8], valid: usize) -> Diagnostic {
     // What comes before the bad byte is text, so its place can be found by the usual way.
     let lossy = String::from_utf8_lossy(bytes).into_owned();
-    let byte = bytes.get(valid).copied().unwrap_or_default();
+    let byte = bytes[valid];
     let place = Source::new(name, lossy).place(valid, valid + 1, format!("byte 0x{byte:02X} is not UTF-8"));
     Diagnostic::error(Code::InvalidUtf8, "a GraphQL file must be UTF-8 text")
         .at(Some(place))

@@ -8,8 +8,10 @@ use crate::syntax::{FileId, Span};
 /// One input: a file that was read, or a text that was handed over.
 #[derive(Debug)]
 pub(crate) struct Source {
-    /// The name shown in reports: a path with `/`, as the user spelled its beginning.
+    /// What it is called: a path with `/`, as the user spelled its beginning.
     pub(crate) name: String,
+    /// Whether the file of that name is JSON, of which this is the SDL.
+    pub(crate) is_from_json: bool,
     /// The text, without a byte order mark.
     pub(crate) text: String,
     /// Where each line begins, once someone has asked.
@@ -36,7 +38,12 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { name: name.into(), text, lines: OnceLock::new() }
+        Self { name: name.into(), is_from_json: false, text, lines: OnceLock::new() }
+    }
+
+    /// The SDL that the JSON of a file of this name tells.
+    pub(crate) fn from_json(name: impl Into<String>, sdl: impl Into<String>) -> Self {
+        Self { is_from_json: true, ..Self::new(name, sdl) }
     }
 
     /// The place of a range of bytes; what lies beyond the end of the first line is not marked.
@@ -55,7 +62,7 @@ impl Source {
         };
         let (first, last) = (floor_char_boundary(line_text, first), floor_char_boundary(line_text, last));
         Place {
-            file: self.name.clone(),
+            file: if self.is_from_json { format!("{} (as SDL)", self.name) } else { self.name.clone() },
             line,
             column: width(&line_text[..in_line]) + 1,
             length: length.max(1),

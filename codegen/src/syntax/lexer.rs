@@ -39,7 +39,7 @@ impl<'t> Lexer<'t> {
 
     /// The text of a span.
     pub(super) fn text(&self, span: Span) -> &'t str {
-        self.text.get(span.start()..span.end()).unwrap_or_default()
+        &self.text[span.start()..span.end()]
     }
 
     /// Whether a span begins a line.
@@ -166,7 +166,7 @@ impl<'t> Lexer<'t> {
 
     fn unexpected_character(&mut self) -> SyntaxError {
         let start = self.at;
-        let letter = self.rest().chars().next().unwrap_or('\0');
+        let letter = self.rest().chars().next().expect("a letter was looked at");
         self.at += letter.len_utf8();
         self.error(SyntaxProblem::UnexpectedCharacter(letter), start)
     }
@@ -190,7 +190,7 @@ impl<'t> Lexer<'t> {
     }
 
     fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or_default()
+        &self.text[self.at..]
     }
 
     fn skip_while(&mut self, wanted: impl Fn(u8) -> bool) {

@@ -163,10 +163,10 @@ impl<'t> Parser<'t> {
         let span = self.current.span;
         let raw = self.word();
         let text = if self.current.token == Token::BlockString {
-            let inner = raw.strip_prefix("\"\"\"").and_then(|raw| raw.strip_suffix("\"\"\"")).unwrap_or_default();
+            let inner = &raw[3..raw.len() - 3];
             Text { value: block_string_value(inner), is_block: true, span }
         } else {
-            let inner = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')).unwrap_or_default();
+            let inner = &raw[1..raw.len() - 1];
             let value = string_value(inner).map_err(|(problem, start, end)| {
                 let inside = span.start() + 1;
                 SyntaxError { problem, span: Span::new(span.file(), inside + start, inside + end) }

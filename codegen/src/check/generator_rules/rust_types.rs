@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use crate::check::context::Context;
 use crate::check::expected::Expected;
 use crate::check::visit::{Rule, Selected};
-use crate::introspection;
 use crate::schema::{Coordinate, TypeDefinition};
 use crate::source::{Code, Problem, Sources};
 use crate::syntax::{FragmentSpread, InlineFragment, Name, OperationDefinition, Span, Value, VariableDefinition};
@@ -158,7 +157,7 @@ impl<'a> RustTypes<'a> {
 
     fn incomplete(&self, ty: &TypeDefinition, parts: &str) -> Problem {
         let (name, kind, keyword) = (ty.name(), ty.described(), ty.keyword());
-        let file = self.sources.file(name.span()).map_or("the schema", introspection::file_name);
+        let file = self.sources.file(name.span()).map_or("the schema", |source| source.name.as_str());
         let values = if matches!(ty, TypeDefinition::Union(_)) { "= .." } else { "{ .. }" };
         Problem::error(Code::IncompleteType, format!("`{name}` is {kind} of which `{file}` tells no {parts}"))
             .help("servers leave out what is deprecated, unless the introspection query has `includeDeprecated: true`")

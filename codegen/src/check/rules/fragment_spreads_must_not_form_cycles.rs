@@ -13,14 +13,13 @@ pub(super) struct FragmentSpreadsMustNotFormCycles;
 impl<'a> Rule<'a> for FragmentSpreadsMustNotFormCycles {
     fn end(&mut self, context: &mut Context<'a>) {
         for cycle in context.summaries.cycles.clone() {
-            let Some((last, before)) = cycle.split_last() else { continue };
-            let start = &last.name;
-            let names = std::iter::once(last).chain(&cycle).map(|spread| spread.name.to_string());
+            let (closing, start) = cycle.last;
+            let names = cycle.nodes().chain([start]).map(str::to_owned);
             let chain = graph::chain(&names.collect::<Vec<_>>());
             let mut problem =
                 Problem::error(Code::FragmentCycle, format!("the fragment `{start}` contains itself: {chain}"))
-                    .at(last.name.span(), "leads back to the start");
-            for spread in before.iter().take(MOST_STEPS) {
+                    .at(closing.name.span(), "leads back to the start");
+            for (spread, _) in cycle.before.iter().take(MOST_STEPS) {
                 problem = problem.and(spread.name.span(), "by way of this");
             }
             context.report(problem.help("an answer of that shape would have no end: remove one of the spreads"));

@@ -38,11 +38,10 @@ impl<'a> Rule<'a> for DefaultValueCycles {
             needed
         };
         for cycle in graph::cycles(fields, needed_by, MOST_PROBLEMS) {
-            let Some(&((), start)) = cycle.last() else { continue };
+            let ((), start) = cycle.last;
             let shown = |(ty, member): Field<'_>| Coordinate::Member { ty, member }.to_string();
-            let names = std::iter::once(start).chain(cycle.iter().map(|((), field)| *field));
-            let chain = graph::chain(&names.map(shown).collect::<Vec<_>>());
-            let Some(default) = default(start) else { continue };
+            let chain = graph::chain(&cycle.nodes().chain([start]).map(shown).collect::<Vec<_>>());
+            let default = default(start).expect("only fields that have a default are needed");
             let message = format!("the default of `{}` needs itself: {chain}", shown(start));
             context.report(
                 Problem::error(Code::DefaultCycle, message)

@@ -44,13 +44,13 @@ impl<'a> Rule<'a> for Implementations {
 
 /// What an interface implements is said of the type, too; in a circle nobody could.
 fn inherited(context: &mut Context<'_>, own: &Name, interfaces: &IndexSet<Name>) {
-    let mut implemented: Vec<&InterfaceType> =
-        interfaces.iter().filter_map(|name| context.schema.interface(name)).filter(|it| it.name != *own).collect();
+    let others = interfaces.iter().filter(|name| *name != own);
+    let mut implemented: Vec<(&Name, &InterfaceType)> =
+        others.filter_map(|name| Some((name, context.schema.interface(name)?))).collect();
     // What one of them implements that has more, implements no more than that: long chains are looked at once.
-    implemented.sort_by_key(|interface| Reverse(interface.interfaces.len()));
+    implemented.sort_by_key(|(_, interface)| Reverse(interface.interfaces.len()));
     let mut covered: HashSet<&str> = HashSet::new();
-    for interface in implemented {
-        let Some(name) = interfaces.get(&interface.name) else { continue };
+    for (name, interface) in implemented {
         // Of two that implement each other one says it.
         if let Some(back) = interface.interfaces.get(own).filter(|_| own < name) {
             context.report(

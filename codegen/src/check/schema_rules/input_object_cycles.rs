@@ -15,9 +15,8 @@ impl<'a> Rule<'a> for InputObjectCycles {
         for cycle in
             graph::cycles(schema.input_objects().map(|it| it.name.as_str()), |it| needs(schema, it), MOST_PROBLEMS)
         {
-            let Some((&(field, start), before)) = cycle.split_last() else { continue };
-            let names = [start].into_iter().chain(before.iter().map(|(_, object)| *object));
-            let chain = graph::chain(&names.map(str::to_owned).collect::<Vec<_>>());
+            let (field, start) = cycle.last;
+            let chain = graph::chain(&cycle.nodes().map(str::to_owned).collect::<Vec<_>>());
             let message = format!("the input `{start}` needs itself: {chain} -> {start}");
             context.report(
                 Problem::error(Code::InputCycle, message)

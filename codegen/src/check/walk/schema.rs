@@ -4,11 +4,12 @@ use super::{Walk, location};
 use crate::check::expected::Expected;
 use crate::check::visit::{InputValue, Rule};
 use crate::schema::{Coordinate, TypeDefinition};
-use crate::syntax::{DirectiveLocation, FieldDefinition, FileId, InputValueDefinition, Span};
+use crate::source::Sources;
+use crate::syntax::{DirectiveLocation, FieldDefinition, InputValueDefinition, Span};
 
 impl<'a> Walk<'_, 'a> {
-    /// Walks the schema of the context, but for what is built into GraphQL; `introspected` are the texts made from JSON.
-    pub(in crate::check) fn schema(mut self, introspected: &[FileId], is_checked: impl Fn(Span) -> bool) {
+    /// Walks the schema of the context, or what is checked of it.
+    pub(in crate::check) fn schema(mut self, sources: &Sources, is_checked: impl Fn(Span) -> bool) {
         let schema = self.context.schema;
         self.show(Rule::schema);
         self.directives(&schema.directives, DirectiveLocation::Schema);
@@ -21,7 +22,8 @@ impl<'a> Walk<'_, 'a> {
             self.type_definition(ty);
             // The places are in a text that nobody has: the line tells the field, and this the type.
             self.context.problems.since(before, |problem| {
-                if problem.span.is_some_and(|span| introspected.contains(&span.file())) {
+                let source = problem.span.and_then(|span| sources.file(span));
+                if source.is_some_and(|source| source.is_from_json) {
                     problem.message.push_str(&format!(" (in the type `{}` of the introspection)", ty.name()));
                 }
             });
