@@ -4,6 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use quote::ToTokens;
+use syn::{
+    File, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Signature, Type, TypeParamBound, Visibility,
+};
+
 /// The async types, and what stands for each in the blocking module.
 const MIRRORED: [(&str, &str); 4] = [
     ("Client", "Client"),
@@ -12,76 +17,55 @@ const MIRRORED: [(&str, &str); 4] = [
     ("Subscription<D>", "Iter<Subscription<D>>"),
 ];
 
-/// A public method: its arguments and its result. The macro that writes options counts as a method without either.
+/// A public method: its arguments and its result, without spaces. The macro that writes options counts as a method without
+/// either.
 type Methods = BTreeMap<String, (String, String)>;
 
-/// Reads the public methods of a type out of code as `rustfmt` lays it out.
-fn methods(code: &str, of: &str) -> Methods {
+/// The public methods of a type.
+fn methods(code: &File, of: &str) -> Methods {
     let mut found = Methods::new();
-    let mut lines = code.lines();
-    while let Some(line) = lines.next() {
-        let is_ours = line.starts_with("impl") && !line.contains(" for ") && {
-            let header = line.trim_end_matches(" {").trim_end_matches(" where");
-            header
-                .strip_suffix(of)
-                .is_some_and(|before| before.ends_with(['>', ' ']) && before.matches('<').count() <= 1)
-        };
-        if !is_ours {
-            continue;
-        }
-        while let Some(line) = lines.next()
-            && line != "}"
-        {
-            let Some(line) = line.strip_prefix("    ") else { continue };
-            if let Some((name, _)) = line.split_once("!(")
-                && name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
-            {
-                found.insert(format!("{name}!"), Default::default());
+    let impls = code.items.iter().filter_map(|item| match item {
+        Item::Impl(item) if item.trait_.is_none() && text(&item.self_ty) == of => Some(item),
+        _ => None,
+    });
+    for item in impls.flat_map(|item| &item.items) {
+        match item {
+            ImplItem::Fn(method) if matches!(method.vis, Visibility::Public(_)) => {
+                let Signature { ident, inputs, output, .. } = &method.sig;
+                let arguments: Vec<String> =
+                    inputs.iter().map(|input| text(input).replace("mutself", "self")).collect();
+                found.insert(ident.to_string(), (arguments.join(","), result(output)));
             }
-            let Some(head) = line.strip_prefix("pub fn ") else { continue };
-            let mut head = head.to_owned();
-            while !head.contains(" {") && !head.ends_with("where") {
-                head.push(' ');
-                head.push_str(lines.next().expect("a method has a body").trim());
-            }
-            let (name, method) = signature(&head);
-            found.insert(name, method);
+            ImplItem::Macro(item) => _ = found.insert(format!("{}!", text(&item.mac.path)), Default::default()),
+            _ => {}
         }
     }
     found
 }
 
-/// Name, arguments and result of `name<..>(arguments) -> result {`.
-fn signature(head: &str) -> (String, (String, String)) {
-    let name = head.split(['<', '(']).next().unwrap_or_default();
-    // The arguments begin behind the generics, which have parentheses of their own only with closures.
-    let start =
-        head.find("(&self").or_else(|| head.find("(self")).or_else(|| head.find("(mut self")).or(head.find('('));
-    let (_, behind) = head.split_at(start.expect("a method has arguments") + 1);
-    let (arguments, rest) = behind.split_at(closing(behind, '(', ')'));
-    let result = rest.trim_start_matches(')').trim_start_matches(" -> ");
-    let result = result.split(" where").next().unwrap_or_default().split(" {").next().unwrap_or_default();
-    let arguments = arguments.trim().trim_end_matches(',').replace("mut self", "self");
-    (name.to_owned(), (arguments, result.trim().to_owned()))
+fn text(tokens: &impl ToTokens) -> String {
+    tokens.to_token_stream().to_string().replace(' ', "")
 }
 
-/// Where the bracket closes that was opened before the text.
-fn closing(text: &str, open: char, close: char) -> usize {
-    let mut depth = 1;
-    for (at, letter) in text.char_indices() {
-        depth += i32::from(letter == open) - i32::from(letter == close);
-        if depth == 0 {
-            return at;
-        }
-    }
-    text.len()
+/// What a method returns; of a future, what that becomes.
+fn result(output: &ReturnType) -> String {
+    let ReturnType::Type(_, ty) = output else { return String::new() };
+    let Type::ImplTrait(future) = &**ty else { return text(ty) };
+    let outputs = future.bounds.iter().filter_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => match &bound.path.segments.last()?.arguments {
+            PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
+                GenericArgument::AssocType(output) if output.ident == "Output" => Some(text(&output.ty)),
+                _ => None,
+            }),
+            _ => None,
+        },
+        _ => None,
+    });
+    outputs.last().unwrap_or_else(|| text(ty))
 }
 
 /// What a blocking method returns where the async one returns this.
 fn blocking_result(result: &str) -> String {
-    if let Some(output) = result.strip_prefix("impl Future<Output = ") {
-        return output[..closing(output, '<', '>')].to_owned();
-    }
     match result {
         "ClientBuilder" => "ClientBuilder<Self>".to_owned(),
         stream if stream.contains("Stream<") || stream.starts_with("Subscription<") => format!("Iter<{stream}>"),
@@ -90,7 +74,7 @@ fn blocking_result(result: &str) -> String {
 }
 
 /// What the blocking code lacks, or has otherwise.
-fn lacking(asynchronous: &[String], blocking: &str) -> Vec<String> {
+fn lacking(asynchronous: &[File], blocking: &File) -> Vec<String> {
     let mut lacking = Vec::new();
     for (ours, theirs) in MIRRORED {
         let there = methods(blocking, theirs);
@@ -107,9 +91,9 @@ fn lacking(asynchronous: &[String], blocking: &str) -> Vec<String> {
 }
 
 /// The code of every file but that of the blocking client, and the latter.
-fn sources() -> (Vec<String>, String) {
+fn sources() -> (Vec<File>, File) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let read = |path: &Path| std::fs::read_to_string(path).unwrap();
+    let read = |path: &Path| syn::parse_file(&std::fs::read_to_string(path).unwrap()).unwrap();
     let (mut folders, mut asynchronous) = (vec![folder.clone()], Vec::new());
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -180,9 +164,9 @@ impl<O: Paged> Iter<PageStream<O>> {
     );
 }";
     assert_eq!(
-        lacking(&[ours.to_owned()], theirs),
+        lacking(&[syn::parse_file(ours).unwrap()], &syn::parse_file(theirs).unwrap()),
         [
-            r#"Client: pages("&self, operation: O", "Iter<PageStream<O>>"), not Some(("&self, operation: &O", "Iter<PageStream<O>>"))"#,
+            r#"Client: pages("&self,operation:O", "Iter<PageStream<O>>"), not Some(("&self,operation:&O", "Iter<PageStream<O>>"))"#,
             r#"Iter<PageStream<O>>: held("self", "usize"), not None"#,
         ]
     );
