@@ -17,7 +17,7 @@ use crate::compiled::CompiledOperation;
 use crate::config::{Config, DeprecatedPolicy};
 use crate::executable::Operations;
 use crate::schema::{self, Schema};
-use crate::source::{Code, Diagnostic, Diagnostics, Input, ReadPaths, SourceSet, load, refusal};
+use crate::source::{Code, Diagnostic, Diagnostics, ReadPaths, SourceSet, UnreadSource, load, refusal};
 
 /// Where `compile` puts its output inside `$OUT_DIR`.
 const FILE_NAME: &str = "stigg_graphql.rs";
@@ -40,8 +40,8 @@ const STACK_SIZE: usize = 256 << 20;
 #[derive(Clone, Debug, Default)]
 #[must_use = "call `compile` or `generate` at the end"]
 pub struct Builder {
-    schema: Vec<Input>,
-    queries: Vec<Input>,
+    schema: Vec<UnreadSource>,
+    queries: Vec<UnreadSource>,
     out_file: Option<PathBuf>,
     pub(crate) config: Config,
 }
@@ -70,13 +70,13 @@ impl Builder {
     /// May be called again for more; the first call replaces the default `queries`. In a build
     /// script the path is relative to the folder of `Cargo.toml`.
     pub fn queries(mut self, path: impl Into<PathBuf>) -> Self {
-        self.queries.push(Input::Path(path.into()));
+        self.queries.push(UnreadSource::Path(path.into()));
         self
     }
 
     /// Adds operations and fragments from memory; `name` is what reports call the text.
     pub fn query_text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.queries.push(Input::Text { name: name.into(), text: text.into() });
+        self.queries.push(UnreadSource::Text { name: name.into(), text: text.into() });
         self
     }
 
@@ -85,13 +85,13 @@ impl Builder {
     ///
     /// May be called again: the files make one schema, so one can `extend` the types of another.
     pub fn schema(mut self, path: impl Into<PathBuf>) -> Self {
-        self.schema.push(Input::Path(path.into()));
+        self.schema.push(UnreadSource::Path(path.into()));
         self
     }
 
     /// Like [`schema`](Self::schema), from memory; `name` is what reports call the text.
     pub fn schema_text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.schema.push(Input::Text { name: name.into(), text: text.into() });
+        self.schema.push(UnreadSource::Text { name: name.into(), text: text.into() });
         self
     }
 
@@ -265,12 +265,12 @@ impl Builder {
         schema::sdl(self.sources(&[])?.schema)
     }
 
-    fn query_inputs(&self) -> Cow<'_, [Input]> {
-        if self.queries.is_empty() { vec![Input::Path("queries".into())].into() } else { (&self.queries).into() }
+    fn query_inputs(&self) -> Cow<'_, [UnreadSource]> {
+        if self.queries.is_empty() { vec![UnreadSource::Path("queries".into())].into() } else { (&self.queries).into() }
     }
 
     /// What is read outside of a build. The advice on files that are not there is for authors of build scripts.
-    fn sources(&self, queries: &[Input]) -> Result<SourceSet, Diagnostics> {
+    fn sources(&self, queries: &[UnreadSource]) -> Result<SourceSet, Diagnostics> {
         let (_, sources) = load(&self.schema, queries);
         sources.map_err(|problems| {
             let without_advice = |problem: &Diagnostic| {

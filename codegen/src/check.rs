@@ -56,7 +56,7 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
     let mut sources = Sources::default();
     let schema_texts: Vec<Arc<Source>> = set.schema.into_iter().map(Arc::new).collect();
     let merged = schema::read(&schema_texts, &mut sources);
-    let (queries, problems) = executable::parse(set.queries, &mut sources);
+    let (parsed, problems) = executable::parse(set.queries, &mut sources);
     let schema = match merged.and_then(|merged| valid(merged, &sources)) {
         Ok(schema) => schema,
         Err(mut all) => {
@@ -65,7 +65,7 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
         }
     };
     let mut context = Context::new(&schema, &config, problems);
-    context.definitions = Definitions::new(&queries);
+    context.definitions = Definitions::new(&parsed);
     let mut rules = generator_rules::all(&sources);
     rules.extend(rules::all());
     Walk::new(rules, &mut context).definitions();
@@ -75,7 +75,7 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
     }
     let warnings = warnings.into_diagnostics(&sources);
     let used: HashSet<String> = summaries.used.into_iter().map(str::to_owned).collect();
-    let document = ExecutableDocument::new(queries.files, |fragment| used.contains(fragment));
+    let document = ExecutableDocument::new(parsed.files, |fragment| used.contains(fragment));
     Ok(CheckedSet { schema, document, sources, warnings, config })
 }
 

@@ -7,4 +7,4 @@ mod parse;
 pub use operations::{FragmentError, Operations};
 
 pub(crate) use document::ExecutableDocument;
-pub(crate) use parse::{Queries, parse};
+pub(crate) use parse::{ParsedFiles, parse};

@@ -15,7 +15,7 @@ use indexmap::IndexSet;
 pub(crate) enum Visit<N, E> {
     /// A node is come to, for the first and only time.
     Enter(N),
-    /// An edge leads to a node on the way here.
+    /// An edge leads to a node on the path.
     Cycle(Cycle<N, E>),
     /// Whatever the node leads to is done.
     Leave(N),
@@ -37,7 +37,7 @@ impl<N: Copy, E> Cycle<N, E> {
     }
 }
 
-/// A node on the way.
+/// A node on the path.
 struct Step<N, E> {
     node: N,
     /// The edges that are still to follow.
@@ -56,29 +56,29 @@ where
     N: Copy + Eq + Hash,
     E: Copy,
 {
-    // Where on the way a node is; it is done where it is on it no more.
+    // Where on the path a node is; it is done where it is on it no more.
     let mut seen: HashMap<N, Option<usize>> = HashMap::new();
     for root in roots {
-        let mut way: Vec<Step<N, E>> = Vec::new();
+        let mut path: Vec<Step<N, E>> = Vec::new();
         let mut next = (!seen.contains_key(&root)).then_some((None, root));
         loop {
             if let Some((by, node)) = next.take() {
-                seen.insert(node, Some(way.len()));
+                seen.insert(node, Some(path.len()));
                 visit(Visit::Enter(node))?;
-                way.push(Step { node, rest: edges(node).into_iter(), by });
+                path.push(Step { node, rest: edges(node).into_iter(), by });
             }
-            let Some(Step { node, rest, .. }) = way.last_mut() else { break };
+            let Some(Step { node, rest, .. }) = path.last_mut() else { break };
             let Some((edge, target)) = rest.next() else {
                 visit(Visit::Leave(*node))?;
                 seen.insert(*node, None);
-                way.pop();
+                path.pop();
                 continue;
             };
             match seen.get(&target) {
                 None => next = Some((Some(edge), target)),
                 Some(None) => {}
                 Some(&Some(start)) => {
-                    let steps = way.iter().skip(start + 1).filter_map(|step| Some((step.by?, step.node)));
+                    let steps = path.iter().skip(start + 1).filter_map(|step| Some((step.by?, step.node)));
                     visit(Visit::Cycle(Cycle { before: steps.collect(), last: (edge, target) }))?;
                 }
             }
@@ -132,18 +132,18 @@ where
     let mut components = Vec::new();
     // The how-manyth a node was, and the least of those that it leads to.
     let mut seen: HashMap<N, (usize, usize)> = HashMap::new();
-    // Those that are on the way, or in a set with one that is.
+    // Those that are on the path, or in a set with one that is.
     let mut open: IndexSet<N> = IndexSet::new();
     for root in nodes {
-        let mut way: Vec<(N, IntoIter<N>)> = Vec::new();
+        let mut path: Vec<(N, IntoIter<N>)> = Vec::new();
         let mut next = (!seen.contains_key(&root)).then_some(root);
         loop {
             if let Some(node) = next.take() {
                 seen.insert(node, (seen.len(), seen.len()));
                 open.insert(node);
-                way.push((node, edges(node).into_iter()));
+                path.push((node, edges(node).into_iter()));
             }
-            let Some((node, rest)) = way.last_mut() else { break };
+            let Some((node, rest)) = path.last_mut() else { break };
             let node = *node;
             if let Some(target) = rest.next() {
                 match seen.get(&target) {
@@ -153,9 +153,9 @@ where
                 }
                 continue;
             }
-            way.pop();
+            path.pop();
             let (order, least) = seen[&node];
-            if let Some((before, _)) = way.last() {
+            if let Some((before, _)) = path.last() {
                 lower(&mut seen, before, least);
             }
             if least == order
@@ -174,8 +174,8 @@ fn lower<N: Eq + Hash>(seen: &mut HashMap<N, (usize, usize)>, node: &N, to: usiz
     }
 }
 
-/// The shortest way from a node back to it, both ends included; only the node where there is none.
-pub(crate) fn way_back<N>(start: N, edges: impl Fn(N) -> Vec<N>) -> Vec<N>
+/// The nodes of the shortest cycle through a node, which is its first and its last; only the node where there is none.
+pub(crate) fn shortest_cycle<N>(start: N, edges: impl Fn(N) -> Vec<N>) -> Vec<N>
 where
     N: Copy + Eq + Hash,
 {
@@ -189,23 +189,23 @@ where
             }
         }
     }
-    let mut way = vec![start];
+    let mut path = vec![start];
     let mut at = start;
     while let Some(&before) = from.get(&at) {
-        way.push(before);
+        path.push(before);
         at = before;
         if at == start {
             break;
         }
     }
-    way.reverse();
-    way
+    path.reverse();
+    path
 }
 
 /// Of a chain longer than this, the middle is left out.
 const LONGEST_CHAIN: usize = 20;
 
-/// A way as people read it: `A -> B -> A`.
+/// A path as people read it: `A -> B -> A`.
 pub(crate) fn chain(names: &[String]) -> String {
     if names.len() <= LONGEST_CHAIN {
         return names.join(" -> ");
@@ -261,11 +261,11 @@ mod tests {
     }
 
     #[test]
-    fn the_way_back_is_the_shortest() {
-        assert_eq!(way_back('d', edges(GRAPH)), ['d', 'b', 'd']);
-        assert_eq!(way_back('e', edges(GRAPH)), ['e', 'e']);
-        assert_eq!(way_back('a', edges(GRAPH)), ['a', 'b', 'c', 'a']);
-        assert_eq!(way_back('g', edges(GRAPH)), ['g']);
+    fn the_shortest_cycle_is_the_shortest() {
+        assert_eq!(shortest_cycle('d', edges(GRAPH)), ['d', 'b', 'd']);
+        assert_eq!(shortest_cycle('e', edges(GRAPH)), ['e', 'e']);
+        assert_eq!(shortest_cycle('a', edges(GRAPH)), ['a', 'b', 'c', 'a']);
+        assert_eq!(shortest_cycle('g', edges(GRAPH)), ['g']);
     }
 
     #[test]
@@ -273,7 +273,7 @@ mod tests {
         let next = |node: u32| if node < 200_000 { vec![node + 1] } else { vec![0] };
         assert_eq!(components([0], next).len(), 1);
         assert_eq!(reached([0], next).len(), 200_001);
-        let names: Vec<String> = way_back(0, next).iter().map(u32::to_string).collect();
+        let names: Vec<String> = shortest_cycle(0, next).iter().map(u32::to_string).collect();
         assert_eq!(chain(&names[..3]), "0 -> 1 -> 2");
         let shown = chain(&names);
         assert!(shown.starts_with("0 -> 1 -> 2 -> "), "{shown}");

@@ -7,7 +7,7 @@ mod model;
 mod read;
 mod sdl;
 
-pub use grammar::IntrospectionFault;
+pub use grammar::IntrospectionProblem;
 pub use read::{Introspection, IntrospectionError};
 
 pub(crate) use read::{looks_like_json, to_sdl};

@@ -25,5 +25,5 @@ pub use builder::{Builder, Generated};
 pub use compiled::{CompiledOperation, PageBy, Paging};
 pub use config::DeprecatedPolicy;
 pub use executable::{FragmentError, Operations};
-pub use introspection::{Introspection, IntrospectionError, IntrospectionFault};
+pub use introspection::{Introspection, IntrospectionError, IntrospectionProblem};
 pub use source::{Code, Diagnostic, Diagnostics, Place, Severity, did_you_mean};

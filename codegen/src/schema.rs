@@ -4,20 +4,19 @@
 //! `check/schema_rules` to say.
 
 mod built_in;
-mod coordinate;
 mod merge;
 mod model;
 
 use std::sync::Arc;
 
 use self::built_in::BUILT_IN;
-pub use self::coordinate::Coordinate;
 pub use self::model::{
     EnumType, InputObjectType, InterfaceType, ObjectType, ScalarType, Schema, TypeDefinition, UnionType,
 };
 use crate::introspection;
 pub use crate::source::Problem;
 use crate::source::{self, Code, Diagnostic, Diagnostics, MOST_PROBLEMS, Source, Sources};
+pub use crate::syntax::coordinate::Coordinate;
 use crate::syntax::{Definition, Document};
 
 /// Merges documents into one schema, with what is built into GraphQL; operations and fragments are passed over.

@@ -16,7 +16,7 @@ pub use suggest::did_you_mean;
 
 pub(crate) use diagnostic::MOST_PROBLEMS;
 pub(crate) use file_name::refusal;
-pub(crate) use load::{Input, ReadPaths, load};
+pub(crate) use load::{ReadPaths, UnreadSource, load};
 pub(crate) use parse::parse;
 pub(crate) use problem::Problems;
 pub(crate) use source_set::{Source, SourceSet, Sources};

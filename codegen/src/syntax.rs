@@ -12,6 +12,7 @@
 //! assert_eq!(operation.name.as_deref(), Some("Plan"));
 //! ```
 
+pub(crate) mod coordinate;
 mod directive;
 mod document;
 mod error;
@@ -26,6 +27,7 @@ mod token;
 mod type_system;
 mod value;
 
+pub(crate) use coordinate::Coordinate;
 pub(crate) use directive::NO_REASON;
 pub use directive::{Argument, Directive, DirectiveLocation, Directives};
 pub use document::{

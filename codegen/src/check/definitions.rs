@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::executable::Queries;
+use crate::executable::ParsedFiles;
 use crate::syntax::{Definition, FragmentDefinition, OperationDefinition};
 
 /// All of them. Where a schema alone is checked there are none.
@@ -19,9 +19,9 @@ pub(super) struct Definitions<'a> {
 }
 
 impl<'a> Definitions<'a> {
-    pub(super) fn new(queries: &'a Queries) -> Self {
-        let mut definitions = Self { some_unparsed: queries.some_unparsed, ..Self::default() };
-        for definition in queries.definitions() {
+    pub(super) fn new(parsed: &'a ParsedFiles) -> Self {
+        let mut definitions = Self { some_unparsed: parsed.some_unparsed, ..Self::default() };
+        for definition in parsed.definitions() {
             match definition {
                 Definition::Operation(operation) => definitions.operations.push(operation),
                 Definition::Fragment(fragment) => {

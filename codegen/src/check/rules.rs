@@ -39,7 +39,7 @@ use super::walk::Rules;
 /// In the order of the specification. 5.1.1, Executable Definitions, is held where files are read: `executable/parse.rs`.
 pub(super) fn all<'a>() -> Rules<'a> {
     let mut rules: Rules<'a> = vec![
-        Box::new(argument_names::ArgumentNames { tells_all: true }),
+        Box::new(argument_names::ArgumentNames { names_all: true }),
         Box::new(operation_type_existence::OperationTypeExistence),
         Box::new(operation_name_uniqueness::OperationNameUniqueness),
         Box::new(lone_anonymous_operation::LoneAnonymousOperation),
@@ -68,7 +68,7 @@ pub(super) fn all<'a>() -> Rules<'a> {
 /// Those that hold for what is written out in a schema: defaults, and what its directives are given.
 pub(super) fn of_schemas<'a>() -> Rules<'a> {
     let mut rules = shared();
-    rules.push(Box::new(argument_names::ArgumentNames { tells_all: false }));
+    rules.push(Box::new(argument_names::ArgumentNames { names_all: false }));
     rules
 }
 

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use super::context::Context;
 use super::expected::Expected;
 use super::summary::VariableUsage;
-use crate::schema::{Coordinate, TypeDefinition};
+use crate::schema::TypeDefinition;
 use crate::source::is_near;
 use crate::syntax::{
-    Argument, Directive, DirectiveDefinition, DirectiveLocation, Directives, EnumValueDefinition, Field,
+    Argument, Coordinate, Directive, DirectiveDefinition, DirectiveLocation, Directives, EnumValueDefinition, Field,
     FieldDefinition, FragmentDefinition, FragmentSpread, InlineFragment, InputValueDefinition, Name,
     OperationDefinition, Selection, Span, Value, VariableDefinition,
 };

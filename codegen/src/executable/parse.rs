@@ -1,4 +1,4 @@
-//! Parses the query files.
+//! Parses the files of operations and fragments.
 
 use std::sync::Arc;
 
@@ -7,13 +7,13 @@ use crate::syntax::{Definition, Document};
 
 /// The parsed files, in the order of their names.
 #[derive(Debug)]
-pub(crate) struct Queries {
+pub(crate) struct ParsedFiles {
     pub(crate) files: Vec<Document>,
     /// At least one definition is missing because of a syntax error.
     pub(crate) some_unparsed: bool,
 }
 
-impl Queries {
+impl ParsedFiles {
     /// All definitions, in order.
     pub(crate) fn definitions(&self) -> impl Iterator<Item = &Definition> {
         self.files.iter().flat_map(|file| &file.definitions)
@@ -22,12 +22,12 @@ impl Queries {
 
 /// Parses each file; a definition with syntax errors is reported and left out. So is it held that definitions are
 /// executable (spec 5.1.1), for a build and for whoever reads operations without a schema.
-pub(crate) fn parse(texts: Vec<Source>, sources: &mut Sources) -> (Queries, Problems) {
-    let mut queries = Queries { files: Vec::new(), some_unparsed: false };
+pub(crate) fn parse(texts: Vec<Source>, sources: &mut Sources) -> (ParsedFiles, Problems) {
+    let mut parsed = ParsedFiles { files: Vec::new(), some_unparsed: false };
     let mut problems = Problems::default();
     for text in texts {
         let (file, errors) = source::parse(&Arc::new(text), sources);
-        queries.some_unparsed |= !errors.is_empty();
+        parsed.some_unparsed |= !errors.is_empty();
         for error in errors {
             problems.push(error);
         }
@@ -40,9 +40,9 @@ pub(crate) fn parse(texts: Vec<Source>, sources: &mut Sources) -> (Queries, Prob
                     .help("the schema is what the server defines; add a file to it with `.schema(..)`"),
             );
         }
-        queries.files.push(file);
+        parsed.files.push(file);
     }
-    (queries, problems)
+    (parsed, problems)
 }
 
 fn described(definition: &Definition) -> String {

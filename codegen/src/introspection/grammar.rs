@@ -6,40 +6,41 @@ use std::fmt;
 
 use super::model::{InputValue, Named, Schema, Type, TypeRef};
 use crate::source::Code;
-use crate::syntax::{FileId, SyntaxError, SyntaxProblem, Token, Value, is_name, parse_value};
+use crate::syntax::{Coordinate, FileId, SyntaxError, SyntaxProblem, Token, Value, is_name, parse_value};
 
 /// Something in an introspection answer that no schema has. Its `Display` says what, and of which type and field.
 #[derive(Clone, Debug)]
-pub struct IntrospectionFault {
+pub struct IntrospectionProblem {
     pub(super) code: Code,
     message: String,
     /// The text that is wrong, where it is one.
     pub(super) text: Option<String>,
 }
 
-impl fmt::Display for IntrospectionFault {
+impl fmt::Display for IntrospectionProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
 /// Everything that [`sdl::print`](super::sdl::print) could not write.
-pub(super) fn faults(schema: &Schema) -> Vec<IntrospectionFault> {
-    let mut faults = Faults(Vec::new());
+pub(super) fn problems(schema: &Schema) -> Vec<IntrospectionProblem> {
+    let mut problems = Problems(Vec::new());
     if schema.query_type.is_none() {
-        faults.push(Code::NoQueryTypeTold, "there is no `queryType`".to_owned(), None);
+        problems.push(Code::NoQueryType, "there is no `queryType`".to_owned(), None);
     }
     for root in [&schema.query_type, &schema.mutation_type, &schema.subscription_type].into_iter().flatten() {
-        faults.name("a root type", &root.name);
+        problems.name("a root type", &root.name);
     }
     for directive in schema.directives.iter().flatten() {
-        faults.name("a directive", &directive.name);
-        faults.arguments(&format!("@{}", shown(&directive.name)), directive.args.as_deref());
+        problems.name("a directive", &directive.name);
+        let shown = shown(&directive.name);
+        problems.arguments(Coordinate::Directive(&shown), directive.args.as_deref());
     }
     for ty in schema.types.iter().filter(|ty| !ty.name.starts_with("__")) {
-        faults.ty(ty);
+        problems.ty(ty);
     }
-    faults.0
+    problems.0
 }
 
 /// A default value; what follows a value, such as a comment, is no part of it.
@@ -47,11 +48,11 @@ pub(super) fn default_value(text: &str) -> Result<Value, SyntaxError> {
     parse_value(text, FileId::BUILT_IN)
 }
 
-struct Faults(Vec<IntrospectionFault>);
+struct Problems(Vec<IntrospectionProblem>);
 
-impl Faults {
+impl Problems {
     fn push(&mut self, code: Code, message: String, text: Option<&str>) {
-        self.0.push(IntrospectionFault { code, message, text: text.map(str::to_owned) });
+        self.0.push(IntrospectionProblem { code, message, text: text.map(str::to_owned) });
     }
 
     fn name(&mut self, of: &str, name: &str) {
@@ -78,10 +79,11 @@ impl Faults {
             "OBJECT" | "INTERFACE" => {
                 self.names(&format!("an interface of `{own}`"), ty.interfaces.as_deref());
                 for field in ty.fields.iter().flatten() {
-                    let coordinate = format!("{own}.{}", shown(&field.name));
+                    let shown = shown(&field.name);
+                    let coordinate = Coordinate::Member { ty: &own, member: &shown };
                     self.name(&format!("a field of `{own}`"), &field.name);
-                    self.type_ref(&coordinate, &field.ty);
-                    self.arguments(&coordinate, field.args.as_deref());
+                    self.type_ref(coordinate, &field.ty);
+                    self.arguments(coordinate, field.args.as_deref());
                 }
             }
             "UNION" => self.names(&format!("a member of `{own}`"), ty.possible_types.as_deref()),
@@ -100,7 +102,8 @@ impl Faults {
             "INPUT_OBJECT" => {
                 for field in ty.input_fields.iter().flatten() {
                     self.name(&format!("a field of `{own}`"), &field.name);
-                    self.input_value(&format!("{own}.{}", shown(&field.name)), field);
+                    let shown = shown(&field.name);
+                    self.input_value(Coordinate::Member { ty: &own, member: &shown }, field);
                 }
             }
             kind => self.push(
@@ -111,14 +114,16 @@ impl Faults {
         }
     }
 
-    fn arguments(&mut self, owner: &str, arguments: Option<&[InputValue]>) {
+    fn arguments(&mut self, owner: Coordinate<'_>, arguments: Option<&[InputValue]>) {
         for argument in arguments.unwrap_or_default() {
             self.name(&format!("an argument of `{owner}`"), &argument.name);
-            self.input_value(&format!("{owner}({}:)", shown(&argument.name)), argument);
+            let shown = shown(&argument.name);
+            let coordinate = owner.argument(&shown).expect("fields and directives have arguments");
+            self.input_value(coordinate, argument);
         }
     }
 
-    fn input_value(&mut self, coordinate: &str, value: &InputValue) {
+    fn input_value(&mut self, coordinate: Coordinate<'_>, value: &InputValue) {
         self.type_ref(coordinate, &value.ty);
         let Some(text) = &value.default_value else { return };
         if let Err(error) = default_value(text) {
@@ -137,7 +142,7 @@ impl Faults {
         }
     }
 
-    fn type_ref(&mut self, coordinate: &str, ty: &TypeRef) {
+    fn type_ref(&mut self, coordinate: Coordinate<'_>, ty: &TypeRef) {
         match (ty.kind.as_str(), &ty.of_type) {
             ("NON_NULL", Some(inner)) if inner.kind == "NON_NULL" => {
                 self.push(Code::NonNullTwice, format!("the type of `{coordinate}` is non-null twice"), None);

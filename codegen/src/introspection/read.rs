@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::grammar::{self, IntrospectionFault};
+use super::grammar::{self, IntrospectionProblem};
 use super::model::{Answer, Schema};
 use super::sdl;
 use crate::source::{Code, Diagnostic, MOST_PROBLEMS, Source};
@@ -23,8 +23,8 @@ pub(crate) fn to_sdl(json: &Source) -> Result<Source, Vec<Diagnostic>> {
     let (code, message) = match Introspection::from_json(&json.text) {
         Ok(introspection) => return Ok(Source::from_json(&json.name, introspection.to_sdl())),
         Err(IntrospectionError::Json(error)) => return Err(vec![malformed(json, &error)]),
-        Err(IntrospectionError::Invalid(faults)) => {
-            return Err(faults.iter().take(MOST_PROBLEMS).map(|fault| invalid(json, fault)).collect());
+        Err(IntrospectionError::Invalid(problems)) => {
+            return Err(problems.iter().take(MOST_PROBLEMS).map(|problem| invalid(json, problem)).collect());
         }
         Err(IntrospectionError::Refused(refusal)) => {
             let message = format!("`{}` is a server's refusal of the introspection query: {refusal}", json.name);
@@ -69,7 +69,7 @@ pub enum IntrospectionError {
     /// It has neither `__schema` nor `data.__schema`.
     NoSchema,
     /// It tells what no schema has, such as a name with a blank in it.
-    Invalid(Vec<IntrospectionFault>),
+    Invalid(Vec<IntrospectionProblem>),
 }
 
 impl fmt::Display for IntrospectionError {
@@ -78,9 +78,9 @@ impl fmt::Display for IntrospectionError {
             Self::Json(error) => f.write_str(&terminal::line(&error.to_string())),
             Self::Refused(refusal) => write!(f, "the server refused: {}", terminal::line(refusal)),
             Self::NoSchema => f.write_str("it has no `__schema`"),
-            Self::Invalid(faults) => {
-                let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-                f.write_str(&faults.join("; "))
+            Self::Invalid(problems) => {
+                let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                f.write_str(&problems.join("; "))
             }
         }
     }
@@ -101,8 +101,8 @@ impl Introspection {
             let refusal = answer.errors.into_iter().flatten().find_map(|error| error.message);
             refusal.map_or(IntrospectionError::NoSchema, IntrospectionError::Refused)
         })?;
-        let faults = grammar::faults(&schema);
-        if faults.is_empty() { Ok(Self(schema)) } else { Err(IntrospectionError::Invalid(faults)) }
+        let problems = grammar::problems(&schema);
+        if problems.is_empty() { Ok(Self(schema)) } else { Err(IntrospectionError::Invalid(problems)) }
     }
 
     /// The same with everything sorted by name, so that two answers of one server differ only where its schema does.
@@ -149,16 +149,16 @@ fn malformed(json: &Source, error: &serde_json::Error) -> Diagnostic {
 }
 
 /// Marked where the text is found, if it is there once.
-fn invalid(json: &Source, fault: &IntrospectionFault) -> Diagnostic {
-    let written = fault.text.as_ref().map(|text| serde_json::Value::from(text.as_str()).to_string());
+fn invalid(json: &Source, problem: &IntrospectionProblem) -> Diagnostic {
+    let written = problem.text.as_ref().map(|text| serde_json::Value::from(text.as_str()).to_string());
     let mut found = written.iter().flat_map(|written| json.text.match_indices(written.as_str()));
     match (found.next(), found.next()) {
-        (Some((start, text)), None) => Diagnostic::error(fault.code, fault.to_string()).at(Some(json.place(
+        (Some((start, text)), None) => Diagnostic::error(problem.code, problem.to_string()).at(Some(json.place(
             start,
             start + text.len(),
             "told here",
         ))),
-        _ => Diagnostic::error(fault.code, format!("in the introspection `{}`: {fault}", json.name)),
+        _ => Diagnostic::error(problem.code, format!("in the introspection `{}`: {problem}", json.name)),
     }
 }
 
@@ -312,13 +312,13 @@ mod tests {
 
     #[test]
     fn what_is_no_name_kind_type_or_value_is_told() {
-        let faults = |json: Value| match Introspection::from_json(&json.to_string()) {
-            Err(IntrospectionError::Invalid(faults)) => faults.iter().map(ToString::to_string).collect(),
+        let problems = |json: Value| match Introspection::from_json(&json.to_string()) {
+            Err(IntrospectionError::Invalid(problems)) => problems.iter().map(ToString::to_string).collect(),
             other => panic!("{json} gives {other:?}"),
         };
-        let told_faults: Vec<String> = faults(told("a b", "é", "{x: }", "true", ""));
+        let told_problems: Vec<String> = problems(told("a b", "é", "{x: }", "true", ""));
         assert_eq!(
-            told_faults,
+            told_problems,
             [
                 "`é`, the name of a directive, is no GraphQL name",
                 "`a b`, the name of a field of `Query`, is no GraphQL name",
@@ -328,7 +328,7 @@ mod tests {
             ]
         );
         let ty = |ty: Value| -> Vec<String> {
-            faults(json!({"__schema": {"queryType": {"name": "Query"}, "types": [
+            problems(json!({"__schema": {"queryType": {"name": "Query"}, "types": [
                 {"kind": "OBJECT", "name": "Query", "fields": [{"name": "a", "type": ty}]}
             ]}}))
         };
@@ -348,7 +348,7 @@ mod tests {
         );
         let types = json!([{"kind": "LIST", "name": "A\u{202e}"}]);
         assert_eq!(
-            faults(json!({"__schema": {"queryType": null, "types": types}})),
+            problems(json!({"__schema": {"queryType": null, "types": types}})),
             [
                 "there is no `queryType`",
                 "`A\\u{202e}`, the name of a type, is no GraphQL name",

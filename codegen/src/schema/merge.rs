@@ -255,23 +255,30 @@ fn add(ty: &mut TypeDefinition, directives: Directives, body: TypeBody, problems
     let own = ty.name().clone();
     match (ty, body) {
         (TypeDefinition::Scalar(ty), TypeBody::Scalar) => ty.directives.extend(directives.0),
-        (TypeDefinition::Object(ty), TypeBody::Object { interfaces, fields }) => {
-            ty.directives.extend(directives.0);
-            names(&mut ty.interfaces, interfaces, problems, Code::DuplicateInterface, |name| {
+        (
+            TypeDefinition::Object(ObjectType {
+                directives: own_directives,
+                interfaces: own_interfaces,
+                fields: own_fields,
+                ..
+            }),
+            TypeBody::Object { interfaces, fields },
+        )
+        | (
+            TypeDefinition::Interface(InterfaceType {
+                directives: own_directives,
+                interfaces: own_interfaces,
+                fields: own_fields,
+                ..
+            }),
+            TypeBody::Interface { interfaces, fields },
+        ) => {
+            own_directives.extend(directives.0);
+            names(own_interfaces, interfaces, problems, Code::DuplicateInterface, |name| {
                 format!("`{own}` implements the interface `{name}` twice")
             });
             let fields = fields.into_iter().map(|field| (field.name.clone(), field));
-            unique(&mut ty.fields, fields, problems, Code::DuplicateField, |name| {
-                format!("the field `{own}.{name}` is defined twice")
-            });
-        }
-        (TypeDefinition::Interface(ty), TypeBody::Interface { interfaces, fields }) => {
-            ty.directives.extend(directives.0);
-            names(&mut ty.interfaces, interfaces, problems, Code::DuplicateInterface, |name| {
-                format!("`{own}` implements the interface `{name}` twice")
-            });
-            let fields = fields.into_iter().map(|field| (field.name.clone(), field));
-            unique(&mut ty.fields, fields, problems, Code::DuplicateField, |name| {
+            unique(own_fields, fields, problems, Code::DuplicateField, |name| {
                 format!("the field `{own}.{name}` is defined twice")
             });
         }

@@ -75,7 +75,6 @@ codes! {
     MalformedIntrospection "malformed-introspection" "It is not JSON, or not of the shape of an answer.",
     IntrospectionRefused "introspection-refused" "It is a server's refusal.",
     NoIntrospection "no-introspection" "It is JSON without `__schema`.",
-    NoQueryTypeTold "no-query-type-told" "It has no `queryType`.",
     InvalidName "invalid-name" "A name is no GraphQL name.",
     InvalidDefault "invalid-default" "A default is no GraphQL value.",
     UnknownTypeKind "unknown-type-kind" "A type is of a kind that there is not.",
@@ -100,7 +99,7 @@ codes! {
     OneOfExtension "one-of-extension" "An extension makes an input object `@oneOf`.",
 
     // Schemas: the rules of section 3, `check/schema_rules`.
-    NoQueryType "no-query-type" "There is no root type of queries.",
+    NoQueryType "no-query-type" "There is no root type of queries; introspection says so, too.",
     RootTypeKind "root-type-kind" "A root type is no object type.",
     SharedRootType "shared-root-type" "A type is the root of two kinds of operations.",
     ReservedName "reserved-name" "A name begins with two underscores.",

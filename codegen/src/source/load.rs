@@ -16,7 +16,7 @@ const OUR_SCHEMA: &str = include_str!("../../schema/stigg.graphql");
 
 /// What the user named, before anything is read.
 #[derive(Clone, Debug)]
-pub(crate) enum Input {
+pub(crate) enum UnreadSource {
     /// A file, or for queries also a folder.
     Path(PathBuf),
     /// A text with a name for reports.
@@ -32,7 +32,7 @@ pub(crate) enum Input {
 pub(crate) type ReadPaths = BTreeSet<PathBuf>;
 
 /// Reads all inputs, or reports everything that could not be read.
-pub(crate) fn load(schema: &[Input], queries: &[Input]) -> (ReadPaths, Result<SourceSet, Diagnostics>) {
+pub(crate) fn load(schema: &[UnreadSource], queries: &[UnreadSource]) -> (ReadPaths, Result<SourceSet, Diagnostics>) {
     let mut loader = Loader::default();
     let mut schema_sources = Vec::new();
     if schema.is_empty() {
@@ -65,15 +65,15 @@ struct Loader {
 }
 
 impl Loader {
-    fn schema(&mut self, input: &Input, sources: &mut Vec<Source>) {
+    fn schema(&mut self, input: &UnreadSource, sources: &mut Vec<Source>) {
         match input {
-            Input::Text { name, text } => sources.push(Source::new(name, text)),
-            Input::Path(path) if self.refuses(path) => {}
-            Input::Path(path) if path.is_dir() => self.problems.push(
+            UnreadSource::Text { name, text } => sources.push(Source::new(name, text)),
+            UnreadSource::Path(path) if self.refuses(path) => {}
+            UnreadSource::Path(path) if path.is_dir() => self.problems.push(
                 Diagnostic::error(Code::SchemaIsFolder, format!("the schema `{}` is a folder", shown(path)))
                     .help("name each schema file with its own `.schema(..)`"),
             ),
-            Input::Path(path) => {
+            UnreadSource::Path(path) => {
                 let help = "the path is relative to the folder of Cargo.toml when a build script runs; \
                             leave `.schema(..)` out to use Stigg's own schema";
                 sources.extend(self.file(path, "schema", help));
@@ -81,14 +81,14 @@ impl Loader {
         }
     }
 
-    fn queries(&mut self, input: &Input, sources: &mut Vec<Source>) {
+    fn queries(&mut self, input: &UnreadSource, sources: &mut Vec<Source>) {
         match input {
-            Input::Text { name, text } => sources.push(Source::new(name, text)),
-            Input::Path(path) if self.refuses(path) => {}
-            Input::Path(path) if path.is_dir() => {
+            UnreadSource::Text { name, text } => sources.push(Source::new(name, text)),
+            UnreadSource::Path(path) if self.refuses(path) => {}
+            UnreadSource::Path(path) if path.is_dir() => {
                 self.folder(path, &mut BTreeSet::new(), sources);
             }
-            Input::Path(path) => {
+            UnreadSource::Path(path) => {
                 let help = "the path is relative to the folder of Cargo.toml when a build script runs; \
                             create the folder, or name another one with `.queries(..)`";
                 sources.extend(self.file(path, "file or folder of operations", help));

@@ -2,9 +2,9 @@
 
 use crate::check::context::Context;
 use crate::check::visit::Rule;
-use crate::schema::{Coordinate, TypeDefinition};
+use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
-use crate::syntax::Name;
+use crate::syntax::{Coordinate, Name};
 
 pub(super) struct Configuration;
 

@@ -4,9 +4,9 @@ use crate::check::context::Context;
 use crate::check::expected::Expected;
 use crate::check::visit::{Arguments, Rule, Selected};
 use crate::config::DeprecatedPolicy;
-use crate::schema::{Coordinate, TypeDefinition};
+use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
-use crate::syntax::{Directives, Span, Value, ValueKind};
+use crate::syntax::{Coordinate, Directives, Span, Value, ValueKind};
 
 pub(super) struct Deprecation;
 

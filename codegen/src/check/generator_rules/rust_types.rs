@@ -6,9 +6,11 @@ use std::collections::HashSet;
 use crate::check::context::Context;
 use crate::check::expected::Expected;
 use crate::check::visit::{Rule, Selected};
-use crate::schema::{Coordinate, TypeDefinition};
+use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem, Sources};
-use crate::syntax::{FragmentSpread, InlineFragment, Name, OperationDefinition, Span, Value, VariableDefinition};
+use crate::syntax::{
+    Coordinate, FragmentSpread, InlineFragment, Name, OperationDefinition, Span, Value, VariableDefinition,
+};
 
 pub(super) struct RustTypes<'a> {
     sources: &'a Sources,
@@ -66,8 +68,8 @@ impl<'a> Rule<'a> for RustTypes<'a> {
         let inner = definition.ty.inner_name();
         match context.schema.types.get(inner) {
             Some(TypeDefinition::Scalar(scalar)) => {
-                let is_told = context.config.field_types.contains_key(&coordinate.to_string());
-                if !is_mapped(context, &scalar.name) && !is_told && self.reported.insert(&scalar.name) {
+                let is_configured = context.config.field_types.contains_key(&coordinate.to_string());
+                if !is_mapped(context, &scalar.name) && !is_configured && self.reported.insert(&scalar.name) {
                     let label = format!("`{coordinate}` is of type `{}`", definition.ty);
                     let problem = self.no_type(context, inner, &coordinate.to_string());
                     context.report(problem.at(field.name.span(), label));
@@ -132,8 +134,8 @@ impl<'a> RustTypes<'a> {
                     for field in object.fields.values() {
                         let inner = field.ty.inner_name().as_str();
                         let coordinate = Coordinate::Member { ty: name, member: &field.name };
-                        let is_told = context.config.field_types.contains_key(&coordinate.to_string());
-                        if !is_told && seen.insert(inner) {
+                        let is_configured = context.config.field_types.contains_key(&coordinate.to_string());
+                        if !is_configured && seen.insert(inner) {
                             open.push((inner, Some(coordinate)));
                         }
                     }

@@ -4,12 +4,12 @@ use crate::check::context::Context;
 use crate::check::visit::{Arguments, Rule};
 use crate::source::{Code, Problem};
 
-/// How many arguments one is told of who misspelled one beyond recognition.
-const MOST_TOLD: usize = 8;
+/// How many arguments are named to one who misspelled one beyond recognition.
+const MOST_NAMED: usize = 8;
 
 pub(super) struct ArgumentNames {
-    /// Whether all arguments are told where none is near; who wrote the schema knows them.
-    pub(super) tells_all: bool,
+    /// Whether all arguments are named where none is near; who wrote the schema knows them.
+    pub(super) names_all: bool,
 }
 
 impl<'a> Rule<'a> for ArgumentNames {
@@ -20,7 +20,7 @@ impl<'a> Rule<'a> for ArgumentNames {
             let help = context.did_you_mean(name, defined.iter().map(|definition| definition.name.as_str()));
             let help = help.or_else(|| {
                 let all: Vec<String> = defined.iter().map(|definition| format!("`{}`", definition.name)).collect();
-                (self.tells_all && !all.is_empty() && all.len() <= MOST_TOLD)
+                (self.names_all && !all.is_empty() && all.len() <= MOST_NAMED)
                     .then(|| format!("it takes {}", all.join(", ")))
             });
             let label = if defined.is_empty() { "it takes no arguments" } else { "it takes no such argument" };

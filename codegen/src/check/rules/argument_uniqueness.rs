@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use crate::check::context::Context;
 use crate::check::visit::{Arguments, Rule};
-use crate::schema::Coordinate;
 use crate::source::{Code, Problem};
-use crate::syntax::Name;
+use crate::syntax::{Coordinate, Name};
 
 pub(super) struct ArgumentUniqueness;
 

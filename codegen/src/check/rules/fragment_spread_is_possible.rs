@@ -5,8 +5,8 @@ use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{FragmentSpread, InlineFragment, Name};
 
-/// How many types one is told of who expected another.
-const MOST_TOLD: usize = 5;
+/// How many types are named to one who expected another.
+const MOST_NAMED: usize = 5;
 
 pub(super) struct FragmentSpreadIsPossible;
 
@@ -48,7 +48,7 @@ impl<'a> Rule<'a> for FragmentSpreadIsPossible {
 /// What an object of a type can be.
 fn possible(context: &Context<'_>, ty: &str) -> Option<String> {
     let names = context.schema.possible_types(ty)?;
-    let shown = names.iter().take(MOST_TOLD).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let more = if names.len() > MOST_TOLD { " or others" } else { "" };
+    let shown = names.iter().take(MOST_NAMED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let more = if names.len() > MOST_NAMED { " or others" } else { "" };
     (!names.is_empty()).then(|| format!("what is of type `{ty}` can be {shown}{more}"))
 }

@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 use crate::check::context::Context;
 use crate::check::visit::Rule;
 use crate::graph;
-use crate::schema::{Coordinate, InputObjectType, Schema};
+use crate::schema::{InputObjectType, Schema};
 use crate::source::{Code, MOST_PROBLEMS, Problem};
-use crate::syntax::{InputValueDefinition, Value, ValueKind};
+use crate::syntax::{Coordinate, InputValueDefinition, Value, ValueKind};
 
 pub(super) struct DefaultValueCycles;
 

@@ -27,11 +27,11 @@ impl<'a> Rule<'a> for DirectiveCycles {
                 Node::Type(_) => None,
             });
             let Some((_, name, definition)) = directives.min_by_key(|(at, ..)| *at) else { continue };
-            let way = graph::way_back(Node::Directive(name), |node| uses(schema, node));
-            if way.len() < 2 {
+            let cycle = graph::shortest_cycle(Node::Directive(name), |node| uses(schema, node));
+            if cycle.len() < 2 {
                 continue; // It leads nowhere.
             }
-            let names = way.iter().map(|node| match node {
+            let names = cycle.iter().map(|node| match node {
                 Node::Directive(name) => format!("@{name}"),
                 Node::Type(name) => (*name).to_owned(),
             });

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use crate::check::context::Context;
 use crate::check::visit::Rule;
-use crate::schema::Coordinate;
 use crate::source::{Code, Problem};
-use crate::syntax::{InputValueDefinition, Name};
+use crate::syntax::{Coordinate, InputValueDefinition, Name};
 
 pub(super) struct FieldArguments;
 

@@ -2,9 +2,9 @@
 
 use crate::check::context::Context;
 use crate::check::visit::{InputValue, Rule};
-use crate::schema::{Coordinate, TypeDefinition};
+use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
-use crate::syntax::FieldDefinition;
+use crate::syntax::{Coordinate, FieldDefinition};
 
 pub(super) struct InputAndOutputTypes;
 

@@ -3,9 +3,9 @@
 
 use crate::check::context::Context;
 use crate::check::visit::{InputValue, Rule};
-use crate::schema::{Coordinate, TypeDefinition};
+use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
-use crate::syntax::{DirectiveDefinition, EnumValueDefinition, FieldDefinition, Name};
+use crate::syntax::{Coordinate, DirectiveDefinition, EnumValueDefinition, FieldDefinition, Name};
 
 pub(super) struct ReservedNames;
 

@@ -3,9 +3,9 @@
 use super::{Walk, location};
 use crate::check::expected::Expected;
 use crate::check::visit::{InputValue, Rule};
-use crate::schema::{Coordinate, TypeDefinition};
+use crate::schema::TypeDefinition;
 use crate::source::Sources;
-use crate::syntax::{DirectiveLocation, FieldDefinition, InputValueDefinition, Span};
+use crate::syntax::{Coordinate, DirectiveLocation, FieldDefinition, InputValueDefinition, Span};
 
 impl<'a> Walk<'_, 'a> {
     /// Walks the schema of the context, or what is checked of it.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::syntax::is_name;
+use super::is_name;
 
 /// The name of a part of a schema, as reports and options write it.
 ///
