@@ -1,97 +1,100 @@
 //! `check`: are the operations valid?
 
+mod format;
+mod github;
+mod problem_json;
+mod sarif;
+
 use std::collections::BTreeSet;
 use std::io::Write;
 
 use clap::Args;
-use serde_json::{Value, json};
-use stigg_graphql_codegen::{Diagnostic, Place, Severity};
+use stigg_graphql_codegen::{Code, CompiledOperation, Diagnostic, Severity, did_you_mean};
 
+use self::format::Format;
 use crate::compilation::Compilation;
 use crate::failure::Verdict;
-use crate::format::ReportFormat;
-use crate::json;
 use crate::output::Output;
 
 /// Checks operations against a schema, as a build does, and reports everything that is wrong.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  stigg-graphql check\n  stigg-graphql check --queries graphql --schema schema.graphql\n  \
-                  stigg-graphql check --format json\n\nExits with 1 when there are errors; warnings alone are fine."
+                  stigg-graphql check --format json\n  stigg-graphql check --deny unused-fragment\n  \
+                  stigg-graphql check --explain unknown-field\n\n\
+                  Exits with 1 when there are errors, or nothing to check; warnings alone are fine."
 )]
 pub(crate) struct Check {
     #[command(flatten)]
     compilation: Compilation,
-    /// Report for people, or a list for other programs
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    format: ReportFormat,
+    /// How to print the problems
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Leaves out the warnings of this code, such as `unused-fragment` for fragments that others use; may be repeated
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    allow: Vec<Code>,
+    /// Makes errors of the warnings of this code; may be repeated
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    deny: Vec<Code>,
+    /// Says what a code means, and checks nothing
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    explain: Option<Code>,
 }
 
 impl Check {
     pub(crate) fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
-        let found = match self.compilation.builder().generate() {
-            Ok(generated) => generated.warnings,
-            Err(problems) => problems.iter().cloned().collect(),
-        };
-        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-        let errors = found.iter().filter(is_error).count();
-        match self.format {
-            ReportFormat::Text => {
-                for diagnostic in &found {
-                    writeln!(out, "{diagnostic}\n")?;
-                }
-                writeln!(out, "{}", summary(&found, errors))?;
-            }
-            ReportFormat::Json => {
-                let list: Vec<Value> = found.iter().map(to_json).collect();
-                json::write_pretty(&list, out)?;
-            }
+        if let Some(code) = self.explain {
+            writeln!(out, "{code}: {}", code.meaning())?;
+            return Ok(Verdict::Fine);
         }
-        Ok(if errors == 0 { Verdict::Fine } else { Verdict::Found })
+        let (operations, mut problems) = match self.compilation.builder().generate() {
+            Ok(generated) => (generated.operations, generated.warnings),
+            Err(problems) => (Vec::new(), problems.iter().cloned().collect()),
+        };
+        problems.retain(|problem| problem.severity == Severity::Error || !self.allow.contains(&problem.code()));
+        for problem in problems.iter_mut().filter(|problem| self.deny.contains(&problem.code())) {
+            problem.severity = Severity::Error;
+        }
+        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        self.format.write(&problems, &summary(&operations, &problems, errors), out)?;
+        let is_fine = errors == 0 && !operations.is_empty();
+        Ok(if is_fine { Verdict::Fine } else { Verdict::Found })
     }
 }
 
-fn summary(found: &[Diagnostic], errors: usize) -> String {
-    if found.is_empty() {
-        return "All operations are valid.".to_owned();
-    }
-    let files: BTreeSet<&str> = found.iter().filter_map(|found| Some(found.place.as_ref()?.file.as_str())).collect();
+fn summary(operations: &[CompiledOperation], problems: &[Diagnostic], errors: usize) -> String {
     let mut parts = Vec::new();
     if errors > 0 {
         parts.push(counted(errors, "error"));
     }
-    if found.len() > errors {
-        parts.push(counted(found.len() - errors, "warning"));
+    if problems.len() > errors {
+        parts.push(counted(problems.len() - errors, "warning"));
     }
-    let parts = parts.join(", ");
-    if files.is_empty() { parts } else { format!("{parts} in {}", counted(files.len(), "file")) }
+    let files: BTreeSet<&str> =
+        problems.iter().filter_map(|problem| Some(problem.place.as_ref()?.file.as_str())).collect();
+    let problems = match (parts.join(", "), files.len()) {
+        (parts, 0) => parts,
+        (parts, files) => format!("{parts} in {}", counted(files, "file")),
+    };
+    if errors > 0 || (!problems.is_empty() && !operations.is_empty()) {
+        return problems;
+    }
+    let files: BTreeSet<&str> = operations.iter().map(|operation| operation.file.as_str()).collect();
+    match operations.len() {
+        0 if problems.is_empty() => "There are no operations to check.".to_owned(),
+        0 => format!("{problems}. There are no operations to check."),
+        count => format!("All operations are valid: {count} in {}.", counted(files.len(), "file")),
+    }
 }
 
 fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn to_json(diagnostic: &Diagnostic) -> Value {
-    let mut json = json!({
-        "severity": match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
-        "code": diagnostic.code().as_str(),
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-        "related": diagnostic.related.iter().map(place).collect::<Vec<_>>(),
-    });
-    json["place"] = diagnostic.place.as_ref().map_or(Value::Null, place);
-    json
-}
-
-fn place(place: &Place) -> Value {
-    json!({
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "length": place.length,
-        "label": place.label,
+fn code(word: &str) -> Result<Code, String> {
+    let known = || Code::ALL.iter().map(|code| code.as_str());
+    let code = Code::ALL.iter().copied().find(|code| code.as_str() == word);
+    code.ok_or_else(|| {
+        did_you_mean(word, known()).unwrap_or_else(|| format!("known are: {}", known().collect::<Vec<_>>().join(", ")))
     })
 }

@@ -30,6 +30,13 @@ macro_rules! codes {
             /// All of them: of files, texts, introspection, schemas, operations, and the configuration.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
+            /// What it means, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $meaning,)*
+                }
+            }
+
             /// The word.
             pub fn as_str(self) -> &'static str {
                 match self {
