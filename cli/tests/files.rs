@@ -35,7 +35,7 @@ const DIFF: [&str; 5] = ["diff", "schema.graphql", "new.graphql", "--queries", "
 fn the_same_files_are_read() {
     let sandbox = Sandbox::builder().schema(SCHEMA).null_one_in(0).spawn().unwrap();
     let desk = desk(&sandbox);
-    desk.run(&CHECK).is(0, "All operations are valid.\n", "");
+    desk.run(&CHECK).is(0, "All operations are valid: 1 in 1 file.\n", "");
     let ran = desk.run(&RUN);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let keys: Vec<String> = ran.json().as_object().unwrap().keys().cloned().collect();
