@@ -2,6 +2,7 @@
 
 mod check;
 mod compilation;
+mod completions;
 mod connect;
 mod diff;
 mod doctor;
@@ -10,6 +11,7 @@ mod format;
 mod generate;
 mod introspection;
 mod json;
+mod ops;
 mod output;
 mod progress;
 mod pull;
@@ -40,9 +42,11 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Check),
+    Completions(completions::Completions),
     Diff(diff::Diff),
     Doctor(doctor::Doctor),
     Generate(generate::Generate),
+    Ops(ops::Ops),
     Pull(pull::Pull),
     Run(run::Run),
     Sandbox(sandbox::Sandbox),
@@ -52,9 +56,11 @@ impl Command {
     fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
         match self {
             Self::Check(command) => command.run(out),
+            Self::Completions(command) => command.run(out),
             Self::Diff(command) => command.run(out),
             Self::Doctor(command) => command.run(out),
             Self::Generate(command) => command.run(out),
+            Self::Ops(command) => command.run(out),
             Self::Pull(command) => command.run(out),
             Self::Run(command) => command.run(out),
             Self::Sandbox(command) => command.run(out),

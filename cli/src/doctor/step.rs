@@ -26,17 +26,21 @@ impl Outcome {
 /// Writes each step as soon as it is done; whatever a server says in it, it is one line.
 pub(super) struct Steps<'a> {
     out: &'a mut dyn Write,
+    has_notes: bool,
 }
 
 impl<'a> Steps<'a> {
     pub(super) fn new(out: &'a mut dyn Write) -> Self {
-        Self { out }
+        Self { out, has_notes: false }
     }
 
     pub(super) fn write(&mut self, step: &str, outcome: Outcome) -> io::Result<()> {
         match outcome {
             Outcome::Fine(text) => writeln!(self.out, "ok    {step:<9} {}", terminal::line(&text))?,
-            Outcome::Note(text) => writeln!(self.out, "note  {step:<9} {}", terminal::line(&text))?,
+            Outcome::Note(text) => {
+                self.has_notes = true;
+                writeln!(self.out, "note  {step:<9} {}", terminal::line(&text))?;
+            }
             Outcome::Failed { what, advice } => {
                 writeln!(self.out, "FAIL  {step:<9} {}", terminal::line(&what))?;
                 writeln!(self.out, "      {:<9} -> {}", "", terminal::line(&advice))?;
@@ -52,7 +56,8 @@ impl<'a> Steps<'a> {
     }
 
     pub(super) fn finish(&mut self) -> anyhow::Result<Verdict> {
-        writeln!(self.out, "\nEverything works.")?;
+        let verdict = if self.has_notes { "It works, with the notes above." } else { "Everything works." };
+        writeln!(self.out, "\n{verdict}")?;
         Ok(Verdict::Fine)
     }
 }
