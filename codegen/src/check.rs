@@ -1,17 +1,19 @@
 //! From sources to operations that are valid against a valid schema, with *all* problems reported.
 //!
 //! Rule by rule, a file each: `schema_rules` are those of section 3 of the GraphQL specification, `rules` those of section 5,
-//! `generator_rules` what we ask beyond it. A rule implements [`Rule`](visit::Rule), which is shown every part of what is
+//! `generator_rules` what we ask beyond it. A rule implements [`Rule`](rule::Rule), which is shown every part of what is
 //! checked by [`Walk`], and finds what it needs in the [`Context`].
 
 mod context;
 mod definitions;
 mod expected;
 mod generator_rules;
+mod names;
+mod parts;
+mod rule;
 mod rules;
 mod schema_rules;
 mod summary;
-mod visit;
 mod walk;
 
 use std::collections::HashSet;

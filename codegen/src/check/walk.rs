@@ -6,7 +6,8 @@ mod schema;
 use super::context::Context;
 use super::summary::{Summary, VariableUsage};
 use crate::check::expected::Expected;
-use crate::check::visit::{Arguments, Rule};
+use crate::check::parts::Arguments;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::syntax::{DirectiveLocation, Directives, Type, Value, ValueKind};
 

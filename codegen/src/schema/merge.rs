@@ -63,7 +63,7 @@ impl Merge {
     fn schema(&mut self, definition: SchemaDefinition) {
         if let Some(first) = self.defined {
             let problem = Problem::error(Code::DuplicateSchema, "the schema is defined twice");
-            self.problems.push(twice(problem, definition.keyword, first).help("write `extend schema` to add to it"));
+            self.problems.push(problem.twice(definition.keyword, first).help("write `extend schema` to add to it"));
             return;
         }
         self.defined = Some(definition.keyword);
@@ -79,7 +79,7 @@ impl Merge {
             if let Some(first) = known {
                 let problem =
                     Problem::error(Code::DuplicateRootType, format!("the root type of `{}` is given twice", root.kind));
-                self.problems.push(twice(problem, root.ty.span(), first.span()));
+                self.problems.push(problem.twice(root.ty.span(), first.span()));
             } else {
                 *known = Some(root.ty);
             }
@@ -119,14 +119,14 @@ impl Merge {
                     Seen::Occupied(first) => {
                         let problem =
                             Problem::error(Code::DuplicateType, format!("the type `{}` is defined twice", first.key()));
-                        self.problems.push(twice(problem, definition.name.span(), *first.get()));
+                        self.problems.push(problem.twice(definition.name.span(), *first.get()));
                     }
                 }
             }
             Some(first) => {
                 let problem = Problem::error(Code::DuplicateType, format!("the type `{name}` is defined twice"));
                 let help = format!("write `extend {} {name}` to add to it", first.keyword());
-                self.problems.push(twice(problem, name.span(), first.name().span()).help(help));
+                self.problems.push(problem.twice(name.span(), first.name().span()).help(help));
             }
         }
     }
@@ -145,7 +145,7 @@ impl Merge {
                     Code::DuplicateDirectiveDefinition,
                     format!("the directive `@{}` is defined twice", definition.name),
                 );
-                self.problems.push(twice(problem, definition.name.span(), first.get().name.span()));
+                self.problems.push(problem.twice(definition.name.span(), first.get().name.span()));
             }
         }
     }
@@ -335,7 +335,7 @@ fn unique<T>(
             }
             Entry::Occupied(first) => {
                 let problem = Problem::error(code, message(first.key()));
-                problems.push(twice(problem, span, first.key().span()));
+                problems.push(problem.twice(span, first.key().span()));
             }
         }
     }
@@ -350,15 +350,11 @@ fn names(
 ) {
     for name in more {
         if let Some(first) = known.get(&name) {
-            problems.push(twice(Problem::error(code, message(&name)), name.span(), first.span()));
+            problems.push(Problem::error(code, message(&name)).twice(name.span(), first.span()));
         } else {
             known.insert(name);
         }
     }
-}
-
-fn twice(problem: Problem, second: Span, first: Span) -> Problem {
-    problem.at(second, "the second").and(first, "the first")
 }
 
 #[cfg(test)]

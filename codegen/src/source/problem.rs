@@ -50,6 +50,11 @@ impl Problem {
         self
     }
 
+    /// Sets the place of what is there twice, and adds that of the first.
+    pub(crate) fn twice(self, second: Span, first: Span) -> Self {
+        self.at(second, "the second").and(first, "the first")
+    }
+
     /// Adds a line of advice.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());

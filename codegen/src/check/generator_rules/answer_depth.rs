@@ -2,8 +2,8 @@
 //! 128 levels.
 
 use crate::check::context::Context;
+use crate::check::rule::Rule;
 use crate::check::summary::DEEPEST;
-use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::Selection;
 

@@ -1,7 +1,7 @@
 //! What the builder was told fits the schema: each name is there and of the right kind, and a Rust type can be one.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 use crate::syntax::{Coordinate, Name};

@@ -2,7 +2,8 @@
 
 use crate::check::context::Context;
 use crate::check::expected::Expected;
-use crate::check::visit::{Arguments, Rule, Selected};
+use crate::check::parts::{Arguments, Selected};
+use crate::check::rule::Rule;
 use crate::config::DeprecatedPolicy;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};

@@ -1,7 +1,7 @@
 //! `@defer` and `@stream` are not supported: the answer would come in parts, and is decoded as one.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{DirectiveLocation, Directives};
 

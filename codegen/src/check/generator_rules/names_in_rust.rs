@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::Name;
 
@@ -33,8 +33,7 @@ fn unique<'a>(context: &mut Context<'a>, what: &str, names: Vec<&'a Name>) {
             let message = format!("the {what}s `{first}` and `{name}` would both be called `{ty}` in Rust");
             context.report(
                 Problem::error(Code::RustNameClash, message)
-                    .at(name.span(), "the second")
-                    .and(first.span(), "the first")
+                    .twice(name.span(), first.span())
                     .help("rename one of them"),
             );
         } else {

@@ -2,8 +2,8 @@
 //! spread others several times multiply.
 
 use crate::check::context::Context;
+use crate::check::rule::Rule;
 use crate::check::summary::MOST_SELECTIONS;
-use crate::check::visit::Rule;
 use crate::source::{Code, Problem};
 
 pub(super) struct NumberOfSelections;

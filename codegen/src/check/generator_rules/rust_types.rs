@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use crate::check::context::Context;
 use crate::check::expected::Expected;
-use crate::check::visit::{Rule, Selected};
+use crate::check::parts::Selected;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem, Sources};
 use crate::syntax::{

@@ -1,7 +1,8 @@
 //! `__typename` is no alias of another field: by the answer's `__typename` generated code tells which type an object has.
 
 use crate::check::context::Context;
-use crate::check::visit::{Rule, Selected};
+use crate::check::parts::Selected;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 
 pub(super) struct TypenameAlias;

@@ -2,7 +2,8 @@
 
 use crate::check::context::Context;
 use crate::check::expected::Expected;
-use crate::check::visit::{Reached, Rule};
+use crate::check::parts::Reached;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{OperationDefinition, VariableDefinition};
 

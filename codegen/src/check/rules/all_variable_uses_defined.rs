@@ -1,7 +1,8 @@
 //! 5.8.3 All Variable Uses Defined: an operation declares the variables that it uses, also those that its fragments use.
 
 use crate::check::context::Context;
-use crate::check::visit::{Reached, Rule};
+use crate::check::parts::Reached;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem, did_you_mean_with};
 use crate::syntax::{Name, OperationDefinition};
 

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::check::context::Context;
-use crate::check::visit::{Reached, Rule};
+use crate::check::parts::Reached;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::OperationDefinition;
 

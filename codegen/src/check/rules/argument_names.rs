@@ -1,7 +1,8 @@
 //! 5.4.1 Argument Names: a field or a directive takes the arguments that it is given.
 
 use crate::check::context::Context;
-use crate::check::visit::{Arguments, Rule};
+use crate::check::parts::Arguments;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 
 /// How many arguments are named to one who misspelled one beyond recognition.

@@ -1,9 +1,9 @@
 //! 5.4.2 Argument Uniqueness: no argument is given twice.
 
-use std::collections::HashMap;
-
 use crate::check::context::Context;
-use crate::check::visit::{Arguments, Rule};
+use crate::check::names::repeated;
+use crate::check::parts::Arguments;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{Coordinate, Name};
 
@@ -11,12 +11,7 @@ pub(super) struct ArgumentUniqueness;
 
 impl<'a> Rule<'a> for ArgumentUniqueness {
     fn arguments(&mut self, context: &mut Context<'a>, arguments: &Arguments<'a>) {
-        let mut seen: HashMap<&str, &Name> = HashMap::new();
-        for name in arguments.given.iter().map(|argument| &argument.name) {
-            let Some(first) = seen.get(name.as_str()) else {
-                seen.insert(name, name);
-                continue;
-            };
+        for (name, first) in repeated(arguments.given.iter().map(|argument| &argument.name), Name::as_str) {
             // Several directives may stand side by side.
             let of = match arguments.owner {
                 Coordinate::Directive(directive) => format!(" of `@{directive}`"),
@@ -24,8 +19,7 @@ impl<'a> Rule<'a> for ArgumentUniqueness {
             };
             context.report(
                 Problem::error(Code::DuplicateArgument, format!("the argument `{name}`{of} is given twice"))
-                    .at(name.span(), "the second")
-                    .and(first.span(), "the first"),
+                    .twice(name.span(), first.span()),
             );
         }
     }

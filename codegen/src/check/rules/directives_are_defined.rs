@@ -2,7 +2,7 @@
 //! themselves, and not all print what the marks mean; no operation can tell.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem, did_you_mean_with};
 use crate::syntax::{DirectiveLocation, Directives};
 

@@ -1,7 +1,7 @@
 //! 5.7.2 Directives Are in Valid Locations: a directive stands where its definition says that it may.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{DirectiveLocation, Directives};
 

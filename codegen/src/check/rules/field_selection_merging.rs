@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 use crate::syntax::{Argument, Field, Name, Selection, Type, Value};

@@ -1,7 +1,8 @@
 //! 5.3.1 Field Selections: the type that a field is selected from has it.
 
 use crate::check::context::Context;
-use crate::check::visit::{Rule, Selected};
+use crate::check::parts::Selected;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 

@@ -1,7 +1,7 @@
 //! 5.5.2.3 Fragment Spread Is Possible: some object is both of the type around a fragment and of the type it is for.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{FragmentSpread, InlineFragment, Name};
 

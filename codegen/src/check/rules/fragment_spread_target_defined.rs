@@ -1,7 +1,7 @@
 //! 5.5.2.1 Fragment Spread Target Defined: some file defines the fragment that is spread.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{FragmentSpread, Name};
 

@@ -1,7 +1,7 @@
 //! 5.5.1.2 Fragment Spread Type Existence: the schema has the type that a fragment is for.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 use crate::syntax::Name;

@@ -1,7 +1,7 @@
 //! 5.5.2.2 Fragment Spreads Must Not Form Cycles: no fragment spreads itself, directly or through others.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::graph;
 use crate::source::{Code, Problem};
 

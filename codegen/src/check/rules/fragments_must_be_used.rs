@@ -1,7 +1,7 @@
 //! 5.5.1.4 Fragments Must Be Used: each fragment is spread. Here it is odd and not wrong, as the fragment is not sent.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 
 pub(super) struct FragmentsMustBeUsed;

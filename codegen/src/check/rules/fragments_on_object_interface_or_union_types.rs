@@ -1,7 +1,7 @@
 //! 5.5.1.3 Fragments on Object, Interface or Union Types: what a fragment is for has fields.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::Name;
 

@@ -2,7 +2,7 @@
 
 use crate::check::context::Context;
 use crate::check::expected::Expected;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{Name, Value};
 

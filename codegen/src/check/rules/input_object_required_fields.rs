@@ -2,7 +2,8 @@
 
 use crate::check::context::Context;
 use crate::check::expected::Expected;
-use crate::check::visit::{Rule, is_meant};
+use crate::check::names::is_meant;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::Value;
 

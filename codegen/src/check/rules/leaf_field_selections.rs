@@ -1,7 +1,8 @@
 //! 5.3.3 Leaf Field Selections: fields are selected from an object, an interface or a union, and from nothing else.
 
 use crate::check::context::Context;
-use crate::check::visit::{Rule, Selected};
+use crate::check::parts::Selected;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 
 pub(super) struct LeafFieldSelections;

@@ -2,7 +2,7 @@
 //! all files are one project, and each operation gives its name to a Rust type.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::OperationDefinition;
 

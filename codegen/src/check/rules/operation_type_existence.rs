@@ -1,7 +1,7 @@
 //! 5.2.1.1 Operation Type Existence: the schema has a root type for the kind of the operation.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::OperationDefinition;
 

@@ -1,7 +1,9 @@
 //! 5.4.3 Required Arguments: what is non-null and has no default is given.
 
 use crate::check::context::Context;
-use crate::check::visit::{Arguments, Rule, is_meant};
+use crate::check::names::is_meant;
+use crate::check::parts::Arguments;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 
 pub(super) struct RequiredArguments;

@@ -1,7 +1,8 @@
 //! 5.2.4.1 Single Root Field: a subscription is one stream: one root field, always there, and of the schema's own.
 
 use crate::check::context::Context;
-use crate::check::visit::{Reached, Rule};
+use crate::check::parts::Reached;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 use crate::syntax::{Directive, Field, OperationDefinition, OperationType, Selection};
 

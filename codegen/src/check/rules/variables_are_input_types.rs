@@ -1,7 +1,7 @@
 //! 5.8.2 Variables Are Input Types: what a variable carries can be sent.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 use crate::syntax::{OperationDefinition, VariableDefinition};

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::graph;
 use crate::schema::{InputObjectType, Schema};
 use crate::source::{Code, MOST_PROBLEMS, Problem};

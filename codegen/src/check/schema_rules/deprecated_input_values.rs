@@ -1,7 +1,8 @@
 //! 3.6.1 and 3.10: what has to be given cannot be deprecated, for nobody could do without.
 
 use crate::check::context::Context;
-use crate::check::visit::{InputValue, Rule};
+use crate::check::parts::InputValue;
+use crate::check::rule::Rule;
 use crate::source::{Code, Problem};
 
 pub(super) struct DeprecatedInputValues;

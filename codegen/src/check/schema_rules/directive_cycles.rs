@@ -2,7 +2,7 @@
 //! reported once, from the directive in it that is defined first.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::graph;
 use crate::schema::{Schema, TypeDefinition};
 use crate::source::{Code, Problem};

@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::check::context::Context;
-use crate::check::visit::{Rule, by_name};
+use crate::check::names::by_name;
+use crate::check::rule::Rule;
 use crate::schema::{InterfaceType, Schema, TypeDefinition};
 use crate::source::{Code, Problem};
 use crate::syntax::{FieldDefinition, Name, Type};

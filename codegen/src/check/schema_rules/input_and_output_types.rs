@@ -1,7 +1,8 @@
 //! 3.4.2 Input and Output Types: types are known, and stand where they may: what is answered, and what is sent.
 
 use crate::check::context::Context;
-use crate::check::visit::{InputValue, Rule};
+use crate::check::parts::InputValue;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 use crate::syntax::{Coordinate, FieldDefinition};

@@ -1,7 +1,7 @@
 //! 3.10 Input Objects, rule 3: none needs itself, for no value of it would ever be complete.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::graph;
 use crate::schema::Schema;
 use crate::source::{Code, MOST_PROBLEMS, Problem};

@@ -1,7 +1,7 @@
 //! 3.6 to 3.10: a type has at least one field, member or value.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 

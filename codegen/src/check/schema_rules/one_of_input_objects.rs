@@ -1,7 +1,8 @@
 //! 3.10.1 `OneOf` Input Objects: where exactly one field is given, each can be left out.
 
 use crate::check::context::Context;
-use crate::check::visit::{InputValue, Rule};
+use crate::check::parts::InputValue;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 

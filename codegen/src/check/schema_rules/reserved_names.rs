@@ -2,7 +2,8 @@
 //! thing that has a name).
 
 use crate::check::context::Context;
-use crate::check::visit::{InputValue, Rule};
+use crate::check::parts::InputValue;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 use crate::syntax::{Coordinate, DirectiveDefinition, EnumValueDefinition, FieldDefinition, Name};

@@ -1,7 +1,7 @@
 //! 3.3.1 Root Operation Types: there is one for queries; each is an object type, and none is for two kinds of operations.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 use crate::syntax::OperationType;
@@ -31,8 +31,7 @@ impl<'a> Rule<'a> for RootOperationTypes {
                 let message = format!("`{root}` is the root type of two kinds of operations");
                 context.report(
                     Problem::error(Code::SharedRootType, message)
-                        .at(root.span(), "the second")
-                        .and(first.span(), "the first")
+                        .twice(root.span(), first.span())
                         .help("each kind has a type of its own"),
                 );
             }

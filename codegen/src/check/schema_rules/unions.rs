@@ -1,7 +1,7 @@
 //! 3.8 Unions: each member is an object type.
 
 use crate::check::context::Context;
-use crate::check::visit::Rule;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::Walk;
 use crate::check::expected::Expected;
+use crate::check::parts::{Arguments, Reached, Selected};
+use crate::check::rule::Rule;
 use crate::check::summary::{DEEPEST, Summaries, Summary};
-use crate::check::visit::{Arguments, Reached, Rule, Selected};
 use crate::syntax::{
     DirectiveLocation, Field, FragmentDefinition, InlineFragment, Name, OperationDefinition, OperationType, Selection,
     Type,

@@ -2,7 +2,8 @@
 
 use super::{Walk, location};
 use crate::check::expected::Expected;
-use crate::check::visit::{InputValue, Rule};
+use crate::check::parts::InputValue;
+use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::Sources;
 use crate::syntax::{Coordinate, DirectiveLocation, FieldDefinition, InputValueDefinition, Span};
