@@ -259,7 +259,7 @@ fn seed(world: &World, name: &str, fields: Value) -> Result<(), StartError> {
         Value::Object(fields) => fields,
         other => return Err(Reason::Setting(format!("an entity is a JSON object, not {other}")).into()),
     };
-    crate::execution::mutation::seed(world, kind, fields);
+    crate::execution::write::seed(world, kind, fields);
     Ok(())
 }
 

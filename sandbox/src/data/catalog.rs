@@ -35,7 +35,7 @@ pub(crate) struct ObjectPlan {
 #[derive(Clone)]
 pub(crate) enum Shape {
     /// An ordinary object.
-    Record,
+    Plain,
     /// A connection over nodes of the named object type.
     Connection {
         /// The object type of one edge, where the connection has edges.
@@ -170,11 +170,11 @@ impl Shape {
             .filter(|field| field.ty.is_list() && schema.get_object(field.ty.inner_named_type()).is_some());
         if object.fields.contains_key("pageInfo") {
             let list = lists.clone().find(|field| field.name == "series").or_else(|| lists.next());
-            return list.map_or(Self::Record, |list| Self::Window(list.name.clone()));
+            return list.map_or(Self::Plain, |list| Self::Window(list.name.clone()));
         }
         match (object.fields.contains_key("totalCount"), lists.next(), lists.next()) {
             (true, Some(list), None) => Self::Numbered(list.name.clone()),
-            _ => Self::Record,
+            _ => Self::Plain,
         }
     }
 }

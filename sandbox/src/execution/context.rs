@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use apollo_compiler::response::JsonMap;
 
-use super::problem::Problem;
+use super::execution_error::ExecutionError;
 use crate::data::world::World;
 
 /// What all objects of one execution share.
@@ -20,9 +20,9 @@ impl<'w> Context<'w> {
     }
 
     /// Counts one field.
-    pub(crate) fn spend(&self) -> Result<(), Problem> {
+    pub(crate) fn spend(&self) -> Result<(), ExecutionError> {
         let left = self.budget.get().checked_sub(1).ok_or_else(|| {
-            Problem::new(
+            ExecutionError::new(
                 "OperationTooComplex",
                 format!("the operation resolves more than {} fields", self.world.field_limit),
             )

@@ -14,8 +14,8 @@ use serde_json::Value;
 use super::answer::{Answer, Data};
 use super::context::Context;
 use super::document::Documents;
+use super::execution_error::ExecutionError;
 use super::parameters::Call;
-use super::problem::Problem;
 use super::root::Root;
 use super::variables;
 use crate::data::hash;
@@ -35,7 +35,7 @@ pub(crate) struct Prepared {
     document: Arc<Valid<ExecutableDocument>>,
     pub(crate) operation_name: Option<String>,
     variables: Valid<JsonMap>,
-    pub(crate) kind: OperationType,
+    pub(crate) operation_type: OperationType,
     /// The names of the root fields, introspection left out.
     pub(crate) root_fields: Vec<String>,
 }
@@ -61,9 +61,9 @@ impl Engine {
         variables::check(schema, operation, &variables)
             .map_err(|problem| Answer::refused(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", problem))?;
         let root_fields = root_fields(&document, operation);
-        let kind = operation.operation_type;
+        let operation_type = operation.operation_type;
         let operation_name = operation.name.as_ref().map(ToString::to_string);
-        Ok(Prepared { document, operation_name, variables, kind, root_fields })
+        Ok(Prepared { document, operation_name, variables, operation_type, root_fields })
     }
 
     /// Executes. A subscription's root field shows `event`, completed by generated data.
@@ -87,10 +87,10 @@ impl Engine {
         let Some(plan) = catalog.object(operation.object_type()) else {
             return internal(format!("the schema has no {} type", operation.operation_type));
         };
-        let run = Context::new(&self.world, &prepared.variables);
-        let kind = prepared.kind;
+        let context = Context::new(&self.world, &prepared.variables);
+        let operation_type = prepared.operation_type;
         let fixtures = &self.fixtures;
-        let root = Root { run: &run, plan, kind, operation_name: name, fixtures, event, turn };
+        let root = Root { context: &context, plan, operation_type, operation_name: name, fixtures, event, turn };
         let response = Execution::new(&catalog.schema, &prepared.document)
             .operation(operation)
             .implementers_map(&catalog.implementers)
@@ -109,7 +109,7 @@ impl Engine {
 
     /// Moves the code out of the message and adds a trace id that depends on the seed and the error alone.
     fn coded(&self, mut error: GraphQLError) -> GraphQLError {
-        let Problem { code, message } = Problem::read(&error.message);
+        let ExecutionError { code, message } = ExecutionError::read(&error.message);
         let trace = hash::mix(self.world.seed, hash::of_name(&format!("{message}{:?}", error.path)));
         error.message = message;
         error.extensions.insert("code", code.into());
@@ -121,7 +121,7 @@ impl Engine {
 impl Prepared {
     /// Whether the key's scope allows the operation.
     pub(crate) fn allowed(&self, scope: &Scope) -> Result<(), Answer> {
-        match scope.allows(self.kind, &self.root_fields) {
+        match scope.allows(self.operation_type, &self.root_fields) {
             Access::Granted => Ok(()),
             Access::Forbidden { code, message } => Err(Answer::refused(StatusCode::FORBIDDEN, code, message)),
         }

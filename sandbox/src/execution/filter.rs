@@ -1,34 +1,35 @@
-//! Which records a `filter` keeps.
+//! Which objects a `filter` keeps.
 
 use serde_json::{Map, Value};
 
 use super::compare;
-use super::object::{Found, Object};
-use super::problem::Problem;
-use super::record::Record;
+use super::execution_error::ExecutionError;
+use super::field_value::FieldValue;
+use super::object::Object;
+use super::value;
 use crate::data::role::Role;
 
 /// Keeps what passes.
 pub(crate) fn select<'r>(
-    records: Vec<Record<'r>>,
+    objects: Vec<Object<'r>>,
     filter: Option<&Map<String, Value>>,
-) -> Result<Vec<Record<'r>>, Problem> {
-    let Some(filter) = filter.filter(|filter| !filter.is_empty()) else { return Ok(records) };
+) -> Result<Vec<Object<'r>>, ExecutionError> {
+    let Some(filter) = filter.filter(|filter| !filter.is_empty()) else { return Ok(objects) };
     let mut kept = Vec::new();
-    for record in records {
-        if keeps(&record, filter)? {
-            kept.push(record);
+    for object in objects {
+        if keeps(&object, filter)? {
+            kept.push(object);
         }
     }
     Ok(kept)
 }
 
-/// Whether a record passes all of a filter.
-pub(crate) fn keeps(record: &Record<'_>, filter: &Map<String, Value>) -> Result<bool, Problem> {
+/// Whether a object passes all of a filter.
+pub(crate) fn keeps(object: &Object<'_>, filter: &Map<String, Value>) -> Result<bool, ExecutionError> {
     for (name, condition) in filter {
         let passed = match (name.as_str(), condition) {
-            ("and" | "or", Value::Array(branches)) => combined(record, name == "and", branches)?,
-            (name, Value::Object(condition)) => field_passes(record, name, condition)?,
+            ("and" | "or", Value::Array(branches)) => combined(object, name == "and", branches)?,
+            (name, Value::Object(condition)) => field_passes(object, name, condition)?,
             _ => true,
         };
         if !passed {
@@ -39,43 +40,43 @@ pub(crate) fn keeps(record: &Record<'_>, filter: &Map<String, Value>) -> Result<
 }
 
 /// An empty list of branches asks for nothing.
-fn combined(record: &Record<'_>, all: bool, branches: &[Value]) -> Result<bool, Problem> {
+fn combined(object: &Object<'_>, all: bool, branches: &[Value]) -> Result<bool, ExecutionError> {
     for branch in branches.iter().filter_map(Value::as_object) {
-        if keeps(record, branch)? != all {
+        if keeps(object, branch)? != all {
             return Ok(!all);
         }
     }
     Ok(all || branches.is_empty())
 }
 
-fn field_passes(record: &Record<'_>, name: &str, condition: &Map<String, Value>) -> Result<bool, Problem> {
-    if record.plan.field(name).is_some() {
-        return found_passes(record.plain(name)?, condition);
+fn field_passes(object: &Object<'_>, name: &str, condition: &Map<String, Value>) -> Result<bool, ExecutionError> {
+    if object.plan.field(name).is_some() {
+        return value_passes(value::named(object, name)?, condition);
     }
     if name == "searchQuery" {
-        return any_id_or_name_passes(record, condition);
+        return any_id_or_name_passes(object, condition);
     }
-    // `productId` of a subscription is that of its plan: one step through what the record points at.
-    let through = record.plan.fields.values().filter(|field| matches!(field.role, Role::One { .. }));
+    // `productId` of a subscription is that of its plan: one step through what the object points at.
+    let through = object.plan.fields.values().filter(|field| matches!(field.role, Role::One { .. }));
     for field in through {
-        if let Some(other) = record.plain(&field.name)?.into_record()
+        if let Some(other) = value::of(object, field)?.into_object()
             && other.plan.field(name).is_some()
         {
-            return found_passes(other.plain(name)?, condition);
+            return value_passes(value::named(&other, name)?, condition);
         }
     }
     Ok(true)
 }
 
 /// A list passes when one of its items does; an object when its own fields do.
-fn found_passes(found: Found<'_>, condition: &Map<String, Value>) -> Result<bool, Problem> {
-    match found {
-        Found::Leaf(value) => Ok(compare::passes(&value, condition)),
-        Found::Object(Object::Record(record)) => keeps(&record, condition),
-        Found::Object(_) => Ok(true),
-        Found::List(items) => {
+fn value_passes(value: FieldValue<'_>, condition: &Map<String, Value>) -> Result<bool, ExecutionError> {
+    match value {
+        FieldValue::Leaf(json) => Ok(compare::passes(&json, condition)),
+        FieldValue::Object(object) => keeps(&object, condition),
+        FieldValue::Page(_) | FieldValue::Edge(_) => Ok(true),
+        FieldValue::List(items) => {
             for item in items {
-                if found_passes(item, condition)? {
+                if value_passes(item, condition)? {
                     return Ok(true);
                 }
             }
@@ -84,9 +85,9 @@ fn found_passes(found: Found<'_>, condition: &Map<String, Value>) -> Result<bool
     }
 }
 
-fn any_id_or_name_passes(record: &Record<'_>, condition: &Map<String, Value>) -> Result<bool, Problem> {
+fn any_id_or_name_passes(object: &Object<'_>, condition: &Map<String, Value>) -> Result<bool, ExecutionError> {
     for name in ["refId", "name", "displayName", "email", "id"] {
-        if let Found::Leaf(value @ Value::String(_)) = record.plain(name)? {
+        if let Some(value @ Value::String(_)) = value::leaf(object, name)? {
             let contains = condition.iter().all(|(operator, operand)| match operand.as_str() {
                 Some(text) if operator == "iLike" && !text.contains('%') => {
                     compare::passes(&value, &Map::from_iter([("iLike".to_owned(), format!("%{text}%").into())]))

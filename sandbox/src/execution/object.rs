@@ -1,83 +1,142 @@
-//! What a field resolves to, in the terms of the execution engine.
+//! One object of an answer: an entity, or a value object that belongs to where it was asked for.
 
-use apollo_compiler::resolvers::{FieldError, ObjectValue, ResolveInfo, ResolvedValue};
-use serde_json::Value;
+use std::sync::Arc;
 
-use super::arguments::Arguments;
-use super::page::{Edge, Page};
-use super::record::Record;
+use serde_json::{Map, Value};
 
-/// The value of a field.
-pub(crate) enum Found<'r> {
-    /// A scalar, an enum value, or null.
-    Leaf(Value),
-    Object(Object<'r>),
-    List(Vec<Found<'r>>),
+use super::coerce;
+use super::context::Context;
+use crate::data::catalog::{FieldPlan, ObjectPlan};
+use crate::data::key::Key;
+use crate::data::kind::{Kind, KindId};
+use crate::data::leaf;
+use crate::data::role::Role;
+use crate::data::state::State;
+
+/// An object, as far as it is known before its fields are asked for.
+#[derive(Clone)]
+pub(crate) struct Object<'r> {
+    pub(crate) context: &'r Context<'r>,
+    pub(crate) plan: &'r ObjectPlan,
+    pub(crate) state: Arc<State>,
+    pub(crate) key: Key,
+    /// The position among the entities of its kind, where it is one.
+    pub(crate) entity: Option<(KindId, u32)>,
+    /// Fields that a fixture or the writer of an enclosing object laid down.
+    given: Option<Arc<Map<String, Value>>>,
+    /// The arguments under which a value object was asked for; its fields of the same names repeat them.
+    echo: Option<Arc<Map<String, Value>>>,
 }
 
-/// Any object of an answer.
-pub(crate) enum Object<'r> {
-    Record(Record<'r>),
-    Page(Box<Page<'r>>),
-    Edge(Box<Edge<'r>>),
-}
-
-impl<'r> Found<'r> {
-    pub(crate) const NULL: Self = Self::Leaf(Value::Null);
-
-    pub(crate) fn record(record: Record<'r>) -> Self {
-        Self::Object(Object::Record(record))
+impl<'r> Object<'r> {
+    /// An object of the root type, from which all others come.
+    pub(crate) fn root(context: &'r Context<'r>, plan: &'r ObjectPlan, key: Key) -> Self {
+        Self { context, plan, state: context.world.snapshot(), key, entity: None, given: None, echo: None }
     }
 
-    pub(crate) fn records(records: Vec<Record<'r>>) -> Self {
-        Self::List(records.into_iter().map(Self::record).collect())
+    /// An entity, in the state of the data that this object is in.
+    pub(crate) fn of_entity(&self, plan: &'r ObjectPlan, kind: KindId, index: u32) -> Self {
+        let key = self.context.world.key(kind, index);
+        Self { entity: Some((kind, index)), ..self.of_value(plan, key) }
     }
 
-    /// The record, where this is one.
-    pub(crate) fn into_record(self) -> Option<Record<'r>> {
-        match self {
-            Self::Object(Object::Record(record)) => Some(record),
-            _ => None,
+    /// A value object, in the same state.
+    pub(crate) fn of_value(&self, plan: &'r ObjectPlan, key: Key) -> Self {
+        let state = Arc::clone(&self.state);
+        Self { context: self.context, plan, state, key, entity: None, given: None, echo: None }
+    }
+
+    /// An entity of a kind, seen through whichever of its types comes first.
+    pub(crate) fn of_kind(&self, kind: KindId, index: u32) -> Option<Self> {
+        let type_name = self.context.world.catalog.kinds().first_type(kind)?;
+        let plan = self.context.world.catalog.object(type_name)?;
+        Some(self.of_entity(plan, kind, index))
+    }
+
+    /// The same object in the data as they are now.
+    pub(crate) fn now(&self) -> Self {
+        Self { state: self.context.world.snapshot(), ..self.clone() }
+    }
+
+    /// Lays fields down.
+    pub(crate) fn with(mut self, given: Map<String, Value>) -> Self {
+        self.given = Some(Arc::new(given));
+        self
+    }
+
+    /// Lets the fields of a value object repeat these arguments.
+    pub(crate) fn echoing(self, echo: Option<Arc<Map<String, Value>>>) -> Self {
+        Self { echo, ..self }
+    }
+
+    /// What of its own arguments the objects inside repeat: the ids of the others involved.
+    pub(crate) fn inherited_echo(&self) -> Option<Arc<Map<String, Value>>> {
+        let echo = self.echo.as_ref()?;
+        let is_id = |name: &str| name.ends_with("Id") && name != "environmentId";
+        if echo.keys().all(|name| is_id(name)) {
+            return Some(Arc::clone(echo));
+        }
+        let ids = echo.iter().filter(|(name, _)| is_id(name));
+        Some(Arc::new(ids.map(|(name, value)| (name.clone(), value.clone())).collect()))
+    }
+
+    /// What a cursor calls it: the position among its like.
+    pub(crate) fn ordinal(&self) -> u32 {
+        self.key.ordinal
+    }
+
+    pub(crate) fn kind(&self) -> Option<&'r Kind> {
+        self.plan.kind.map(|kind| self.context.world.catalog.kind(kind))
+    }
+
+    /// What a fixture says about a field.
+    pub(crate) fn given(&self, name: &str) -> Option<&Value> {
+        self.given.as_ref()?.get(name)
+    }
+
+    /// What a fixture or a mutation says about a field.
+    pub(crate) fn written(&self, name: &str) -> Option<&Value> {
+        self.given(name).or_else(|| self.entity.and_then(|(kind, index)| self.state.patch(kind, index)?.get(name)))
+    }
+
+    /// The argument that a field of a value object repeats, where it can.
+    pub(crate) fn echoed(&self, field: &FieldPlan) -> Option<&Value> {
+        let is_leaf = matches!(field.role, Role::Leaf(_) | Role::PublicId | Role::InternalId | Role::ForeignId { .. });
+        let value = self.echo.as_ref().filter(|_| is_leaf && self.entity.is_none())?.get(field.name.as_str())?;
+        coerce::fits(&self.context.world.catalog, &field.ty, value).then_some(value)
+    }
+
+    /// The id of the entity that a field shows, where it was laid down or is among the arguments.
+    pub(crate) fn pointer(&self, field: &FieldPlan) -> Option<&Value> {
+        let names = ["Id", "RefId"].map(|suffix| format!("{}{suffix}", field.name));
+        let echo = self.echo.as_ref().filter(|_| self.entity.is_none());
+        let argument = |name: &String| echo.and_then(|echo| echo.get(name)).filter(|id| id.is_string());
+        names.iter().find_map(|name| self.written(name).or_else(|| argument(name)))
+    }
+
+    /// The id that callers use.
+    pub(crate) fn public_id(&self) -> String {
+        let Some(kind) = self.kind() else { return self.own_id() };
+        let given = self.plan.fields.values().find_map(|field| {
+            matches!(field.role, Role::PublicId).then(|| self.written(&field.name))?.and_then(Value::as_str)
+        });
+        let named = given.or_else(|| self.written("refId").and_then(Value::as_str));
+        match (named, self.entity) {
+            (Some(id), _) => id.to_owned(),
+            (None, Some((_, index))) => kind.public_id(index),
+            (None, None) => self.own_id(),
         }
     }
 
-    pub(crate) fn resolved<'a>(self) -> ResolvedValue<'a>
-    where
-        'r: 'a,
-    {
-        match self {
-            Self::Leaf(value) => ResolvedValue::Leaf(value.into()),
-            Self::Object(object) => ResolvedValue::object(object),
-            Self::List(items) => ResolvedValue::list(items.into_iter().map(Found::resolved)),
-        }
-    }
-}
-
-impl ObjectValue for Object<'_> {
-    fn type_name(&self) -> &str {
-        match self {
-            Self::Record(record) => record.plan.name.as_str(),
-            Self::Page(page) => page.record.plan.name.as_str(),
-            Self::Edge(edge) => edge.record.plan.name.as_str(),
+    pub(crate) fn internal_id(&self) -> String {
+        match (self.kind(), self.entity) {
+            (Some(kind), Some((_, index))) => kind.internal_id(self.context.world.seed, index),
+            _ => self.own_id(),
         }
     }
 
-    fn resolve_field<'a>(&'a self, info: &'a ResolveInfo<'a>) -> Result<ResolvedValue<'a>, FieldError> {
-        let record = match self {
-            Self::Record(record) => record,
-            Self::Page(page) => &page.record,
-            Self::Edge(edge) => &edge.record,
-        };
-        record.run.spend()?;
-        let Some(field) = record.plan.field(info.field_name()) else {
-            return Err(self.unknown_field_error(info));
-        };
-        let arguments = Arguments::of(info, record.run.variables);
-        let found = match self {
-            Self::Record(record) => record.field(field, &arguments),
-            Self::Page(page) => page.field(field, &arguments),
-            Self::Edge(edge) => edge.field(field, &arguments),
-        };
-        Ok(found?.resolved())
+    /// The id of what is no entity.
+    pub(crate) fn own_id(&self) -> String {
+        leaf::uuid(self.key.hash)
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::arguments::Arguments;
 use super::cursor::{self, Place};
-use super::problem::Problem;
+use super::execution_error::ExecutionError;
 
 const DEFAULT_PAGE: usize = 10;
 const DEFAULT_LIMIT: usize = 100;
@@ -37,7 +37,7 @@ pub(crate) struct Cut {
 
 impl Paging {
     /// Reads `first`, `after`, `last` and `before`, from the field, from `paging` or from `input.paging`.
-    pub(crate) fn cursors(arguments: &Arguments) -> Result<Self, Problem> {
+    pub(crate) fn cursors(arguments: &Arguments) -> Result<Self, ExecutionError> {
         let paging = arguments.object("paging");
         let value = |name: &str| match paging {
             Some(paging) => paging.get(name),
@@ -57,17 +57,17 @@ impl Paging {
     }
 
     /// Reads `page` and `limit`.
-    pub(crate) fn numbered(arguments: &Arguments) -> Result<Self, Problem> {
+    pub(crate) fn numbered(arguments: &Arguments) -> Result<Self, ExecutionError> {
         let number = |name: &str, default| arguments.find(name).map_or(Ok(default), |value| count(name, value));
         let page = number("page", 1)?;
         if page == 0 {
-            return Err(Problem::bad_input("page is counted from 1"));
+            return Err(ExecutionError::bad_input("page is counted from 1"));
         }
         Ok(Self::Numbered { page, limit: number("limit", DEFAULT_LIMIT)? })
     }
 
     /// Finds the part in a list.
-    pub(crate) fn cut(&self, names: &[u32]) -> Result<Cut, Problem> {
+    pub(crate) fn cut(&self, names: &[u32]) -> Result<Cut, ExecutionError> {
         let total = names.len();
         match self {
             Self::Whole => Ok(Cut { start: 0, end: total, total }),
@@ -80,7 +80,7 @@ impl Paging {
                     None => Ok(None),
                     Some(cursor) => cursor::place(cursor, names)
                         .map(Some)
-                        .ok_or_else(|| Problem::bad_input(format!("invalid cursor: {cursor}"))),
+                        .ok_or_else(|| ExecutionError::bad_input(format!("invalid cursor: {cursor}"))),
                 };
                 let mut start = match place(after)? {
                     None => 0,
@@ -104,7 +104,7 @@ impl Paging {
     }
 }
 
-fn count(name: &str, value: &Value) -> Result<usize, Problem> {
+fn count(name: &str, value: &Value) -> Result<usize, ExecutionError> {
     value
         .as_u64()
         .or_else(|| {
@@ -114,5 +114,5 @@ fn count(name: &str, value: &Value) -> Result<usize, Problem> {
                 .and_then(|float| format!("{float:.0}").parse().ok())
         })
         .and_then(|count| usize::try_from(count).ok())
-        .ok_or_else(|| Problem::bad_input(format!("{name} must be a whole number of at least 0, not {value}")))
+        .ok_or_else(|| ExecutionError::bad_input(format!("{name} must be a whole number of at least 0, not {value}")))
 }

@@ -1,14 +1,11 @@
 //! Which fields of an entity an input sets.
 
 use apollo_compiler::Name;
-use apollo_compiler::ast::Type;
-use apollo_compiler::schema::ExtendedType;
 use serde_json::{Map, Value, json};
 
 use super::arguments::Arguments;
-use crate::data::catalog::FieldPlan;
-use crate::data::catalog::{Catalog, ObjectPlan};
-use crate::data::date;
+use super::coerce;
+use crate::data::catalog::{FieldPlan, ObjectPlan};
 use crate::data::leaf::Leaf;
 use crate::data::role::Role;
 use crate::data::stigg;
@@ -29,7 +26,7 @@ pub(crate) fn of(world: &World, plan: &ObjectPlan, arguments: &Arguments) -> Map
         };
         let fits = match value {
             Value::Null => !field.ty.is_non_null(),
-            value => fits(catalog, &field.ty, value),
+            value => coerce::fits(catalog, &field.ty, value),
         };
         if fits && !matches!(field.role, Role::InternalId) && name != "environmentId" {
             fields.insert(name.to_owned(), without_nulls(value));
@@ -93,37 +90,6 @@ fn points(plan: &ObjectPlan, name: &str) -> bool {
         .filter_map(|suffix| name.strip_suffix(suffix))
         .filter_map(|stem| plan.field(stem))
         .any(|field| matches!(field.role, Role::One { .. }))
-}
-
-/// Whether JSON from an input can be the value of an output type.
-pub(crate) fn fits(catalog: &Catalog, ty: &Type, value: &Value) -> bool {
-    match ty {
-        Type::List(inner) | Type::NonNullList(inner) => match value {
-            Value::Array(items) => items.iter().all(|item| fits(catalog, inner, item)),
-            single => fits(catalog, inner, single),
-        },
-        Type::Named(name) | Type::NonNullNamed(name) => match catalog.schema.types.get(name) {
-            Some(ExtendedType::Enum(definition)) => {
-                value.as_str().is_some_and(|value| definition.values.contains_key(value))
-            }
-            Some(ExtendedType::Scalar(_)) => match name.as_str() {
-                "Int" => value.is_i64(),
-                "Float" => value.is_number(),
-                "Boolean" => value.is_boolean(),
-                "String" | "ID" | "UUID" => value.is_string(),
-                "DateTime" => value.as_str().is_some_and(|text| date::parse(text).is_some()),
-                _ => true,
-            },
-            Some(ExtendedType::Object(_)) => {
-                let (Some(plan), Some(map)) = (catalog.object(name), value.as_object()) else { return false };
-                map.iter().all(|(name, value)| match plan.field(name) {
-                    Some(field) => value.is_null() || fits(catalog, &field.ty, value),
-                    None => true,
-                })
-            }
-            _ => false,
-        },
-    }
 }
 
 /// A null inside an object means "not said" to the types of answers.

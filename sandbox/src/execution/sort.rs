@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::compare::{self, Scalar};
-use super::object::Found;
-use super::problem::Problem;
-use super::record::Record;
+use super::execution_error::ExecutionError;
+use super::object::Object;
+use super::value;
 
 /// One criterion.
 struct Criterion {
@@ -16,7 +16,7 @@ struct Criterion {
 }
 
 /// Sorts by every criterion in turn; equals stay in the order of their ids.
-pub(crate) fn arrange(records: &mut Vec<Record<'_>>, sorting: Option<&Value>) -> Result<(), Problem> {
+pub(crate) fn arrange(objects: &mut Vec<Object<'_>>, sorting: Option<&Value>) -> Result<(), ExecutionError> {
     let one;
     let wanted = match sorting {
         Some(Value::Array(sorts)) => sorts.as_slice(),
@@ -40,18 +40,13 @@ pub(crate) fn arrange(records: &mut Vec<Record<'_>>, sorting: Option<&Value>) ->
         criteria.push(Criterion { descending, nulls_first });
         fields.push(field);
     }
-    let mut keyed = Vec::with_capacity(records.len());
-    for record in records.drain(..) {
+    let mut keyed = Vec::with_capacity(objects.len());
+    for object in objects.drain(..) {
         let key = fields
             .iter()
-            .map(|field| {
-                Ok(match record.plain(field)? {
-                    Found::Leaf(value) => compare::scalar(&value),
-                    _ => Scalar::Null,
-                })
-            })
-            .collect::<Result<Vec<_>, Problem>>()?;
-        keyed.push((key, record));
+            .map(|field| Ok(value::leaf(&object, field)?.map_or(Scalar::Null, |value| compare::scalar(&value))))
+            .collect::<Result<Vec<_>, ExecutionError>>()?;
+        keyed.push((key, object));
     }
     keyed.sort_by(|(left, _), (right, _)| {
         criteria
@@ -61,7 +56,7 @@ pub(crate) fn arrange(records: &mut Vec<Record<'_>>, sorting: Option<&Value>) ->
             .find(|order| order.is_ne())
             .unwrap_or(Ordering::Equal)
     });
-    records.extend(keyed.into_iter().map(|(_, record)| record));
+    objects.extend(keyed.into_iter().map(|(_, object)| object));
     Ok(())
 }
 

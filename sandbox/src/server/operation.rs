@@ -65,7 +65,7 @@ fn executed(service: &Service, headers: &HeaderMap, prepared: Result<Prepared, A
         Ok(prepared) => prepared,
         Err(answer) => return answer,
     };
-    match prepared.kind {
+    match prepared.operation_type {
         OperationType::Subscription => Answer::bad_request(
             StatusCode::BAD_REQUEST,
             "subscriptions are served over a WebSocket with the graphql-transport-ws protocol",
@@ -90,7 +90,7 @@ pub(crate) fn received(call: &Call, prepared: Option<&Prepared>, headers: Vec<(S
     let name = || prepared.and_then(|prepared| prepared.operation_name.clone());
     Received {
         operation: call.operation_name.clone().or_else(name),
-        kind: prepared.map(|prepared| prepared.kind.name()),
+        kind: prepared.map(|prepared| prepared.operation_type.name()),
         root_fields: prepared.map(|prepared| prepared.root_fields.clone()).unwrap_or_default(),
         document: call.query.clone(),
         variables: call.plain_variables(),

@@ -51,7 +51,7 @@ impl Task {
         let allowed = prepared.and_then(|prepared| prepared.allowed(&self.scope).map(|()| prepared));
         match allowed {
             Err(answer) => self.fail(answer).await,
-            Ok(prepared) if prepared.kind == OperationType::Subscription => {
+            Ok(prepared) if prepared.operation_type == OperationType::Subscription => {
                 self.stream(&prepared, &distortions).await;
             }
             Ok(prepared) => {

@@ -4,7 +4,7 @@ use apollo_compiler::resolvers::FieldError;
 
 /// Why, with the code that goes into `extensions.code`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Problem {
+pub(crate) struct ExecutionError {
     pub(crate) code: String,
     pub(crate) message: String,
 }
@@ -14,7 +14,7 @@ const MARK: char = '\u{1}';
 /// What the engine puts before each message of ours.
 const PREFIX: &str = "resolver error: ";
 
-impl Problem {
+impl ExecutionError {
     pub(crate) fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
         Self { code: code.into(), message: message.into() }
     }
@@ -33,8 +33,8 @@ impl Problem {
     }
 }
 
-impl From<Problem> for FieldError {
-    fn from(problem: Problem) -> Self {
+impl From<ExecutionError> for FieldError {
+    fn from(problem: ExecutionError) -> Self {
         Self { message: format!("{MARK}{}{MARK}{}", problem.code, problem.message) }
     }
 }
