@@ -11,6 +11,7 @@ mod format;
 mod generate;
 mod introspection;
 mod json;
+mod new;
 mod ops;
 mod output;
 mod progress;
@@ -46,6 +47,7 @@ enum Command {
     Diff(diff::Diff),
     Doctor(doctor::Doctor),
     Generate(generate::Generate),
+    New(new::New),
     Ops(ops::Ops),
     Pull(pull::Pull),
     Run(run::Run),
@@ -60,6 +62,7 @@ impl Command {
             Self::Diff(command) => command.run(out),
             Self::Doctor(command) => command.run(out),
             Self::Generate(command) => command.run(out),
+            Self::New(command) => command.run(out),
             Self::Ops(command) => command.run(out),
             Self::Pull(command) => command.run(out),
             Self::Run(command) => command.run(out),

@@ -9,7 +9,7 @@ fn every_command_explains_itself() {
     let desk = Desk::new();
     let ran = desk.run(&["--help"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    for command in ["sandbox", "check", "generate", "run", "ops", "pull", "diff", "doctor", "completions"] {
+    for command in ["sandbox", "check", "generate", "run", "new", "ops", "pull", "diff", "doctor", "completions"] {
         assert!(ran.out.lines().any(|line| line.starts_with(&format!("  {command} "))), "{}", ran.out);
         let ran = desk.run(&[command, "--help"]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
