@@ -50,9 +50,6 @@ impl CheckedSet {
     }
 }
 
-/// How many problems of a schema come with a name that may be meant: there are many types to look at.
-const MOST_SUGGESTIONS: usize = 100;
-
 /// Checks everything against everything.
 pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagnostics> {
     let mut sources = Sources::default();
@@ -91,7 +88,7 @@ fn valid(merged: Merged, sources: &Sources) -> Result<Schema, Vec<Diagnostic>> {
 /// Every way in which a merged schema, or the part of it that is checked, is not as the specification says.
 fn broken(schema: &Schema, sources: &Sources, is_checked: impl Fn(Span) -> bool) -> Vec<Problem> {
     let config = Config::default();
-    let mut context = Context::new(schema, &config, Problems::with_suggestions(MOST_SUGGESTIONS));
+    let mut context = Context::new(schema, &config, Problems::of_schema());
     Walk::new(schema_rules::all(), &mut context).schema(sources, is_checked);
     context.problems.into_vec()
 }

@@ -9,17 +9,18 @@ use std::collections::hash_map::Entry as Seen;
 use indexmap::map::Entry;
 use indexmap::{IndexMap, IndexSet};
 
-use super::Schema;
-use super::model::{EnumType, InputObjectType, InterfaceType, ObjectType, ScalarType, TypeDefinition, UnionType};
-use crate::source::{Code, Problem, did_you_mean};
+use super::model::{
+    EnumType, InputObjectType, InterfaceType, ObjectType, ScalarType, Schema, TypeDefinition, UnionType,
+};
+use crate::source::{Code, Problem, Problems};
 use crate::syntax::{
     self, Definition, DirectiveDefinition, Directives, Document, FileId, Name, OperationType, SchemaDefinition, Span,
     TypeBody,
 };
 
 /// Merges documents into a schema that has what is built in.
-pub(super) fn merge(base: Schema, documents: Vec<Document>) -> (Schema, Vec<Problem>) {
-    let mut merge = Merge { schema: base, ..Merge::default() };
+pub(super) fn merge(base: Schema, documents: Vec<Document>) -> (Schema, Problems) {
+    let mut merge = Merge { schema: base, defined: None, written_out: HashMap::new(), problems: Problems::of_schema() };
     let mut schema_extensions = Vec::new();
     let mut type_extensions = Vec::new();
     for definition in documents.into_iter().flat_map(|document| document.definitions) {
@@ -46,17 +47,13 @@ pub(super) fn merge(base: Schema, documents: Vec<Document>) -> (Schema, Vec<Prob
     (merge.schema, merge.problems)
 }
 
-/// How many problems come with a name that may be meant: there are many types to look at.
-const MOST_SUGGESTIONS: usize = 100;
-
-#[derive(Default)]
 struct Merge {
     schema: Schema,
     /// The `schema` definition.
     defined: Option<Span>,
     /// Where a text defines what is built in.
     written_out: HashMap<Name, Span>,
-    problems: Vec<Problem>,
+    problems: Problems,
 }
 
 impl Merge {
@@ -157,11 +154,7 @@ impl Merge {
             let problem =
                 Problem::error(Code::UnknownExtendedType, format!("the type `{name}` is extended but not defined"))
                     .at(name.span(), "not in the schema")
-                    .help_opt(if self.problems.len() < MOST_SUGGESTIONS {
-                        did_you_mean(name, names.map(|(name, _)| name.as_str()))
-                    } else {
-                        None
-                    });
+                    .help_opt(self.problems.did_you_mean(name, names.map(|(name, _)| name.as_str())));
             self.problems.push(problem);
             return;
         };
@@ -251,7 +244,7 @@ fn without_parts(definition: &syntax::TypeDefinition) -> TypeDefinition {
 }
 
 /// Adds what a definition or an extension of the same kind holds.
-fn add(ty: &mut TypeDefinition, directives: Directives, body: TypeBody, problems: &mut Vec<Problem>) {
+fn add(ty: &mut TypeDefinition, directives: Directives, body: TypeBody, problems: &mut Problems) {
     let own = ty.name().clone();
     match (ty, body) {
         (TypeDefinition::Scalar(ty), TypeBody::Scalar) => ty.directives.extend(directives.0),
@@ -323,7 +316,7 @@ fn keyword(body: &TypeBody) -> &'static str {
 fn unique<T>(
     known: &mut IndexMap<Name, T>,
     more: impl Iterator<Item = (Name, T)>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
     code: Code,
     message: impl Fn(&Name) -> String,
 ) {
@@ -344,7 +337,7 @@ fn unique<T>(
 fn names(
     known: &mut IndexSet<Name>,
     more: Vec<Name>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
     code: Code,
     message: impl Fn(&Name) -> String,
 ) {

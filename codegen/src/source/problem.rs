@@ -98,14 +98,14 @@ pub(crate) struct Problems {
 
 impl Default for Problems {
     fn default() -> Self {
-        Self::with_suggestions(MOST_PROBLEMS)
+        Self { found: Vec::new(), most_suggestions: MOST_PROBLEMS }
     }
 }
 
 impl Problems {
-    /// Only the first of the problems come with a name that may be meant.
-    pub(crate) fn with_suggestions(most_suggestions: usize) -> Self {
-        Self { found: Vec::new(), most_suggestions }
+    /// Those of a schema: only the first come with a name that may be meant, as there are many types to look at.
+    pub(crate) fn of_schema() -> Self {
+        Self { found: Vec::new(), most_suggestions: 100 }
     }
 
     pub(crate) fn push(&mut self, problem: Problem) {
