@@ -29,12 +29,12 @@ use crate::client::ClientBuilder;
 use crate::client::builder::Made;
 use crate::credentials::{ApiKey, CustomerToken};
 use crate::error::Error;
+use crate::operation::Execute;
 #[cfg(feature = "subscriptions")]
 use crate::operation::Subscribe;
-use crate::operation::{Execute, Paged, PagedBackward, Paginate};
 use crate::paging::page_options::page_options;
 use crate::paging::pager::Pager;
-use crate::paging::{NodeStream, PageStream};
+use crate::paging::{NodeStream, PageStream, Paged, PagedBackward, Paginate};
 use crate::send::{Response, RetryPolicy};
 #[cfg(feature = "subscriptions")]
 use crate::subscription::{Event, Subscription};

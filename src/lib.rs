@@ -4,40 +4,42 @@ extern crate self as stigg_graphql;
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
-mod client;
+pub mod client;
 mod codec;
 mod credentials;
 pub mod entitlements;
-mod error;
+pub mod error;
 mod maybe;
 pub mod money;
 pub mod observe;
-mod operation;
+pub mod operation;
 pub mod operations;
-mod paging;
+pub mod paging;
 #[doc(hidden)]
 pub mod private;
 pub mod scalars;
 mod send;
 #[cfg(feature = "subscriptions")]
-mod subscription;
-mod transport;
+pub mod subscription;
+pub mod transport;
 
-pub use client::{Client, ClientBuilder};
+#[doc(inline)]
+pub use client::Client;
 pub use credentials::{ApiKey, CustomerToken, KeyKind};
-pub use error::{Code, CodeGroup, Error, ErrorKind, GraphQlError, Location, PathSegment};
+#[doc(inline)]
+pub use error::Error;
 pub use maybe::Maybe;
-pub use operation::{
-    Execute, Operation, OperationInfo, OperationKind, Paged, PagedBackward, Paginate, Replay, Sealed, Subscribe,
-};
+#[doc(inline)]
+pub use operation::{Operation, OperationInfo, OperationKind, Replay};
+#[doc(inline)]
 pub use operations::types::ErrorCode;
-pub use paging::{Connection, Edge, NodeStream, Nodes, PageInfo, PageStream};
+#[doc(inline)]
+pub use paging::{Connection, Paginate};
 #[cfg(feature = "limiter")]
-pub use send::Limiter;
+pub use send::limiter;
 pub use send::{Response, RetryPolicy};
-#[cfg(feature = "subscriptions")]
-pub use subscription::{Event, Subscription};
-pub use transport::{Fault, Reply, Request, Sending, Transport, TransportError};
+#[doc(inline)]
+pub use transport::Transport;
 
 #[doc(hidden)]
 pub use private as __private;

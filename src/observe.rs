@@ -52,7 +52,8 @@
 //! use std::sync::{Arc, Mutex};
 //! use stigg_graphql::Client;
 //! use stigg_graphql::observe::{Observed, Outcome};
-//! # use stigg_graphql::{Reply, Request, Sending, Transport};
+//! # use stigg_graphql::Transport;
+//! # use stigg_graphql::transport::{Reply, Request, Sending};
 //! # struct Canned;
 //! # impl Transport for Canned {
 //! #     fn send(&self, _: Request) -> Sending<'_> {

@@ -4,7 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod attempt;
 pub(crate) mod call;
 #[cfg(feature = "limiter")]
-pub(crate) mod limiter;
+pub mod limiter;
 pub(crate) mod patience;
 mod response;
 pub(crate) mod retry;
@@ -13,7 +13,5 @@ pub(crate) mod runtime;
 pub(crate) mod settings;
 pub(crate) mod throttle;
 
-#[cfg(feature = "limiter")]
-pub use limiter::Limiter;
 pub use response::Response;
 pub use retry::RetryPolicy;

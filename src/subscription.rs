@@ -101,9 +101,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn run<O>(client: stigg_graphql::Client, on_usage_updated: O) -> Result<(), stigg_graphql::Error>
-    /// # where O: stigg_graphql::Subscribe, O::Data: std::fmt::Debug {
+    /// # where O: stigg_graphql::operation::Subscribe, O::Data: std::fmt::Debug {
     /// use futures_util::TryStreamExt;
-    /// use stigg_graphql::Event;
+    /// use stigg_graphql::subscription::Event;
     ///
     /// let mut events = client.subscribe(on_usage_updated);
     /// while let Some(event) = events.try_next().await? {

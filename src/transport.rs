@@ -20,7 +20,8 @@ use tokio::time::Instant;
 /// The client brings one over reqwest. Another one serves tests, recordings or a different HTTP stack:
 ///
 /// ```
-/// use stigg_graphql::{Client, Reply, Request, Sending, Transport};
+/// use stigg_graphql::transport::{Reply, Request, Sending};
+/// use stigg_graphql::{Client, Transport};
 ///
 /// struct Canned;
 ///

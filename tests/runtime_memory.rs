@@ -6,8 +6,9 @@ mod support;
 
 use futures_util::TryStreamExt;
 use serde_json::json;
+use stigg_graphql::error::ErrorKind;
 use stigg_graphql::operations::ListCustomers;
-use stigg_graphql::{Client, Error, ErrorKind, RetryPolicy};
+use stigg_graphql::{Client, Error, RetryPolicy};
 
 use support::fake::{Answer, Fake, ok, reply};
 use support::operations::{GetPlan, ListPlans};

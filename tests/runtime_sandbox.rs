@@ -6,11 +6,13 @@ use std::time::Duration;
 use futures_util::{StreamExt, TryStreamExt};
 use graphql_client::GraphQLQuery;
 use serde_json::json;
+use stigg_graphql::error::ErrorKind;
 use stigg_graphql::operations::{
     ArchiveCustomer, GetContracts, GetCreditUsage, GetCustomerById, ListCreditGrants, ListCustomers, OnUsageUpdatedV2,
     types,
 };
-use stigg_graphql::{Client, ErrorCode, ErrorKind, Event, RetryPolicy};
+use stigg_graphql::subscription::Event;
+use stigg_graphql::{Client, ErrorCode, RetryPolicy};
 use stigg_graphql_sandbox::{Fault, Sandbox};
 
 fn client(sandbox: &Sandbox) -> Client {

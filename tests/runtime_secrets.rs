@@ -156,4 +156,4 @@ impl stigg_graphql::Operation for OnUsage {
     };
 }
 
-impl stigg_graphql::Subscribe for OnUsage {}
+impl stigg_graphql::operation::Subscribe for OnUsage {}

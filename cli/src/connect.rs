@@ -14,7 +14,7 @@ pub(crate) struct Connect {
 impl Connect {
     /// A client with the key of `STIGG_SERVER_API_KEY`.
     pub(crate) fn client(&self) -> Result<Client, stigg_graphql::Error> {
-        let builder = stigg_graphql::ClientBuilder::from_env()?.user_agent(USER_AGENT);
+        let builder = stigg_graphql::client::ClientBuilder::from_env()?.user_agent(USER_AGENT);
         match &self.endpoint {
             Some(url) => builder.endpoint(url),
             None => builder,

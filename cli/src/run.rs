@@ -16,7 +16,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Map, Value};
-use stigg_graphql::{Client, GraphQlError};
+use stigg_graphql::Client;
+use stigg_graphql::error::GraphQlError;
 use stigg_graphql_codegen::terminal;
 
 use self::columns::Columns;

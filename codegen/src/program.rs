@@ -232,7 +232,7 @@ impl Holding {
         match self {
             Self::InPlace => None,
             Self::Boxed => Some("::std::boxed::Box"),
-            Self::Sealed => Some("::stigg_graphql::Sealed"),
+            Self::Sealed => Some("::stigg_graphql::operation::Sealed"),
         }
     }
 }

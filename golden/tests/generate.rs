@@ -262,7 +262,7 @@ fn a_chain_of_three_hundred_inputs_with_forty_fields() {
     );
     assert_eq!(code.matches("pub struct I").count(), 300);
     assert!(
-        code.contains("pub next: ::stigg_graphql::Maybe<::stigg_graphql::Sealed<I0>>"),
+        code.contains("pub next: ::stigg_graphql::Maybe<::stigg_graphql::operation::Sealed<I0>>"),
         "a long way back to the start is sealed"
     );
 }

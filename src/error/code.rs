@@ -14,7 +14,7 @@ use crate::operations::types::ErrorCode;
 /// underscores do not count when codes are compared. A code that no schema knows is kept as it came.
 ///
 /// ```
-/// use stigg_graphql::{Code, CodeGroup};
+/// use stigg_graphql::error::{Code, CodeGroup};
 ///
 /// let code = Code::new("CUSTOMER_NOT_FOUND");
 /// assert!(code.is("CustomerNotFound"));

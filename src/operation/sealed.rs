@@ -18,7 +18,8 @@ use crate::maybe::Maybe;
 /// selections nest some 15 lists deep or more; nothing that Stigg's schema leads to does.
 ///
 /// ```
-/// use stigg_graphql::{Maybe, Sealed};
+/// use stigg_graphql::Maybe;
+/// use stigg_graphql::operation::Sealed;
 ///
 /// let mut limit: Maybe<Sealed<u32>> = Maybe::Value(3.into());
 /// if let Maybe::Value(limit) = &mut limit {

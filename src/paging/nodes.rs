@@ -9,8 +9,8 @@ use futures_core::Stream;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{PagedBackward, Paginate};
 use crate::paging::page_options::page_options;
+use crate::paging::paged::{PagedBackward, Paginate};
 use crate::paging::pager::Pager;
 use crate::paging::pages::PageStream;
 

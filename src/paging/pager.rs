@@ -13,8 +13,8 @@ use crate::client::Client;
 use crate::error::quoted::quoted;
 use crate::error::{Error, ErrorKind};
 use crate::maybe::Maybe;
-use crate::operation::{Paged, PagedBackward};
 use crate::paging::connection::PageInfo;
+use crate::paging::paged::{Paged, PagedBackward};
 use crate::send::call::Call;
 
 /// Servers that filter after paging send a few; a server that sends ever more of them has no end.

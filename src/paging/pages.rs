@@ -9,8 +9,8 @@ use futures_core::Stream;
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::operation::{Paged, PagedBackward};
 use crate::paging::page_options::page_options;
+use crate::paging::paged::{Paged, PagedBackward};
 use crate::paging::pager::Pager;
 
 /// The pages of a query as a stream, each the data of one answer.

@@ -24,7 +24,8 @@ use crate::send::call::Call;
 /// up and never the truth. What is turned away all the same is waited for as without a limiter.
 ///
 /// ```
-/// use stigg_graphql::{Client, Limiter};
+/// use stigg_graphql::Client;
+/// use stigg_graphql::limiter::Limiter;
 ///
 /// let limiter = Limiter::stigg().per_minute("getCoupon", 100);
 /// let client = Client::builder().key("server-1").limiter(limiter).build()?;

@@ -3,10 +3,12 @@
 use std::fmt::Debug;
 
 use serde::Serialize;
+use stigg_graphql::operation::Execute;
 use stigg_graphql::operations::types::{FetchEntitlementsQuery, ReportUsageInput, UpdatePackageEntitlementInput};
 use stigg_graphql::operations::{GetEntitlementsState, ListCustomers, ReportUsage, UpdatePackageEntitlement};
 use stigg_graphql::scalars::Uuid;
-use stigg_graphql::{Client, Error, Execute, Reply, Request, Response, RetryPolicy, Sending, Transport};
+use stigg_graphql::transport::{Reply, Request, Sending};
+use stigg_graphql::{Client, Error, Response, RetryPolicy, Transport};
 
 struct Canned(Vec<u8>);
 

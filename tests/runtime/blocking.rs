@@ -2,7 +2,10 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use stigg_graphql::blocking::Client;
-use stigg_graphql::{Error, ErrorKind, Event, Request, Sending, Transport};
+use stigg_graphql::error::ErrorKind;
+use stigg_graphql::subscription::Event;
+use stigg_graphql::transport::{Request, Sending};
+use stigg_graphql::{Error, Transport};
 
 use super::foreign::{self, Variables};
 use super::subscriptions::{OnUsage, Usage, complete, script, usage};

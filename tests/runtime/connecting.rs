@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use stigg_graphql::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy};
+use stigg_graphql::client::ClientBuilder;
+use stigg_graphql::error::ErrorKind;
+use stigg_graphql::{Client, Error, RetryPolicy};
 use tokio::net::TcpListener;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};

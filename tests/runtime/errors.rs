@@ -1,6 +1,8 @@
 use bytes::Bytes;
 use serde_json::json;
-use stigg_graphql::{CodeGroup, Error, ErrorCode, ErrorKind, Fault, RetryPolicy};
+use stigg_graphql::error::{CodeGroup, ErrorKind};
+use stigg_graphql::transport::Fault;
+use stigg_graphql::{Error, ErrorCode, RetryPolicy};
 
 use crate::support::fake::{Answer, Fake, coded, ok, reply, with_header};
 use crate::support::operations::{Archive, GetPlan, PlanData};
@@ -171,14 +173,14 @@ async fn odd_bytes_are_errors_and_no_panics() {
         assert_eq!(error.kind(), ErrorKind::NotGraphQl);
         assert!(!error.is_retryable());
     }
-    let mut reply = stigg_graphql::Reply::new(200, vec![0xff, 0xfe, b'{']);
+    let mut reply = stigg_graphql::transport::Reply::new(200, vec![0xff, 0xfe, b'{']);
     reply.framed = true;
     assert_eq!(failing(Answer::Reply(reply)).await.kind(), ErrorKind::NotGraphQl);
 }
 
 #[tokio::test]
 async fn json_cut_by_the_end_of_the_connection_is_an_interruption() {
-    let mut cut = stigg_graphql::Reply::new(200, r#"{"data":{"plan":{"na"#);
+    let mut cut = stigg_graphql::transport::Reply::new(200, r#"{"data":{"plan":{"na"#);
     cut.framed = false;
     let error = failing(Answer::Reply(cut)).await;
     assert_eq!(error.kind(), ErrorKind::Interrupted);
@@ -334,7 +336,7 @@ async fn a_nullable_field_may_be_missing_and_another_may_not() {
 async fn a_body_in_another_encoding_is_named() {
     let binary = || Bytes::from_static(b"\x0b\x02\x80{\xff\x03");
     let with = |status: u16, encoding: Option<&str>, body: Bytes| {
-        let mut reply = stigg_graphql::Reply::new(status, body);
+        let mut reply = stigg_graphql::transport::Reply::new(status, body);
         if let Some(encoding) = encoding {
             reply.headers.insert("content-encoding", encoding.parse().unwrap());
         }

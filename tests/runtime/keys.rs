@@ -150,7 +150,7 @@ async fn no_secret_comes_back_in_any_spelling() {
             let entry = format!(
                 r#"{{"message":"no {told}!","path":["{told}"],"extensions":{{"code":"C{told}","traceId":"{told}","{told}":[{{"a":"{told}"}}]}}}}"#
             );
-            let mut headed = stigg_graphql::Reply::new(200, told.clone());
+            let mut headed = stigg_graphql::transport::Reply::new(200, told.clone());
             for name in ["content-type", "x-trace-id"] {
                 headed.headers.insert(name, told.parse().unwrap());
             }
@@ -178,7 +178,7 @@ async fn no_secret_comes_back_in_any_spelling() {
     }
     // A success shows nothing but its data either, and what is no secret stays.
     let mut answer =
-        stigg_graphql::Reply::new(200, r#"{"data":{"plan":{"name":"x"}},"extensions":{"team":"billing"}}"#);
+        stigg_graphql::transport::Reply::new(200, r#"{"data":{"plan":{"name":"x"}},"extensions":{"team":"billing"}}"#);
     answer.headers.insert("x-echo", "key=server-secret-key-1; team=billing".parse().unwrap());
     let response = client(Answer::Reply(answer)).execute(GetPlan {}).await.unwrap();
     assert_eq!(response.headers["x-echo"], "key=[API key]; team=billing");
@@ -210,11 +210,12 @@ async fn headers_whose_names_say_so_are_sensitive() {
 struct Telling;
 
 impl stigg_graphql::Transport for Telling {
-    fn send(&self, request: stigg_graphql::Request) -> stigg_graphql::Sending<'_> {
+    fn send(&self, request: stigg_graphql::transport::Request) -> stigg_graphql::transport::Sending<'_> {
         let key = request.headers["x-api-key"].to_str().unwrap().to_uppercase();
         let inner = std::io::Error::other(format!("closed: {key}"));
         let outer = std::io::Error::other(inner);
-        let error = stigg_graphql::TransportError::new(stigg_graphql::Fault::Interrupted).caused_by(outer);
+        let error = stigg_graphql::transport::TransportError::new(stigg_graphql::transport::Fault::Interrupted)
+            .caused_by(outer);
         Box::pin(async { Err(error) })
     }
 }

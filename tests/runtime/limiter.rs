@@ -2,7 +2,9 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde::Serialize;
-use stigg_graphql::{Execute, Limiter, Operation, OperationInfo, OperationKind, Replay};
+use stigg_graphql::limiter::Limiter;
+use stigg_graphql::operation::Execute;
+use stigg_graphql::{Operation, OperationInfo, OperationKind, Replay};
 use tokio::time::Instant;
 
 use crate::support::fake::{Fake, ok};

@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::{join, join_all};
 use futures_util::{StreamExt, TryStreamExt};
-use stigg_graphql::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy};
+use stigg_graphql::client::ClientBuilder;
+use stigg_graphql::error::ErrorKind;
+use stigg_graphql::{Client, Error, RetryPolicy};
 
 use crate::support::lasting::{Deed, Lasting};
 use crate::support::operations::{Archive, GetPlan, ListPlans, Report};

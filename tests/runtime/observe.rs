@@ -4,8 +4,12 @@ use std::time::Duration;
 use ::tracing as events;
 use events::{Instrument, Level};
 use futures_util::{StreamExt, TryStreamExt};
+use stigg_graphql::RetryPolicy;
+use stigg_graphql::client::ClientBuilder;
+use stigg_graphql::error::ErrorKind;
+use stigg_graphql::limiter::Limiter;
 use stigg_graphql::observe::{Observation, Observed};
-use stigg_graphql::{ClientBuilder, ErrorKind, Fault, Limiter, RetryPolicy};
+use stigg_graphql::transport::Fault;
 
 use super::subscriptions::{OnUsage, complete, script, usage};
 use crate::support::fake::{Answer, Fake, coded, ok, reply, with_header};

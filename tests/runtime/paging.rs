@@ -2,7 +2,9 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
-use stigg_graphql::{ErrorKind, Request, RetryPolicy};
+use stigg_graphql::RetryPolicy;
+use stigg_graphql::error::ErrorKind;
+use stigg_graphql::transport::Request;
 
 use crate::support::fake::{Answer, Fake, ok, reply};
 use crate::support::operations::{ListPlans, Paging, Plan};

@@ -1,6 +1,9 @@
 use std::time::Duration;
 
-use stigg_graphql::{ErrorKind, Execute, Fault, RetryPolicy};
+use stigg_graphql::RetryPolicy;
+use stigg_graphql::error::ErrorKind;
+use stigg_graphql::operation::Execute;
+use stigg_graphql::transport::Fault;
 use tokio::time::Instant;
 
 use crate::support::fake::{Answer, Fake, coded, ok, reply, with_header};
@@ -132,7 +135,7 @@ async fn retry_after_is_honoured_in_both_forms_and_capped() {
         assert!((7.0..7.1).contains(&seconds), "{status}: {seconds}");
         let capped = waited(with_header(status, "retry-after", "86400", "")).await;
         assert!((60.0..60.1).contains(&capped), "{status}: {capped}");
-        let mut dated = stigg_graphql::Reply::new(status, "");
+        let mut dated = stigg_graphql::transport::Reply::new(status, "");
         dated.headers.insert("date", "Wed, 21 Oct 2015 07:28:00 GMT".parse().unwrap());
         dated.headers.insert("retry-after", "Wed, 21 Oct 2015 07:28:20 GMT".parse().unwrap());
         let seconds = waited(Answer::Reply(dated)).await;

@@ -1,6 +1,8 @@
 use std::time::Duration;
 
-use stigg_graphql::{Client, ClientBuilder, ErrorKind, RetryPolicy};
+use stigg_graphql::client::ClientBuilder;
+use stigg_graphql::error::ErrorKind;
+use stigg_graphql::{Client, RetryPolicy};
 use tokio::net::TcpListener;
 
 use crate::support::operations::{Archive, GetPlan};

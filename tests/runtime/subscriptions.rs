@@ -3,10 +3,11 @@ use std::time::Duration;
 use futures_util::{StreamExt, TryStreamExt};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use stigg_graphql::{
-    ApiKey, Client, ClientBuilder, ErrorKind, Event, Operation, OperationInfo, OperationKind, Replay, RetryPolicy,
-    Subscribe,
-};
+use stigg_graphql::client::ClientBuilder;
+use stigg_graphql::error::ErrorKind;
+use stigg_graphql::operation::Subscribe;
+use stigg_graphql::subscription::Event;
+use stigg_graphql::{ApiKey, Client, Operation, OperationInfo, OperationKind, Replay, RetryPolicy};
 
 use crate::support::proxy::{Proxy, Silence};
 use crate::support::websocket::{Step, WsServer, event, open};

@@ -137,7 +137,7 @@ async fn a_pause_beyond_the_deadline_is_an_error_at_once() {
 #[tokio::test(start_paused = true)]
 async fn a_server_that_asks_for_no_wait_is_not_hammered() {
     let past = || {
-        let mut reply = stigg_graphql::Reply::new(429, "");
+        let mut reply = stigg_graphql::transport::Reply::new(429, "");
         reply.headers.insert("retry-after", "Wed, 21 Oct 2015 07:28:00 GMT".parse().unwrap());
         Answer::Reply(reply)
     };

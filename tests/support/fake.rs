@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::Value;
-use stigg_graphql::{Client, ClientBuilder, Fault, Reply, Request, Sending, Transport, TransportError};
+use stigg_graphql::client::ClientBuilder;
+use stigg_graphql::transport::{Fault, Reply, Request, Sending, TransportError};
+use stigg_graphql::{Client, Transport};
 use tokio::time::Instant;
 
 /// One scripted answer.

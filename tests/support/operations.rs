@@ -1,9 +1,9 @@
 //! Operations written by hand, as the generator would write them.
 
 use serde::{Deserialize, Serialize};
-use stigg_graphql::{
-    Execute, Maybe, Operation, OperationInfo, OperationKind, PageInfo, Paged, PagedBackward, Paginate, Replay,
-};
+use stigg_graphql::operation::Execute;
+use stigg_graphql::paging::{PageInfo, Paged, PagedBackward};
+use stigg_graphql::{Maybe, Operation, OperationInfo, OperationKind, Paginate, Replay};
 
 const fn info(name: &'static str, kind: OperationKind, document: &'static str, replay: Replay) -> OperationInfo {
     OperationInfo { name, kind, document, sha256: "", root_fields: &["field"], source: "", replay }

@@ -2,7 +2,8 @@
 
 use std::error::Error as _;
 
-use stigg_graphql::{Error, ErrorKind};
+use stigg_graphql::Error;
+use stigg_graphql::error::ErrorKind;
 
 use super::step::Outcome;
 

@@ -45,9 +45,9 @@ impl Emitter<'_> {
         self.out.close("};");
         self.out.close("}");
         if operation.kind == Kind::Subscription {
-            self.out.line(&format!("impl ::stigg_graphql::Subscribe for {ty} {{}}"));
+            self.out.line(&format!("impl ::stigg_graphql::operation::Subscribe for {ty} {{}}"));
         } else {
-            self.out.line(&format!("impl ::stigg_graphql::Execute for {ty} {{}}"));
+            self.out.line(&format!("impl ::stigg_graphql::operation::Execute for {ty} {{}}"));
             self.out.line(&format!("__rt::graphql_query!({ty});"));
         }
         if let Ok(paging) = &operation.paging {

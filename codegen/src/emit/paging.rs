@@ -18,7 +18,7 @@ impl Emitter<'_> {
     pub(super) fn paging(&mut self, operation: &Operation, ty: &str, paging: &Paging) {
         let holder: Vec<&str> = paging.holder.iter().map(String::as_str).collect();
         self.out.line("");
-        self.out.open(&format!("impl ::stigg_graphql::Paged for {ty} {{"));
+        self.out.open(&format!("impl ::stigg_graphql::paging::Paged for {ty} {{"));
         self.out.line(&format!("const SETS_PAGE_SIZE: bool = {};", paging.first.is_some()));
         self.out.open("fn page_forward(&mut self, first: ::core::option::Option<i32>, after: ::core::option::Option<::std::string::String>) {");
         for backward in [&paging.last, &paging.before].into_iter().flatten() {
@@ -35,7 +35,9 @@ impl Emitter<'_> {
             }
         }
         self.out.close("}");
-        self.out.open("fn page_info(&self, data: &Self::Data) -> ::core::option::Option<::stigg_graphql::PageInfo> {");
+        self.out.open(
+            "fn page_info(&self, data: &Self::Data) -> ::core::option::Option<::stigg_graphql::paging::PageInfo> {",
+        );
         match &paging.by {
             PageBy::Cursor { .. } => self.page_info(operation.data, &holder),
             PageBy::Number { page } => self.page_number(operation, &holder, page, paging.first.as_ref()),
@@ -48,7 +50,7 @@ impl Emitter<'_> {
         }
         if let (Ok(()), Some(last), Some(before)) = (&paging.backward, &paging.last, &paging.before) {
             self.out.line("");
-            self.out.open(&format!("impl ::stigg_graphql::PagedBackward for {ty} {{"));
+            self.out.open(&format!("impl ::stigg_graphql::paging::PagedBackward for {ty} {{"));
             self.out.open("fn page_backward(&mut self, last: ::core::option::Option<i32>, before: ::core::option::Option<::std::string::String>) {");
             if let Some(first) = &paging.first {
                 self.clear(operation, first);
@@ -74,7 +76,7 @@ impl Emitter<'_> {
         self.out.open("fn into_nodes(data: Self::Data) -> ::std::vec::Vec<::core::option::Option<Self::Node>> {");
         let value = self.by_value("data", &way.steps);
         self.out.line(&format!("let holder = (move || ::core::option::Option::Some({value}))();"));
-        self.out.line("holder.map_or_else(::std::vec::Vec::new, ::stigg_graphql::Nodes::into_slots)");
+        self.out.line("holder.map_or_else(::std::vec::Vec::new, ::stigg_graphql::paging::Nodes::into_slots)");
         self.out.close("}");
         self.out.close("}");
     }
@@ -125,7 +127,10 @@ impl Emitter<'_> {
                 Missing::Maybe => format!("{rust}: {value}"),
             }
         });
-        self.out.line(&format!("::core::option::Option::Some(::stigg_graphql::PageInfo {{ {} }})", fields.join(", ")));
+        self.out.line(&format!(
+            "::core::option::Option::Some(::stigg_graphql::paging::PageInfo {{ {} }})",
+            fields.join(", ")
+        ));
     }
 
     fn page_number(&mut self, operation: &Operation, holder: &[&str], page: &InputPath, limit: Option<&InputPath>) {

@@ -419,7 +419,7 @@ fn run_length(record: &Record, start: usize) -> usize {
 fn project(wrap: &Wrap, view: usize, is_sealed: bool) -> String {
     match wrap {
         Wrap::Named { .. } if is_sealed => {
-            format!("::stigg_graphql::Sealed::new(::core::clone::Clone::clone(&value.{view}))")
+            format!("::stigg_graphql::operation::Sealed::new(::core::clone::Clone::clone(&value.{view}))")
         }
         Wrap::Named { .. } => format!("::core::clone::Clone::clone(&value.{view})"),
         Wrap::List { item, .. } if item.nullable() => {
@@ -434,7 +434,7 @@ fn project(wrap: &Wrap, view: usize, is_sealed: bool) -> String {
 fn project_conditional(wrap: &Wrap, view: usize, is_sealed: bool) -> String {
     match wrap {
         Wrap::Named { .. } => {
-            let seal = if is_sealed { ".map(::stigg_graphql::Sealed::new)" } else { "" };
+            let seal = if is_sealed { ".map(::stigg_graphql::operation::Sealed::new)" } else { "" };
             format!("::core::clone::Clone::clone(&value.{view}){seal}")
         }
         Wrap::List { item, .. } if item.nullable() => format!(
@@ -480,5 +480,5 @@ fn runtime_value(role: Role, slots: &[Field]) -> String {
         format!("{rust}: {value}")
     });
     let fields: Vec<_> = fields.collect();
-    format!("::stigg_graphql::{ty} {{ {} }}", fields.join(", "))
+    format!("::stigg_graphql::paging::{ty} {{ {} }}", fields.join(", "))
 }

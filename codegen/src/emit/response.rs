@@ -292,8 +292,8 @@ impl Emitter<'_> {
             Nodes::Fragment { member, .. } => {
                 let member = &self.model.item_names(member.structure)[member.item];
                 (
-                    format!("::stigg_graphql::Nodes::slots(&self.{member})"),
-                    format!("::stigg_graphql::Nodes::into_slots(self.{member})"),
+                    format!("::stigg_graphql::paging::Nodes::slots(&self.{member})"),
+                    format!("::stigg_graphql::paging::Nodes::into_slots(self.{member})"),
                 )
             }
             Nodes::List { list, .. } => of_list(list, "edge.as_ref()", "edge"),
@@ -310,7 +310,7 @@ impl Emitter<'_> {
         };
         let iter = "::core::iter::Flatten<::std::vec::IntoIter<::core::option::Option";
         self.out.line("");
-        self.out.open(&format!("impl ::stigg_graphql::Nodes for {name} {{"));
+        self.out.open(&format!("impl ::stigg_graphql::paging::Nodes for {name} {{"));
         self.out.line(&format!("type Node = {node_type};"));
         self.out.open("fn slots(&self) -> ::std::vec::Vec<::core::option::Option<&Self::Node>> {");
         self.out.line(&slots);
@@ -323,13 +323,13 @@ impl Emitter<'_> {
         self.out.open(&format!("impl ::core::iter::IntoIterator for {name} {{"));
         self.out.line(&format!("type Item = {node_type};"));
         self.out.line(&format!("type IntoIter = {iter}<{node_type}>>>;"));
-        self.out.line("fn into_iter(self) -> Self::IntoIter { ::stigg_graphql::Nodes::into_nodes(self) }");
+        self.out.line("fn into_iter(self) -> Self::IntoIter { ::stigg_graphql::paging::Nodes::into_nodes(self) }");
         self.out.close("}");
         self.out.line("");
         self.out.open(&format!("impl<'a> ::core::iter::IntoIterator for &'a {name} {{"));
         self.out.line(&format!("type Item = &'a {node_type};"));
         self.out.line(&format!("type IntoIter = {iter}<&'a {node_type}>>>;"));
-        self.out.line("fn into_iter(self) -> Self::IntoIter { ::stigg_graphql::Nodes::nodes(self) }");
+        self.out.line("fn into_iter(self) -> Self::IntoIter { ::stigg_graphql::paging::Nodes::nodes(self) }");
         self.out.close("}");
     }
 }

@@ -16,7 +16,7 @@ impl Emitter<'_> {
         match output {
             Output::Leaf(leaf) => self.leaf_type(place, leaf),
             Output::Composite(ty) if self.model.is_sealed(*ty) => {
-                format!("::stigg_graphql::Sealed<{}>", self.type_path(place, *ty))
+                format!("::stigg_graphql::operation::Sealed<{}>", self.type_path(place, *ty))
             }
             Output::Composite(ty) => self.type_path(place, *ty),
         }
@@ -59,8 +59,10 @@ impl Emitter<'_> {
         };
         match structure.role {
             Role::Own | Role::OwnConnection => None,
-            Role::PageInfo => Some("::stigg_graphql::PageInfo".to_owned()),
-            Role::Edge => Some(format!("::stigg_graphql::Edge<{}>", self.output_type(place, &node("node")?.output))),
+            Role::PageInfo => Some("::stigg_graphql::paging::PageInfo".to_owned()),
+            Role::Edge => {
+                Some(format!("::stigg_graphql::paging::Edge<{}>", self.output_type(place, &node("node")?.output)))
+            }
             Role::Connection => {
                 let output = match node("nodes") {
                     Some(nodes) => &nodes.output,

@@ -1,4 +1,5 @@
-use stigg_graphql::{Nodes, Paged, Paginate};
+use stigg_graphql::Paginate;
+use stigg_graphql::paging::{Nodes, Paged};
 use stigg_graphql_golden::{encode, implements, round_trip};
 
 use super::stigg::fragments::Seat;

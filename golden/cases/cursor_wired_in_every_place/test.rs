@@ -1,5 +1,6 @@
 use serde_json::json;
-use stigg_graphql::{Maybe, Operation, Paged, PagedBackward, Paginate};
+use stigg_graphql::paging::{Paged, PagedBackward};
+use stigg_graphql::{Maybe, Operation, Paginate};
 use stigg_graphql_golden::{decode, encode, implements};
 
 use super::CODE;

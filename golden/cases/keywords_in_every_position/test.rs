@@ -1,5 +1,6 @@
 use serde_json::json;
-use stigg_graphql::{Execute, Maybe, Operation, OperationKind, Subscribe};
+use stigg_graphql::operation::{Execute, Subscribe};
+use stigg_graphql::{Maybe, Operation, OperationKind};
 use stigg_graphql_golden::{encode, implements, round_trip};
 
 use super::stigg::types::{Crate, Extern, Static, Unsafe};

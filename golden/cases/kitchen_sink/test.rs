@@ -1,5 +1,6 @@
 use serde_json::json;
-use stigg_graphql::{PagedBackward, Paginate};
+use stigg_graphql::Paginate;
+use stigg_graphql::paging::PagedBackward;
 use stigg_graphql_golden::{encode, implements, round_trip};
 
 use super::stigg::fragments::{HitPart, NodePart};

@@ -3,9 +3,10 @@
 
 use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
-use stigg_graphql::{
-    Client, ErrorKind, Event, Operation, OperationInfo, OperationKind, Replay, RetryPolicy, Subscribe,
-};
+use stigg_graphql::error::ErrorKind;
+use stigg_graphql::operation::Subscribe;
+use stigg_graphql::subscription::Event;
+use stigg_graphql::{Client, Operation, OperationInfo, OperationKind, Replay, RetryPolicy};
 
 #[derive(Debug, Serialize)]
 struct Count {
