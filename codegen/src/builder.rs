@@ -230,7 +230,7 @@ impl Builder {
     /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
     /// ```
     pub fn read_operations(&self) -> Result<Operations, Diagnostics> {
-        Operations::parse(self.sources(&self.query_inputs())?.queries)
+        check::without_schema(self.sources(&self.query_inputs())?.queries)
     }
 
     /// Reads the schema as [`generate`](Self::generate) does and merges it, but does not validate it: what servers have

@@ -23,7 +23,7 @@ use self::context::Context;
 use self::definitions::Definitions;
 use self::walk::Walk;
 use crate::config::Config;
-use crate::executable::{self, ExecutableDocument};
+use crate::executable::{self, ExecutableDocument, Operations};
 use crate::schema::{self, Merged, Schema};
 use crate::source::{Diagnostic, Diagnostics, Problem, Problems, Source, SourceSet, Sources};
 use crate::syntax::{FileId, Span};
@@ -55,7 +55,8 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
     let mut sources = Sources::default();
     let schema_texts: Vec<Arc<Source>> = set.schema.into_iter().map(Arc::new).collect();
     let merged = schema::read(&schema_texts, &mut sources);
-    let (parsed, problems) = executable::parse(set.queries, &mut sources);
+    let (parsed, mut problems) = executable::parse(set.queries, &mut sources);
+    rules::executable_definitions(&parsed, &mut problems);
     let schema = match merged.and_then(|merged| valid(merged, &sources)) {
         Ok(schema) => schema,
         Err(mut all) => {
@@ -76,6 +77,18 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
     let used: HashSet<String> = summaries.used.into_iter().map(str::to_owned).collect();
     let document = ExecutableDocument::new(parsed.files, |fragment| used.contains(fragment));
     Ok(CheckedSet { schema, document, sources, warnings, config })
+}
+
+/// The operations and fragments of some texts, held to what can be said without a schema.
+pub(crate) fn without_schema(texts: Vec<Source>) -> Result<Operations, Diagnostics> {
+    let mut sources = Sources::default();
+    let (parsed, mut problems) = executable::parse(texts, &mut sources);
+    rules::executable_definitions(&parsed, &mut problems);
+    if problems.is_empty() {
+        Ok(Operations::new(parsed, &sources))
+    } else {
+        Err(problems.into_diagnostics(&sources).into())
+    }
 }
 
 /// The schema, if it is as the specification says.

@@ -12,6 +12,7 @@ mod argument_uniqueness;
 mod directives_are_defined;
 mod directives_are_in_valid_locations;
 mod directives_are_unique_per_location;
+mod executable_definitions;
 mod field_selection_merging;
 mod field_selections;
 mod fragment_name_uniqueness;
@@ -34,9 +35,10 @@ mod values_of_correct_type;
 mod variable_uniqueness;
 mod variables_are_input_types;
 
+pub(super) use self::executable_definitions::executable_definitions;
 use super::walk::Rules;
 
-/// In the order of the specification. 5.1.1, Executable Definitions, is held where files are read: `executable/parse.rs`.
+/// In the order of the specification, but for [`executable_definitions`].
 pub(super) fn all<'a>() -> Rules<'a> {
     let mut rules: Rules<'a> = vec![
         Box::new(argument_names::ArgumentNames { names_all: true }),
@@ -84,4 +86,61 @@ fn shared<'a>() -> Rules<'a> {
         Box::new(directives_are_in_valid_locations::DirectivesAreInValidLocations),
         Box::new(directives_are_unique_per_location::DirectivesAreUniquePerLocation),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+
+    use heck::ToSnakeCase as _;
+
+    /// The titles of section 5 that stand above a rule.
+    const SECTIONS: &str = "
+        5.1.1 Executable Definitions
+        5.2.1.1 Operation Type Existence
+        5.2.2.1 Operation Name Uniqueness
+        5.2.3.1 Lone Anonymous Operation
+        5.2.4.1 Single Root Field
+        5.3.1 Field Selections
+        5.3.2 Field Selection Merging
+        5.3.3 Leaf Field Selections
+        5.4.1 Argument Names
+        5.4.2 Argument Uniqueness
+        5.4.3 Required Arguments
+        5.5.1.1 Fragment Name Uniqueness
+        5.5.1.2 Fragment Spread Type Existence
+        5.5.1.3 Fragments on Object, Interface or Union Types
+        5.5.1.4 Fragments Must Be Used
+        5.5.2.1 Fragment Spread Target Defined
+        5.5.2.2 Fragment Spreads Must Not Form Cycles
+        5.5.2.3 Fragment Spread Is Possible
+        5.6.1 Values of Correct Type
+        5.6.2 Input Object Field Names
+        5.6.3 Input Object Field Uniqueness
+        5.6.4 Input Object Required Fields
+        5.7.1 Directives Are Defined
+        5.7.2 Directives Are in Valid Locations
+        5.7.3 Directives Are Unique per Location
+        5.8.1 Variable Uniqueness
+        5.8.2 Variables Are Input Types
+        5.8.3 All Variable Uses Defined
+        5.8.4 All Variables Used
+        5.8.5 All Variable Usages Are Allowed
+    ";
+
+    #[test]
+    fn each_section_has_a_file_that_says_so() {
+        let files = fs::read_dir("src/check/rules").unwrap().map(|entry| entry.unwrap().path());
+        let begins = |path| fs::read_to_string(path).unwrap().lines().next().unwrap_or_default().to_owned();
+        let files: BTreeMap<String, String> =
+            files.map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), begins(path))).collect();
+        let sections = SECTIONS.lines().map(str::trim).filter(|section| !section.is_empty());
+        let expected: BTreeMap<String, &str> =
+            sections.map(|section| (section.split_once(' ').unwrap().1.to_snake_case(), section)).collect();
+        assert_eq!(files.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+        for (file, first_line) in &files {
+            assert!(first_line.starts_with(&format!("//! {}: ", expected[file])), "{file}.rs begins with {first_line}");
+        }
+    }
 }

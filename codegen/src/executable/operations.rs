@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 
 use indexmap::IndexMap;
 
-use super::parse::parse;
+use super::parse::ParsedFiles;
 use crate::graph::{self, Visit};
-use crate::source::{Diagnostics, Source, Sources};
+use crate::source::Sources;
 use crate::syntax::{Definition, FragmentDefinition, Name, OperationDefinition, Selection};
 
 /// The operations and fragments of files; made by [`Builder::read_operations`](crate::Builder::read_operations).
@@ -30,27 +30,21 @@ pub enum FragmentError {
 }
 
 impl Operations {
-    /// Parses the texts; any problem of any of them is an error.
-    pub(crate) fn parse(texts: Vec<Source>) -> Result<Self, Diagnostics> {
-        let names: Vec<String> = texts.iter().map(|text| text.name.clone()).collect();
-        let mut sources = Sources::default();
-        let (parsed, problems) = parse(texts, &mut sources);
-        if !problems.is_empty() {
-            return Err(problems.into_diagnostics(&sources).into());
-        }
+    pub(crate) fn new(parsed: ParsedFiles, sources: &Sources) -> Self {
         let mut all = Self::default();
-        for (name, document) in names.iter().zip(parsed.files) {
-            for definition in document.definitions {
-                match definition {
-                    Definition::Operation(operation) => all.operations.push((name.clone(), operation)),
-                    Definition::Fragment(fragment) => {
-                        all.fragments.entry(fragment.name.clone()).or_insert(fragment);
-                    }
-                    Definition::Schema(_) | Definition::Type(_) | Definition::Directive(_) => {}
+        for definition in parsed.files.into_iter().flat_map(|file| file.definitions) {
+            match definition {
+                Definition::Operation(operation) => {
+                    let file = sources.file(operation.span).expect("what is parsed is filed");
+                    all.operations.push((file.name.clone(), operation));
                 }
+                Definition::Fragment(fragment) => {
+                    all.fragments.entry(fragment.name.clone()).or_insert(fragment);
+                }
+                Definition::Schema(_) | Definition::Type(_) | Definition::Directive(_) => {}
             }
         }
-        Ok(all)
+        all
     }
 
     /// The operations, each with the name of its file, in the order of the files.
@@ -150,10 +144,14 @@ impl Error for FragmentError {}
 #[cfg(test)]
 mod tests {
     use super::{FragmentError, Operations};
-    use crate::source::Source;
+    use crate::executable::parse;
+    use crate::source::{Source, Sources};
 
     fn fragments(text: &str) -> Result<Vec<String>, String> {
-        let operations = Operations::parse(vec![Source::new("a.graphql", text)]).unwrap();
+        let mut sources = Sources::default();
+        let (parsed, problems) = parse(vec![Source::new("a.graphql", text)], &mut sources);
+        assert!(problems.is_empty());
+        let operations = Operations::new(parsed, &sources);
         let (_, operation) = operations.iter().next().unwrap();
         let fragments = operations.fragments_of(operation).map_err(|error: FragmentError| error.to_string())?;
         Ok(fragments.iter().map(|fragment| fragment.name.to_string()).collect())

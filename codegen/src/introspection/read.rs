@@ -297,7 +297,7 @@ mod tests {
     }
 
     /// An answer that has a text of someone else's at every place where one can be.
-    fn told(field: &str, argument: &str, default: &str, value: &str, words: &str) -> Value {
+    fn answer_of(field: &str, argument: &str, default: &str, value: &str, words: &str) -> Value {
         let int = json!({"kind": "SCALAR", "name": "Int"});
         json!({"__schema": {"description": words, "queryType": {"name": "Query"}, "types": [
             {"kind": "OBJECT", "name": "Query", "description": words, "fields": [
@@ -316,9 +316,9 @@ mod tests {
             Err(IntrospectionError::Invalid(problems)) => problems.iter().map(ToString::to_string).collect(),
             other => panic!("{json} gives {other:?}"),
         };
-        let told_problems: Vec<String> = problems(told("a b", "é", "{x: }", "true", ""));
+        let found: Vec<String> = problems(answer_of("a b", "é", "{x: }", "true", ""));
         assert_eq!(
-            told_problems,
+            found,
             [
                 "`é`, the name of a directive, is no GraphQL name",
                 "`a b`, the name of a field of `Query`, is no GraphQL name",
@@ -359,7 +359,7 @@ mod tests {
 
     #[test]
     fn a_comment_behind_a_default_does_not_hide_what_follows() {
-        let mut json = told("a", "b", "1 # one", "V", "");
+        let mut json = answer_of("a", "b", "1 # one", "V", "");
         let more = json!({"name": "c", "type": {"kind": "SCALAR", "name": "Int"}, "defaultValue": "[1,\n2]"});
         json["__schema"]["types"][0]["fields"][0]["args"].as_array_mut().unwrap().push(more);
         let sdl = Introspection::from_json(&json.to_string()).unwrap().to_sdl();
@@ -369,7 +369,7 @@ mod tests {
     #[test]
     fn places_of_later_editions_are_passed_over() {
         let directive = |name: &str, locations: &[&str]| json!({"name": name, "locations": locations, "args": []});
-        let mut json = told("a", "b", "1", "V", "");
+        let mut json = answer_of("a", "b", "1", "V", "");
         json["__schema"]["directives"] =
             json!([directive("some", &["FIELD", "DIRECTIVE_DEFINITION"]), directive("none", &["ELSEWHERE"])]);
         let schema = parse("schema.json", &json.to_string());
@@ -379,7 +379,7 @@ mod tests {
 
     /// Nothing that a text says becomes a definition, and no answer leads to a syntax error.
     fn says_nothing_else(field: &str, argument: &str, default: &str, value: &str, words: &str) {
-        let json = told(field, argument, default, value, words);
+        let json = answer_of(field, argument, default, value, words);
         let Ok(introspection) = Introspection::from_json(&json.to_string()) else { return };
         let parsed = crate::syntax::parse(&introspection.to_sdl(), crate::syntax::FileId::of(0));
         assert_eq!(parsed.errors, [], "{}", introspection.to_sdl());

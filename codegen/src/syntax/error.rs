@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Span, Token};
+use crate::letter::is_hidden;
 
 /// A place at which a text stops being GraphQL. Its `Display` says why, in one line.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -142,10 +143,7 @@ impl fmt::Display for SyntaxProblem {
 
 /// A letter in quotes, or its number where it cannot be seen.
 fn shown(letter: char) -> String {
-    if letter.is_control()
-        || letter.is_whitespace()
-        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    {
+    if letter.is_whitespace() || is_hidden(letter) {
         format!("U+{:04X}", u32::from(letter))
     } else {
         format!("`{letter}`")
