@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use apollo_compiler::Schema;
 use serde_json::{Map, Value};
 
 use crate::data::catalog::Catalog;
@@ -17,14 +16,11 @@ use crate::fault::active::Faults;
 use crate::journal::Journal;
 use crate::keys::Keys;
 use crate::sandbox::Sandbox;
+use crate::schema;
 use crate::scope::Scope;
 use crate::server::Server;
 use crate::server::service::Service;
 use crate::start_error::{Reason, StartError};
-use crate::syntax;
-
-/// The SDL that a sandbox serves unless it is given another.
-pub const DEFAULT_SCHEMA: &str = include_str!("../schema/stigg.graphql");
 
 const SERVER_KEY: &str = "server-sandbox-key";
 const CLIENT_KEY: &str = "client-sandbox-key";
@@ -77,7 +73,7 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// Serves another schema, written in SDL, instead of [`DEFAULT_SCHEMA`].
+    /// Serves another schema, written in SDL, instead of [`DEFAULT_SCHEMA`](crate::DEFAULT_SCHEMA).
     pub fn schema(mut self, sdl: impl Into<String>) -> Self {
         self.schema = Some(sdl.into());
         self
@@ -206,8 +202,8 @@ impl Builder {
     /// As [`Builder::start`].
     pub fn spawn(self) -> Result<Sandbox, StartError> {
         let catalog = match &self.schema {
-            None => default_catalog()?,
-            Some(sdl) => Arc::new(read_own(sdl)?),
+            None => schema::default()?,
+            Some(sdl) => Arc::new(schema::read(sdl)?),
         };
         self.check(&catalog)?;
         let world = World::new(catalog, self.data);
@@ -252,6 +248,32 @@ impl Builder {
     }
 }
 
+/// How a sandbox comes to be.
+impl Sandbox {
+    /// Starts a sandbox with the schema of the Stigg API and the default settings.
+    ///
+    /// # Errors
+    ///
+    /// When no port is free or no thread can be started.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// Starts a sandbox as [`Sandbox::start`] does, without a runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sandbox::start`].
+    pub fn spawn() -> Result<Self, StartError> {
+        Self::builder().spawn()
+    }
+
+    /// Sets up a sandbox.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+}
+
 fn seed(world: &World, name: &str, fields: Value) -> Result<(), StartError> {
     let kind = world.catalog.kinds().named(name);
     let kind = kind.ok_or_else(|| Reason::Setting(format!("{name} is no type of things with an id")))?;
@@ -261,31 +283,4 @@ fn seed(world: &World, name: &str, fields: Value) -> Result<(), StartError> {
     };
     crate::execution::write::seed(world, kind, fields);
     Ok(())
-}
-
-/// The default schema is read once in a process, however many sandboxes it starts.
-fn default_catalog() -> Result<Arc<Catalog>, StartError> {
-    static CATALOG: OnceLock<Arc<Catalog>> = OnceLock::new();
-    if let Some(catalog) = CATALOG.get() {
-        return Ok(Arc::clone(catalog));
-    }
-    let catalog = Arc::new(read(DEFAULT_SCHEMA)?);
-    Ok(Arc::clone(CATALOG.get_or_init(|| catalog)))
-}
-
-/// Reads the schema of a user, whose text may have what the parser passes over.
-fn read_own(sdl: &str) -> Result<Catalog, StartError> {
-    let sdl = syntax::readable(sdl);
-    match syntax::gap(&sdl) {
-        None => read(&sdl),
-        Some(syntax::Gap { message, place }) => {
-            Err(Reason::Schema(format!("schema.graphql:{}:{}: {message}", place.line, place.column)).into())
-        }
-    }
-}
-
-fn read(sdl: &str) -> Result<Catalog, StartError> {
-    let schema = Schema::parse_and_validate(sdl, "schema.graphql")
-        .map_err(|broken| Reason::Schema(broken.errors.to_string()))?;
-    Ok(Catalog::new(schema))
 }

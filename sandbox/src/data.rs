@@ -2,12 +2,19 @@
 
 pub(crate) mod catalog;
 pub(crate) mod date;
+pub(crate) mod entity_kind;
+pub(crate) mod entity_kinds;
 pub(crate) mod hash;
+pub(crate) mod id;
 pub(crate) mod key;
-pub(crate) mod kind;
 pub(crate) mod leaf;
 pub(crate) mod lists;
+pub(crate) mod moment;
+pub(crate) mod number;
+pub(crate) mod owner;
+pub(crate) mod plan;
 pub(crate) mod role;
+pub(crate) mod shape;
 pub(crate) mod state;
 pub(crate) mod stigg;
 pub(crate) mod text;

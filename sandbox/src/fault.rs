@@ -5,8 +5,9 @@ pub(crate) mod connect;
 pub(crate) mod distort;
 mod effect;
 pub(crate) mod respond;
-pub(crate) mod stage;
+mod stage;
 pub(crate) mod stream;
+pub(crate) mod transport;
 
 use std::time::Duration;
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod builder;
+mod cache;
 mod data;
 mod events;
 mod execution;
@@ -11,14 +12,16 @@ mod keys;
 mod media_type;
 mod request;
 mod sandbox;
+mod schema;
 mod scope;
 mod server;
 mod start_error;
 mod syntax;
 
-pub use builder::{Builder, DEFAULT_SCHEMA};
+pub use builder::Builder;
 pub use fault::{Effect, Fault};
 pub use request::Request;
 pub use sandbox::Sandbox;
+pub use schema::DEFAULT_SCHEMA;
 pub use scope::Scope;
 pub use start_error::StartError;

@@ -5,12 +5,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::builder::Builder;
 use crate::fault::Fault;
 use crate::request::Request;
 use crate::server::Server;
 use crate::server::service::Service;
-use crate::start_error::StartError;
 
 /// A GraphQL server on a free port of this machine, until it is dropped.
 ///
@@ -42,29 +40,6 @@ pub struct Sandbox {
 impl Sandbox {
     pub(crate) fn new(server: Server, service: Arc<Service>, key: String, client_key: String) -> Self {
         Self { server, service, key, client_key }
-    }
-
-    /// Starts a sandbox with the schema of the Stigg API and the default settings.
-    ///
-    /// # Errors
-    ///
-    /// When no port is free or no thread can be started.
-    pub async fn start() -> Result<Self, StartError> {
-        Self::builder().start().await
-    }
-
-    /// Starts a sandbox as [`Sandbox::start`] does, without a runtime.
-    ///
-    /// # Errors
-    ///
-    /// As [`Sandbox::start`].
-    pub fn spawn() -> Result<Self, StartError> {
-        Self::builder().spawn()
-    }
-
-    /// Sets up a sandbox.
-    pub fn builder() -> Builder {
-        Builder::default()
     }
 
     /// The URL to send operations to: `http://127.0.0.1:<port>/graphql`.

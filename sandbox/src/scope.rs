@@ -21,9 +21,9 @@ pub(crate) enum Access {
 }
 
 impl Scope {
-    pub(crate) fn allows(&self, kind: OperationType, root_fields: &[String]) -> Access {
+    pub(crate) fn allows(&self, operation_type: OperationType, root_fields: &[String]) -> Access {
         match self {
-            Self::ReadOnly if kind == OperationType::Mutation => Access::Forbidden {
+            Self::ReadOnly if operation_type == OperationType::Mutation => Access::Forbidden {
                 code: "IdentityForbidden",
                 message: format!("a publishable key may not write: {} needs a server key", root_fields.join(", ")),
             },

@@ -1,11 +1,11 @@
 //! The HTTP server: a thread with its own runtime, so that it works under any test and never waits for it.
 
-mod body;
 mod http;
 mod message;
 mod operation;
-mod query;
+mod request_body;
 mod response;
+mod response_body;
 mod serve;
 pub(crate) mod service;
 mod socket;

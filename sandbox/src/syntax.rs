@@ -10,11 +10,11 @@ use apollo_parser::{Lexer, Parser, SyntaxElement, SyntaxKind, SyntaxNode, Syntax
 /// How many letters of a word an error keeps.
 const WIDEST_WORD: usize = 40;
 
-/// A place at which something is missing that the parser does without.
+/// A location at which something is missing that the parser does without.
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) struct Gap {
     pub(crate) message: String,
-    pub(crate) place: LineColumn,
+    pub(crate) location: LineColumn,
 }
 
 /// The text as the parser can read it: commas and the descriptions of operations, fragments and variables are blank.
@@ -48,7 +48,7 @@ fn descriptions(tokens: &[Token<'_>]) -> Vec<bool> {
     };
     let tokens: Vec<(usize, &Token<'_>)> = tokens.iter().enumerate().filter(|(_, token)| !ignored(token)).collect();
     let mut open = Vec::new();
-    for (nth, (place, token)) in tokens.iter().enumerate() {
+    for (nth, (at, token)) in tokens.iter().enumerate() {
         let next = tokens.get(nth + 1).map(|(_, next)| next);
         match token.kind() {
             kind @ (TokenKind::LCurly | TokenKind::LParen | TokenKind::LBracket) => open.push(kind),
@@ -56,7 +56,7 @@ fn descriptions(tokens: &[Token<'_>]) -> Vec<bool> {
                 open.pop();
             }
             TokenKind::StringValue => {
-                found[*place] = match open.as_slice() {
+                found[*at] = match open.as_slice() {
                     [] => next
                         .is_some_and(|next| matches!(next.data(), "query" | "mutation" | "subscription" | "fragment")),
                     // In `($a: String = "x" $b: Int)` it is a default.
@@ -92,7 +92,7 @@ pub(crate) fn gap(text: &str) -> Option<Gap> {
             None => ("the end".to_owned(), text.len()),
         };
         let message = format!("syntax error: expected {missing}, found {found}");
-        Some(Gap { message, place: line_column(text, at) })
+        Some(Gap { message, location: line_column(text, at) })
     })
 }
 
@@ -181,7 +181,7 @@ mod tests {
         ] {
             let gap = gap(text).unwrap_or_else(|| panic!("{text}"));
             let shown =
-                format!("{}:{} {}", gap.place.line, gap.place.column, gap.message.replace("syntax error: ", ""));
+                format!("{}:{} {}", gap.location.line, gap.location.column, gap.message.replace("syntax error: ", ""));
             assert_eq!(shown, found, "{text}");
         }
     }

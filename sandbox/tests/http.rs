@@ -243,7 +243,7 @@ async fn batches_get_and_browsers_are_served() {
     assert_eq!(sandbox.requests().len(), 2, "a batch is recorded as its operations");
 
     let url = format!(
-        "{}?query=query(%24c%3AString!)%7BgetCustomerByRefId(input%3A%7BcustomerId%3A%24c%7D)%7BcustomerId%7D%7D&variables=%7B%22c%22%3A%22customer-0002%22%7D",
+        "{}?query=query+Get(%24c%3AString!)%7BgetCustomerByRefId(input%3A%7BcustomerId%3A%24c%7D)%7BcustomerId%7D%7D&variables=%7B%22c%22%3A%22customer-0002%22%7D",
         sandbox.endpoint()
     );
     let request = Client::new().get(url).header("X-API-Key", sandbox.key()).header("Origin", "https://app.test");

@@ -39,6 +39,12 @@ pub(crate) fn below(hash: u64, bound: u32) -> u32 {
     u32::try_from(hash % u64::from(bound)).unwrap_or(0)
 }
 
+/// One of the choices.
+pub(crate) fn pick<T>(draw: u64, choices: &[T]) -> &T {
+    let bound = u32::try_from(choices.len()).unwrap_or(u32::MAX);
+    &choices[below(draw, bound) as usize]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

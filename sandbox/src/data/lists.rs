@@ -1,19 +1,20 @@
 //! Lists that were filtered and sorted already.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use crate::cache::Cache;
 
 /// Lists that are kept. A client pages through few at a time.
 const CAPACITY: usize = 256;
 
-/// The cache. A list is good for the version of the data that it was made from.
-#[derive(Default)]
-pub(crate) struct Lists {
-    known: Mutex<HashMap<u64, Known>>,
-}
+/// The lists, each good for the version of the data that it was made from.
+pub(crate) struct Lists(Cache<u64, (u64, Arc<Vec<u32>>)>);
 
-/// A list with the version it was made from.
-type Known = (u64, Arc<Vec<u32>>);
+impl Default for Lists {
+    fn default() -> Self {
+        Self(Cache::new(CAPACITY))
+    }
+}
 
 impl Lists {
     /// The list of this key, made if it is not known for this version.
@@ -23,16 +24,11 @@ impl Lists {
         version: u64,
         make: impl FnOnce() -> Result<Vec<u32>, E>,
     ) -> Result<Arc<Vec<u32>>, E> {
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, list)) = known().get(&key).filter(|(made, _)| *made == version) {
-            return Ok(Arc::clone(list));
+        if let Some((_, list)) = self.0.get(&key).filter(|(made, _)| *made == version) {
+            return Ok(list);
         }
         let list = Arc::new(make()?);
-        let mut known = known();
-        if known.len() >= CAPACITY {
-            known.clear();
-        }
-        known.insert(key, (version, Arc::clone(&list)));
+        self.0.insert(key, (version, Arc::clone(&list)));
         Ok(list)
     }
 }

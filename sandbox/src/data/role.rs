@@ -4,8 +4,10 @@ use apollo_compiler::ast::FieldDefinition;
 use apollo_compiler::schema::{ExtendedType, ObjectType};
 use apollo_compiler::{Name, Schema};
 
-use super::kind::{KindId, Kinds};
+use super::entity_kind::KindId;
+use super::entity_kinds::EntityKinds;
 use super::leaf::Leaf;
+use super::shape::Shape;
 use super::stigg::{TALLIES, Tally};
 
 /// Where the value of a field comes from.
@@ -33,7 +35,7 @@ pub(crate) enum Role {
 }
 
 /// Decides the role of one field.
-pub(crate) fn role_of(schema: &Schema, kinds: &Kinds, object: &ObjectType, field: &FieldDefinition) -> Role {
+pub(crate) fn role_of(schema: &Schema, kinds: &EntityKinds, object: &ObjectType, field: &FieldDefinition) -> Role {
     let is_meant = |tally: &&Tally| object.name == tally.type_name && field.name == tally.field;
     if let Some(tally) = TALLIES.iter().find(is_meant).filter(|tally| object.fields.contains_key(tally.list)) {
         return Role::Tally(tally);
@@ -42,8 +44,8 @@ pub(crate) fn role_of(schema: &Schema, kinds: &Kinds, object: &ObjectType, field
     let own = kinds.of_type(&object.name);
     match schema.types.get(type_name) {
         Some(ExtendedType::Object(target)) => {
-            let shape = super::catalog::Shape::of(schema, target);
-            if let super::catalog::Shape::Connection { .. } = shape {
+            let shape = Shape::of(schema, target);
+            if let Shape::Connection { .. } = shape {
                 return Role::Connection { type_name: type_name.clone() };
             }
             match kinds.of_type(type_name) {
@@ -62,7 +64,7 @@ pub(crate) fn role_of(schema: &Schema, kinds: &Kinds, object: &ObjectType, field
 }
 
 /// The field of `target` that points at the kind `own`: the one named after it, or the only one.
-fn way_back(kinds: &Kinds, own: KindId, target: &ObjectType) -> Option<Name> {
+fn way_back(kinds: &EntityKinds, own: KindId, target: &ObjectType) -> Option<Name> {
     let pointing: Vec<&Name> = target
         .fields
         .iter()
@@ -81,7 +83,7 @@ fn way_back(kinds: &Kinds, own: KindId, target: &ObjectType) -> Option<Name> {
         .map(|name| (*name).clone())
 }
 
-fn id_role(kinds: &Kinds, object: &ObjectType, field: &FieldDefinition) -> Option<Role> {
+fn id_role(kinds: &EntityKinds, object: &ObjectType, field: &FieldDefinition) -> Option<Role> {
     let type_name = field.ty.inner_named_type().as_str();
     if !matches!(type_name, "ID" | "UUID" | "String") {
         return None;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::date;
-use super::kind::KindId;
+use super::entity_kind::KindId;
 
 /// All changes so far. Cheap to clone as long as little was written; readers keep the version they started with.
 #[derive(Clone, Default)]

@@ -126,7 +126,7 @@ pub(crate) fn answer_defaults(type_name: &str) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::builder::DEFAULT_SCHEMA;
+    use crate::DEFAULT_SCHEMA;
     use apollo_compiler::Schema;
 
     /// A refreshed schema may rename things; the tables must follow.

@@ -1,7 +1,7 @@
 //! Strings that look like what the field's name promises.
 
-use super::hash;
-use super::leaf::{Owner, pick};
+use super::hash::{self, pick};
+use super::owner::Owner;
 
 /// What a string says.
 pub(crate) enum Text {
@@ -91,7 +91,7 @@ impl Text {
         } else if name.ends_with("name") || name == "title" {
             Self::Name(Names::of(&name))
         } else {
-            Self::Plain(super::kind::kebab(field))
+            Self::Plain(super::entity_kind::kebab(field))
         }
     }
 

@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use apollo_compiler::Name;
 
-use super::catalog::{Catalog, FieldPlan};
+use super::catalog::Catalog;
+use super::entity_kind::KindId;
 use super::hash;
 use super::key::Key;
-use super::kind::KindId;
 use super::lists::Lists;
+use super::plan::FieldPlan;
 use super::state::State;
 use super::stigg;
 

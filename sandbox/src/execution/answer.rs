@@ -1,4 +1,4 @@
-//! What goes back to the client.
+//! Answers: GraphQL responses, with the HTTP status that they are sent under.
 
 use std::io;
 
@@ -8,7 +8,10 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::ser::{CompactFormatter, Formatter};
 
-/// A GraphQL response with its HTTP status.
+/// The code of an error in the request itself.
+pub(crate) const BAD_REQUEST: &str = "BAD_REQUEST";
+
+/// What goes back to the client for one operation.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -41,6 +44,11 @@ impl Answer {
         };
         error.extensions.insert("code", code.into());
         Self::failed(status, vec![error])
+    }
+
+    /// One that says what is wrong with the request itself.
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
+        Self::refused(StatusCode::BAD_REQUEST, BAD_REQUEST, message)
     }
 
     /// The same as the outcome of an execution.

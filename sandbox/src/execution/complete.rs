@@ -9,9 +9,10 @@ use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
 use super::page::Page;
-use crate::data::catalog::{FieldPlan, ObjectPlan, Shape};
 use crate::data::key::Key;
+use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
+use crate::data::shape::Shape;
 use crate::data::world::World;
 
 /// The value of a field of `parent`, made of JSON.

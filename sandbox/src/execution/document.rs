@@ -1,7 +1,6 @@
 //! Documents, parsed and validated once.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use apollo_compiler::ast;
 use apollo_compiler::response::{GraphQLError, JsonMap};
@@ -10,30 +9,29 @@ use apollo_compiler::{ExecutableDocument, Schema};
 use http::StatusCode;
 
 use super::answer::Answer;
+use crate::cache::Cache;
 use crate::syntax;
 
-/// Documents that are kept. A client has far fewer; one that invents them must not fill the memory.
+/// Documents that are kept. A client has far fewer.
 const CAPACITY: usize = 1_000;
 
-/// The cache.
-#[derive(Default)]
-pub(crate) struct Documents {
-    known: Mutex<HashMap<String, Arc<Valid<ExecutableDocument>>>>,
+/// The documents, by their text.
+pub(crate) struct Documents(Cache<String, Arc<Valid<ExecutableDocument>>>);
+
+impl Default for Documents {
+    fn default() -> Self {
+        Self(Cache::new(CAPACITY))
+    }
 }
 
 impl Documents {
     /// The valid document of this text, or the answer that says what is wrong with it.
     pub(crate) fn get(&self, schema: &Valid<Schema>, text: &str) -> Result<Arc<Valid<ExecutableDocument>>, Answer> {
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(document) = known().get(text) {
-            return Ok(Arc::clone(document));
+        if let Some(document) = self.0.get(text) {
+            return Ok(document);
         }
         let document = Arc::new(parse(schema, text)?);
-        let mut known = known();
-        if known.len() >= CAPACITY {
-            known.clear();
-        }
-        known.insert(text.to_owned(), Arc::clone(&document));
+        self.0.insert(text.to_owned(), Arc::clone(&document));
         Ok(document)
     }
 }
@@ -56,7 +54,7 @@ fn reports(errors: &DiagnosticList) -> Vec<GraphQLError> {
 }
 
 fn report(gap: syntax::Gap) -> GraphQLError {
-    GraphQLError { message: gap.message, locations: vec![gap.place], path: Vec::new(), extensions: JsonMap::new() }
+    GraphQLError { message: gap.message, locations: vec![gap.location], path: Vec::new(), extensions: JsonMap::new() }
 }
 
 fn refused(code: &str, mut errors: Vec<GraphQLError>) -> Answer {

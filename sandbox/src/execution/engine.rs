@@ -15,7 +15,7 @@ use super::answer::{Answer, Data};
 use super::context::Context;
 use super::document::Documents;
 use super::execution_error::ExecutionError;
-use super::parameters::Call;
+use super::parameters::Parameters;
 use super::root::Root;
 use super::variables;
 use crate::data::hash;
@@ -46,14 +46,14 @@ impl Engine {
     }
 
     /// Parses, validates, picks the operation and coerces the variables.
-    pub(crate) fn prepare(&self, call: &Call) -> Result<Prepared, Answer> {
+    pub(crate) fn prepare(&self, parameters: &Parameters) -> Result<Prepared, Answer> {
         let schema = &self.world.catalog.schema;
-        let document = self.documents.get(schema, &call.query)?;
-        let operation = document.operations.get(call.operation_name.as_deref()).map_err(|error| {
+        let document = self.documents.get(schema, &parameters.query)?;
+        let operation = document.operations.get(parameters.operation_name.as_deref()).map_err(|error| {
             let code = "OPERATION_RESOLUTION_FAILURE";
             Answer::refused(StatusCode::BAD_REQUEST, code, error.message().to_string())
         })?;
-        let variables = coerce_variable_values(schema, operation, &call.variables).map_err(|error| {
+        let variables = coerce_variable_values(schema, operation, &parameters.variables).map_err(|error| {
             let mut error = error.to_graphql_error(&document.sources);
             error.extensions.insert("code", "BAD_USER_INPUT".into());
             Answer::failed(StatusCode::BAD_REQUEST, vec![error])

@@ -6,7 +6,7 @@ use super::arguments::Arguments;
 use super::execution_error::ExecutionError;
 use super::object::Object;
 use super::value;
-use crate::data::kind::KindId;
+use crate::data::entity_kind::KindId;
 use crate::data::role::Role;
 
 /// Whether a node is one of them. An argument that no field of the node answers to asks for nothing.

@@ -12,7 +12,7 @@ use super::object::Object;
 use super::subject::Subject;
 use super::verb::Verb;
 use super::{complete, lookup, patch, query, write};
-use crate::data::catalog::FieldPlan;
+use crate::data::plan::FieldPlan;
 use crate::data::role::Role;
 use crate::data::stigg;
 

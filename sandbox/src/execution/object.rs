@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 
 use super::coerce;
 use super::context::Context;
-use crate::data::catalog::{FieldPlan, ObjectPlan};
+use crate::data::entity_kind::{EntityKind, KindId};
+use crate::data::id;
 use crate::data::key::Key;
-use crate::data::kind::{Kind, KindId};
-use crate::data::leaf;
+use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
 use crate::data::state::State;
 
@@ -85,7 +85,7 @@ impl<'r> Object<'r> {
         self.key.ordinal
     }
 
-    pub(crate) fn kind(&self) -> Option<&'r Kind> {
+    pub(crate) fn kind(&self) -> Option<&'r EntityKind> {
         self.plan.kind.map(|kind| self.context.world.catalog.kind(kind))
     }
 
@@ -137,6 +137,6 @@ impl<'r> Object<'r> {
 
     /// The id of what is no entity.
     pub(crate) fn own_id(&self) -> String {
-        leaf::uuid(self.key.hash)
+        id::of_draw(self.key.hash)
     }
 }

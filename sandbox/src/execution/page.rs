@@ -7,7 +7,8 @@ use super::cursor;
 use super::execution_error::ExecutionError;
 use super::object::Object;
 use super::paging::{Cut, Paging};
-use crate::data::catalog::{ObjectPlan, Shape};
+use crate::data::plan::ObjectPlan;
+use crate::data::shape::Shape;
 
 /// One page.
 pub(crate) struct Page<'r> {
@@ -72,17 +73,17 @@ impl<'r> Page<'r> {
     pub(crate) fn edges(&self) -> Option<impl Iterator<Item = Edge<'r>>> {
         let Shape::Connection { edge: Some(edge), .. } = &self.object.plan.shape else { return None };
         let plan: &'r ObjectPlan = self.object.context.world.catalog.object(edge)?;
-        Some(self.nodes.iter().zip(self.cut.start..).map(|(node, place)| Edge {
+        Some(self.nodes.iter().zip(self.cut.start..).map(|(node, position)| Edge {
             object: node.of_value(plan, node.key),
             node: node.clone(),
-            cursor: cursor::of(node.ordinal(), place),
+            cursor: cursor::of(node.ordinal(), position),
         }))
     }
 
     /// Where the page stands in its list.
     pub(crate) fn info(&self) -> Map<String, Value> {
         let Cut { start, end, total } = self.cut;
-        let cursor = |node: Option<&Object<'r>>, place: usize| node.map(|node| cursor::of(node.ordinal(), place));
+        let cursor = |node: Option<&Object<'r>>, position: usize| node.map(|node| cursor::of(node.ordinal(), position));
         Map::from_iter([
             ("hasNextPage".to_owned(), json!(end < total)),
             ("hasPreviousPage".to_owned(), json!(start > 0)),

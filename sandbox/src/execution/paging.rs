@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::arguments::Arguments;
-use super::cursor::{self, Place};
+use super::cursor::{self, Position};
 use super::execution_error::ExecutionError;
 
 const DEFAULT_PAGE: usize = 10;
@@ -67,8 +67,8 @@ impl Paging {
     }
 
     /// Finds the part in a list.
-    pub(crate) fn cut(&self, names: &[u32]) -> Result<Cut, ExecutionError> {
-        let total = names.len();
+    pub(crate) fn cut(&self, ordinals: &[u32]) -> Result<Cut, ExecutionError> {
+        let total = ordinals.len();
         match self {
             Self::Whole => Ok(Cut { start: 0, end: total, total }),
             Self::Numbered { page, limit } => {
@@ -76,20 +76,20 @@ impl Paging {
                 Ok(Cut { start, end: start.saturating_add(*limit).min(total), total })
             }
             Self::Cursors { first, last, after, before } => {
-                let place = |cursor: &Option<String>| match cursor {
+                let position = |cursor: &Option<String>| match cursor {
                     None => Ok(None),
-                    Some(cursor) => cursor::place(cursor, names)
+                    Some(cursor) => cursor::position(cursor, ordinals)
                         .map(Some)
                         .ok_or_else(|| ExecutionError::bad_input(format!("invalid cursor: {cursor}"))),
                 };
-                let mut start = match place(after)? {
+                let mut start = match position(after)? {
                     None => 0,
-                    Some(Place::At(at)) => at + 1,
-                    Some(Place::Gone(at)) => at.min(total),
+                    Some(Position::At(at)) => at + 1,
+                    Some(Position::Gone(at)) => at.min(total),
                 };
-                let mut end = match place(before)? {
+                let mut end = match position(before)? {
                     None => total,
-                    Some(Place::At(at) | Place::Gone(at)) => at.min(total),
+                    Some(Position::At(at) | Position::Gone(at)) => at.min(total),
                 };
                 end = end.max(start);
                 if let Some(first) = first {

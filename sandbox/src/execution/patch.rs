@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::arguments::Arguments;
 use super::coerce;
-use crate::data::catalog::{FieldPlan, ObjectPlan};
 use crate::data::leaf::Leaf;
+use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
 use crate::data::stigg;
 use crate::data::world::World;

@@ -11,10 +11,11 @@ use super::field_value::FieldValue;
 use super::object::Object;
 use super::page::Page;
 use super::{complete, filter, lookup, matching, resolve, value};
-use crate::data::catalog::{FieldPlan, ObjectPlan, Shape};
+use crate::data::entity_kind::KindId;
 use crate::data::hash;
-use crate::data::kind::KindId;
+use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
+use crate::data::shape::Shape;
 use crate::data::stigg;
 
 /// What the data have for a root field.

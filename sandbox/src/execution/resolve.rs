@@ -9,7 +9,7 @@ use super::field_value::FieldValue;
 use super::object::Object;
 use super::page::{Edge, Page};
 use super::{complete, filter, sort, value};
-use crate::data::catalog::FieldPlan;
+use crate::data::plan::FieldPlan;
 
 /// A field of any object but a page or an edge: lists are filtered and sorted, and connections cut as well.
 fn field<'r>(

@@ -10,9 +10,9 @@ use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
 use super::{complete, mutation, query};
-use crate::data::catalog::{FieldPlan, ObjectPlan};
 use crate::data::hash;
 use crate::data::key::Key;
+use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
 use crate::fixtures::Fixtures;
 

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::compare::{self, Scalar};
 use super::execution_error::ExecutionError;
 use super::object::Object;
+use super::scalar::Scalar;
 use super::value;
 
 /// One criterion.
@@ -44,7 +44,7 @@ pub(crate) fn arrange(objects: &mut Vec<Object<'_>>, sorting: Option<&Value>) ->
     for object in objects.drain(..) {
         let key = fields
             .iter()
-            .map(|field| Ok(value::leaf(&object, field)?.map_or(Scalar::Null, |value| compare::scalar(&value))))
+            .map(|field| Ok(value::leaf(&object, field)?.map_or(Scalar::Null, |value| Scalar::from(&value))))
             .collect::<Result<Vec<_>, ExecutionError>>()?;
         keyed.push((key, object));
     }

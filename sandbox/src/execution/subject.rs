@@ -1,8 +1,8 @@
 //! What kind of entity a mutation is about.
 
 use super::object::Object;
-use crate::data::catalog::{FieldPlan, ObjectPlan};
-use crate::data::kind::KindId;
+use crate::data::entity_kind::KindId;
+use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
 
 /// The entity, or the entities, of a mutation.

@@ -9,12 +9,13 @@ use super::field_value::FieldValue;
 use super::object::Object;
 use super::page::Page;
 use super::{complete, lookup};
-use crate::data::catalog::{FieldPlan, ObjectPlan, Shape};
+use crate::data::entity_kind::KindId;
 use crate::data::hash;
 use crate::data::key::Key;
-use crate::data::kind::KindId;
-use crate::data::leaf::Owner;
+use crate::data::owner::Owner;
+use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
+use crate::data::shape::Shape;
 use crate::data::stigg::{self, Tally};
 
 /// The value of a field. A connection is one page with all its nodes.

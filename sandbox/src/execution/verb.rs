@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::arguments::Arguments;
-use crate::data::catalog::{FieldPlan, ObjectPlan};
 use crate::data::leaf::Leaf;
+use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
 
 /// The verb of a mutation.

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use super::connect::Connect;
 use super::distort::Distortion;
 use super::respond::Respond;
-use super::stage::{Stage, Transport};
+use super::stage::Stage;
 use super::stream::Stream;
+use super::transport::Transport;
 use super::{Effect, Fault};
 
 /// The faults of a sandbox, with what is left of each.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::stage::Transport;
+use super::transport::Transport;
 
 /// Something that happens to the connection.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,6 +7,7 @@ use super::connect::Connect;
 use super::distort::Distortion;
 use super::respond::Respond;
 use super::stream::Stream;
+use super::transport::Transport;
 
 /// An effect at its stage.
 #[derive(Debug)]
@@ -19,13 +20,6 @@ pub(crate) enum Stage {
     Data(Distortion),
     /// While its answer is sent.
     Stream(Stream),
-}
-
-/// How an operation came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Transport {
-    Http,
-    WebSocket,
 }
 
 impl From<Respond> for Stage {

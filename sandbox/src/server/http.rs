@@ -7,27 +7,28 @@ use http::header::{self, HeaderMap, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::body::Reply;
 use super::operation::{self, Outcome};
+use super::request_body::RequestBody;
+use super::response_body::ResponseBody;
 use super::service::Service;
-use super::{query, response, socket};
-use crate::execution::answer::Answer;
-use crate::execution::parameters::{Body, Call};
+use super::{response, socket};
+use crate::execution::answer;
+use crate::execution::parameters::Parameters;
 
 const MAX_BODY: usize = 16 << 20;
 const GREETING: &str = "A sandbox for Stigg's GraphQL API. POST operations as JSON to /graphql, with X-API-Key.\n";
 
 /// Answers one request. An error closes the connection without an answer.
-pub(crate) async fn respond(service: Arc<Service>, request: Request<Incoming>) -> io::Result<Response<Reply>> {
+pub(crate) async fn respond(service: Arc<Service>, request: Request<Incoming>) -> io::Result<Response<ResponseBody>> {
     let origin = request.headers().get(header::ORIGIN).cloned();
     let mut response = route(service, request).await?;
     response::allow_origin(response.headers_mut(), origin);
     Ok(response)
 }
 
-async fn route(service: Arc<Service>, request: Request<Incoming>) -> io::Result<Response<Reply>> {
+async fn route(service: Arc<Service>, request: Request<Incoming>) -> io::Result<Response<ResponseBody>> {
     let path = request.uri().path();
     if path == "/health" {
         return Ok(response::text(StatusCode::OK, "ok\n"));
@@ -59,20 +60,22 @@ async fn route(service: Arc<Service>, request: Request<Incoming>) -> io::Result<
     }
 }
 
-async fn post(service: &Service, headers: &HeaderMap, body: &[u8]) -> io::Result<Response<Reply>> {
-    match Body::read(body) {
+async fn post(service: &Service, headers: &HeaderMap, body: &[u8]) -> io::Result<Response<ResponseBody>> {
+    match RequestBody::read(body) {
         Err(answer) => Ok(response::answer(headers, &answer)),
-        Ok(Body::One(call)) => operation::run(service, headers, &call, true).await?.response(headers),
-        Ok(Body::Many(calls)) => batch(service, headers, &calls).await,
+        Ok(RequestBody::One(parameters)) => {
+            operation::run(service, headers, &parameters, true).await?.response(headers)
+        }
+        Ok(RequestBody::Batch(batch)) => self::batch(service, headers, &batch).await,
     }
 }
 
 /// Runs the operations of a batch one after the other. What one of them would send instead of an answer
 /// is sent for all.
-async fn batch(service: &Service, headers: &HeaderMap, calls: &[Call]) -> io::Result<Response<Reply>> {
-    let mut bodies = Vec::with_capacity(calls.len());
-    for call in calls {
-        let outcome = operation::run(service, headers, call, true).await?;
+async fn batch(service: &Service, headers: &HeaderMap, batch: &[Parameters]) -> io::Result<Response<ResponseBody>> {
+    let mut bodies = Vec::with_capacity(batch.len());
+    for parameters in batch {
+        let outcome = operation::run(service, headers, parameters, true).await?;
         match outcome {
             Outcome::Answer { answer, .. } if answer.status == StatusCode::UNAUTHORIZED => {
                 return Ok(response::answer(headers, &answer));
@@ -81,20 +84,20 @@ async fn batch(service: &Service, headers: &HeaderMap, calls: &[Call]) -> io::Re
             Outcome::Instead(response) => return Ok(response),
         }
     }
-    Ok(response::json(headers, StatusCode::OK, crate::execution::answer::write(&bodies)))
+    Ok(response::json(headers, StatusCode::OK, answer::write(&bodies)))
 }
 
-async fn get(service: &Service, headers: &HeaderMap, query: &str) -> io::Result<Response<Reply>> {
-    let mut map = serde_json::Map::new();
-    for (name, value) in query::pairs(query) {
-        let value = match name.as_str() {
-            "variables" => serde_json::from_str(&value).unwrap_or(Value::String(value)),
-            _ => Value::String(value),
+async fn get(service: &Service, headers: &HeaderMap, query: &str) -> io::Result<Response<ResponseBody>> {
+    let mut map = Map::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let value = match &*name {
+            "variables" => serde_json::from_str(&value).unwrap_or_else(|_| Value::String(value.into_owned())),
+            _ => Value::String(value.into_owned()),
         };
-        map.insert(name, value);
+        map.insert(name.into_owned(), value);
     }
-    match Call::read(map) {
-        Ok(call) => operation::run(service, headers, &call, false).await?.response(headers),
+    match Parameters::read(map) {
+        Ok(parameters) => operation::run(service, headers, &parameters, false).await?.response(headers),
         Err(answer) => Ok(response::answer(headers, &answer)),
     }
 }
@@ -106,17 +109,10 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 impl Outcome {
-    fn response(self, headers: &HeaderMap) -> io::Result<Response<Reply>> {
+    fn response(self, headers: &HeaderMap) -> io::Result<Response<ResponseBody>> {
         match self {
             Self::Instead(response) => Ok(response),
             Self::Answer { answer, faults } => response::sent(headers, answer.status, answer.bytes(), &faults),
         }
-    }
-}
-
-impl Answer {
-    /// The answer to a request that is no GraphQL request at all.
-    pub(crate) fn bad_request(status: StatusCode, message: &str) -> Self {
-        Self::refused(status, "BAD_REQUEST", message)
     }
 }

@@ -4,22 +4,22 @@ use apollo_compiler::response::GraphQLError;
 use serde_json::{Map, Value, json};
 
 use crate::execution::answer::{Answer, write};
-use crate::execution::parameters::Call;
+use crate::execution::parameters::Parameters;
 
 const INVALID: &str = "Invalid message";
 
 /// What a client says.
-pub(crate) enum In {
+pub(crate) enum ClientMessage {
     Init { headers: Vec<(String, String)> },
     Ping(Option<Value>),
     Pong,
-    Subscribe { id: String, call: Call },
+    Subscribe { id: String, parameters: Parameters },
     Complete { id: String },
 }
 
 /// What the server says.
 #[derive(Debug)]
-pub(crate) enum Out {
+pub(crate) enum ServerMessage {
     Ack,
     Pong(Option<Value>),
     Next {
@@ -41,7 +41,7 @@ pub(crate) enum Out {
     Cut,
 }
 
-impl In {
+impl ClientMessage {
     /// Reads a message; the error is the reason to close with.
     pub(crate) fn read(text: &str) -> Result<Self, &'static str> {
         let Ok(Value::Object(mut message)) = serde_json::from_str(text) else { return Err(INVALID) };
@@ -49,8 +49,8 @@ impl In {
             Some("subscribe") => {
                 let id = id(&mut message)?;
                 let Some(Value::Object(payload)) = message.remove("payload") else { return Err(INVALID) };
-                let call = Call::read(payload).map_err(|_| INVALID)?;
-                Ok(Self::Subscribe { id, call })
+                let parameters = Parameters::read(payload).map_err(|_| INVALID)?;
+                Ok(Self::Subscribe { id, parameters })
             }
             Some("complete") => Ok(Self::Complete { id: id(&mut message)? }),
             Some("connection_init") => Ok(Self::Init { headers: headers(message.get("payload")) }),
@@ -75,7 +75,7 @@ fn headers(payload: Option<&Value>) -> Vec<(String, String)> {
     headers.into_iter().flatten().filter_map(plain).collect()
 }
 
-impl Out {
+impl ServerMessage {
     pub(crate) fn close(code: u16, reason: &str) -> Self {
         Self::Close { code, reason: reason.to_owned() }
     }

@@ -7,15 +7,15 @@ use apollo_compiler::executable::OperationType;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 
-use super::body::Reply;
+use super::response_body::ResponseBody;
 use super::service::Service;
-use crate::execution::answer::Answer;
+use crate::execution::answer::{Answer, BAD_REQUEST};
 use crate::execution::engine::Prepared;
-use crate::execution::parameters::Call;
+use crate::execution::parameters::Parameters;
 use crate::fault::connect::Connect;
 use crate::fault::respond::Respond;
-use crate::fault::stage::Transport;
 use crate::fault::stream::Stream;
+use crate::fault::transport::Transport;
 use crate::request::Request as Received;
 
 /// What an operation comes to.
@@ -26,15 +26,20 @@ pub(crate) enum Outcome {
         faults: Vec<Stream>,
     },
     /// A fault's response.
-    Instead(Response<Reply>),
+    Instead(Response<ResponseBody>),
 }
 
-/// Records the operation, lets its faults happen, and executes it if its key may. An error closes the connection.
-pub(crate) async fn run(service: &Service, headers: &HeaderMap, call: &Call, may_write: bool) -> io::Result<Outcome> {
-    let prepared = service.engine.prepare(call);
-    let record = received(call, prepared.as_ref().ok(), plain(headers));
-    let struck = service.faults.strike(record.operation.as_deref(), &record.root_fields, Transport::Http);
-    let number = service.journal.add(record);
+/// Notes the operation, lets its faults happen, and executes it if its key may. An error closes the connection.
+pub(crate) async fn run(
+    service: &Service,
+    headers: &HeaderMap,
+    parameters: &Parameters,
+    may_write: bool,
+) -> io::Result<Outcome> {
+    let prepared = service.engine.prepare(parameters);
+    let entry = received(parameters, prepared.as_ref().ok(), plain(headers));
+    let struck = service.faults.strike(entry.operation.as_deref(), &entry.root_fields, Transport::Http);
+    let number = service.journal.add(entry);
     for connect in struck.connect {
         match connect {
             Connect::Delay(delay) => tokio::time::sleep(delay).await,
@@ -44,7 +49,7 @@ pub(crate) async fn run(service: &Service, headers: &HeaderMap, call: &Call, may
     }
     if let Some(Respond { response, .. }) = struck.respond {
         service.journal.answered(number, response.status().as_u16());
-        return Ok(Outcome::Instead(response.map(Reply::whole)));
+        return Ok(Outcome::Instead(response.map(ResponseBody::whole)));
     }
     let mut answer = executed(service, headers, prepared, may_write);
     for distortion in &struck.data {
@@ -66,12 +71,11 @@ fn executed(service: &Service, headers: &HeaderMap, prepared: Result<Prepared, A
         Err(answer) => return answer,
     };
     match prepared.operation_type {
-        OperationType::Subscription => Answer::bad_request(
-            StatusCode::BAD_REQUEST,
-            "subscriptions are served over a WebSocket with the graphql-transport-ws protocol",
-        ),
+        OperationType::Subscription => {
+            Answer::bad_request("subscriptions are served over a WebSocket with the graphql-transport-ws protocol")
+        }
         OperationType::Mutation if !may_write => {
-            Answer::bad_request(StatusCode::METHOD_NOT_ALLOWED, "mutations are sent with POST")
+            Answer::refused(StatusCode::METHOD_NOT_ALLOWED, BAD_REQUEST, "mutations are sent with POST")
         }
         _ => match prepared.allowed(scope) {
             Ok(()) => service.engine.execute(&prepared, None),
@@ -85,15 +89,19 @@ pub(crate) fn unauthenticated(message: &str) -> Answer {
     Answer::refused(StatusCode::UNAUTHORIZED, "Unauthenticated", message)
 }
 
-/// The record of an operation that has just arrived.
-pub(crate) fn received(call: &Call, prepared: Option<&Prepared>, headers: Vec<(String, String)>) -> Received {
+/// What the journal notes of an operation that has just arrived.
+pub(crate) fn received(
+    parameters: &Parameters,
+    prepared: Option<&Prepared>,
+    headers: Vec<(String, String)>,
+) -> Received {
     let name = || prepared.and_then(|prepared| prepared.operation_name.clone());
     Received {
-        operation: call.operation_name.clone().or_else(name),
+        operation: parameters.operation_name.clone().or_else(name),
         kind: prepared.map(|prepared| prepared.operation_type.name()),
         root_fields: prepared.map(|prepared| prepared.root_fields.clone()).unwrap_or_default(),
-        document: call.query.clone(),
-        variables: call.plain_variables(),
+        document: parameters.query.clone(),
+        variables: parameters.plain_variables(),
         headers,
         received: SystemTime::now(),
         status: None,

@@ -8,31 +8,31 @@ use flate2::write::GzEncoder;
 use http::header::{self, HeaderMap, HeaderValue};
 use http::{Response, StatusCode};
 
-use super::body::{Reply, Then};
-use crate::execution::answer::Answer;
+use super::response_body::{ResponseBody, Then};
+use crate::execution::answer::{Answer, BAD_REQUEST};
 use crate::fault::stream::Stream;
 use crate::media_type::MediaType;
 
 /// A GraphQL answer.
-pub(crate) fn answer(asked: &HeaderMap, answer: &Answer) -> Response<Reply> {
+pub(crate) fn answer(asked: &HeaderMap, answer: &Answer) -> Response<ResponseBody> {
     json(asked, answer.status, answer.bytes())
 }
 
 /// JSON, under the media type that the client prefers.
-pub(crate) fn json(asked: &HeaderMap, status: StatusCode, body: Vec<u8>) -> Response<Reply> {
+pub(crate) fn json(asked: &HeaderMap, status: StatusCode, body: Vec<u8>) -> Response<ResponseBody> {
     let accept = asked.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
     let is_new = accept.is_some_and(|accept| accept.contains(MediaType::GraphqlResponse.value()));
     let media_type = if is_new { MediaType::GraphqlResponse } else { MediaType::Json };
-    media_type.response(status, Reply::whole(body))
+    media_type.response(status, ResponseBody::whole(body))
 }
 
-pub(crate) fn text(status: StatusCode, body: &'static str) -> Response<Reply> {
-    MediaType::Text.response(status, Reply::whole(body))
+pub(crate) fn text(status: StatusCode, body: &'static str) -> Response<ResponseBody> {
+    MediaType::Text.response(status, ResponseBody::whole(body))
 }
 
 /// The answer to what is no GraphQL request.
-pub(crate) fn refused(status: StatusCode, message: &str) -> Response<Reply> {
-    MediaType::Json.response(status, Reply::whole(Answer::bad_request(status, message).bytes()))
+pub(crate) fn refused(status: StatusCode, message: &str) -> Response<ResponseBody> {
+    MediaType::Json.response(status, ResponseBody::whole(Answer::refused(status, BAD_REQUEST, message).bytes()))
 }
 
 /// Sends a body the way the faults want it. An error closes the connection.
@@ -41,7 +41,7 @@ pub(crate) fn sent(
     status: StatusCode,
     mut body: Vec<u8>,
     faults: &[Stream],
-) -> io::Result<Response<Reply>> {
+) -> io::Result<Response<ResponseBody>> {
     let mut then = Then::End;
     let mut zipped = false;
     for fault in faults {
@@ -61,10 +61,10 @@ pub(crate) fn sent(
     let length = body.len();
     let mut response = json(asked, status, Vec::new());
     *response.body_mut() = match then {
-        Then::End => Reply::whole(body),
+        Then::End => ResponseBody::whole(body),
         then => {
             response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-            Reply::broken(Bytes::from(body).slice(..length / 2), then)
+            ResponseBody::broken(Bytes::from(body).slice(..length / 2), then)
         }
     };
     if zipped {
@@ -74,7 +74,7 @@ pub(crate) fn sent(
 }
 
 /// The answer to a browser that asks before it sends a key: pages of any origin are welcome.
-pub(crate) fn preflight(asked: &HeaderMap) -> Response<Reply> {
+pub(crate) fn preflight(asked: &HeaderMap) -> Response<ResponseBody> {
     let mut response = text(StatusCode::NO_CONTENT, "");
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_TYPE);

@@ -17,8 +17,8 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role};
 
-use super::body::Reply;
-use super::message::{In, Out};
+use super::message::{ClientMessage, ServerMessage};
+use super::response_body::ResponseBody;
 use super::service::Service;
 use super::{response, subscription};
 use crate::events::News;
@@ -36,7 +36,7 @@ pub(crate) fn is_wanted(headers: &HeaderMap) -> bool {
 }
 
 /// Accepts a WebSocket and serves it from now on.
-pub(crate) fn upgrade(service: Arc<Service>, mut request: Request<Incoming>) -> Response<Reply> {
+pub(crate) fn upgrade(service: Arc<Service>, mut request: Request<Incoming>) -> Response<ResponseBody> {
     let headers = request.headers();
     let offered = headers.get(header::SEC_WEBSOCKET_PROTOCOL).and_then(|value| value.to_str().ok());
     if !offered.unwrap_or_default().split(',').any(|protocol| protocol.trim() == PROTOCOL) {
@@ -69,7 +69,7 @@ struct Session {
     /// The key's scope and the headers of `connection_init`, once it came.
     admitted: Option<(Scope, Vec<(String, String)>)>,
     running: HashMap<String, AbortHandle>,
-    out: mpsc::Sender<Out>,
+    out: mpsc::Sender<ServerMessage>,
 }
 
 async fn serve(service: Arc<Service>, mut socket: Socket) {
@@ -86,11 +86,11 @@ async fn serve(service: Arc<Service>, mut socket: Socket) {
             },
             Some(message) = outgoing.recv() => vec![message],
             news = news.recv() => match news {
-                Ok(News::Close { code, reason }) => vec![Out::Close { code, reason }],
+                Ok(News::Close { code, reason }) => vec![ServerMessage::Close { code, reason }],
                 Ok(News::Event { .. }) | Err(broadcast::error::RecvError::Lagged(_)) => continue,
                 Err(broadcast::error::RecvError::Closed) => break,
             },
-            () = &mut init, if session.admitted.is_none() => vec![Out::close(4408, "Connection initialisation timeout")],
+            () = &mut init, if session.admitted.is_none() => vec![ServerMessage::close(4408, "Connection initialisation timeout")],
         };
         let mut open = true;
         for message in next {
@@ -105,35 +105,35 @@ async fn serve(service: Arc<Service>, mut socket: Socket) {
 
 impl Session {
     /// Handles one frame of the client.
-    fn received(&mut self, message: Message) -> Vec<Out> {
+    fn received(&mut self, message: Message) -> Vec<ServerMessage> {
         let text = match message {
             Message::Text(text) => text,
-            Message::Binary(_) => return vec![Out::close(4400, "Invalid message")],
+            Message::Binary(_) => return vec![ServerMessage::close(4400, "Invalid message")],
             // The library answers pings and closes itself.
             _ => return Vec::new(),
         };
-        match In::read(&text) {
-            Err(reason) => vec![Out::close(4400, reason)],
-            Ok(In::Init { headers }) => vec![self.admit(headers)],
-            Ok(In::Ping(payload)) => vec![Out::Pong(payload)],
-            Ok(In::Pong) => Vec::new(),
-            Ok(In::Complete { id }) => {
+        match ClientMessage::read(&text) {
+            Err(reason) => vec![ServerMessage::close(4400, reason)],
+            Ok(ClientMessage::Init { headers }) => vec![self.admit(headers)],
+            Ok(ClientMessage::Ping(payload)) => vec![ServerMessage::Pong(payload)],
+            Ok(ClientMessage::Pong) => Vec::new(),
+            Ok(ClientMessage::Complete { id }) => {
                 if let Some(task) = self.running.remove(&id) {
                     task.abort();
                 }
                 Vec::new()
             }
-            Ok(In::Subscribe { id, call }) => {
+            Ok(ClientMessage::Subscribe { id, parameters }) => {
                 let Some((scope, headers)) = &self.admitted else {
-                    return vec![Out::close(4401, "Unauthorized")];
+                    return vec![ServerMessage::close(4401, "Unauthorized")];
                 };
                 if self.running.contains_key(&id) {
-                    return vec![Out::close(4409, &format!("Subscriber for {id} already exists"))];
+                    return vec![ServerMessage::close(4409, &format!("Subscriber for {id} already exists"))];
                 }
                 let task = subscription::Task {
                     service: Arc::clone(&self.service),
                     id: id.clone(),
-                    call,
+                    parameters,
                     scope: scope.clone(),
                     headers: headers.clone(),
                     out: self.out.clone(),
@@ -144,32 +144,32 @@ impl Session {
         }
     }
 
-    fn admit(&mut self, headers: Vec<(String, String)>) -> Out {
+    fn admit(&mut self, headers: Vec<(String, String)>) -> ServerMessage {
         if self.admitted.is_some() {
-            return Out::close(4429, "Too many initialisation requests");
+            return ServerMessage::close(4429, "Too many initialisation requests");
         }
         let key = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("x-api-key"));
         match self.service.keys.scope(key.map(|(_, key)| key.as_str())) {
             Ok(scope) => {
                 self.admitted = Some((scope.clone(), headers));
-                Out::Ack
+                ServerMessage::Ack
             }
-            Err(_) => Out::close(4403, "Invalid API key"),
+            Err(_) => ServerMessage::close(4403, "Invalid API key"),
         }
     }
 
     /// Sends one message; says whether the connection goes on.
-    async fn send(&mut self, socket: &mut Socket, message: Out) -> bool {
+    async fn send(&mut self, socket: &mut Socket, message: ServerMessage) -> bool {
         match message {
-            Out::Cut => false,
-            Out::Close { code, reason } => {
+            ServerMessage::Cut => false,
+            ServerMessage::Close { code, reason } => {
                 let frame = CloseFrame { code: code.into(), reason: reason.into() };
                 // A client that is gone already has nothing to be told.
                 let _ = socket.close(Some(frame)).await;
                 false
             }
             message => {
-                if let Out::Complete { id } | Out::Error { id, .. } = &message {
+                if let ServerMessage::Complete { id } | ServerMessage::Error { id, .. } = &message {
                     self.running.remove(id);
                 }
                 socket.send(Message::text(message.text())).await.is_ok()

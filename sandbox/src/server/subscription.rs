@@ -7,41 +7,41 @@ use serde_json::Value;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 
-use super::message::Out;
+use super::message::ServerMessage;
 use super::operation::received;
 use super::service::Service;
 use crate::events::News;
 use crate::execution::answer::Answer;
 use crate::execution::engine::Prepared;
-use crate::execution::parameters::Call;
+use crate::execution::parameters::Parameters;
 use crate::fault::connect::Connect;
 use crate::fault::distort::Distortion;
-use crate::fault::stage::Transport;
+use crate::fault::transport::Transport;
 use crate::scope::Scope;
 
 /// An operation that was asked for with `subscribe`.
 pub(crate) struct Task {
     pub(crate) service: Arc<Service>,
     pub(crate) id: String,
-    pub(crate) call: Call,
+    pub(crate) parameters: Parameters,
     pub(crate) scope: Scope,
     pub(crate) headers: Vec<(String, String)>,
-    pub(crate) out: mpsc::Sender<Out>,
+    pub(crate) out: mpsc::Sender<ServerMessage>,
 }
 
 impl Task {
     /// Runs until it completes; it is aborted when the client completes it or goes away.
     pub(crate) async fn run(mut self) {
-        let prepared = self.service.engine.prepare(&self.call);
-        let record = received(&self.call, prepared.as_ref().ok(), std::mem::take(&mut self.headers));
-        let struck = self.service.faults.strike(record.operation.as_deref(), &record.root_fields, Transport::WebSocket);
-        self.service.journal.add(record);
+        let prepared = self.service.engine.prepare(&self.parameters);
+        let entry = received(&self.parameters, prepared.as_ref().ok(), std::mem::take(&mut self.headers));
+        let struck = self.service.faults.strike(entry.operation.as_deref(), &entry.root_fields, Transport::WebSocket);
+        self.service.journal.add(entry);
         for connect in struck.connect {
             match connect {
                 Connect::Delay(delay) => tokio::time::sleep(delay).await,
                 Connect::Hang => std::future::pending().await,
-                Connect::Cut => return self.say(Out::Cut).await,
-                Connect::Close { code, reason } => return self.say(Out::Close { code, reason }).await,
+                Connect::Cut => return self.say(ServerMessage::Cut).await,
+                Connect::Close { code, reason } => return self.say(ServerMessage::Close { code, reason }).await,
             }
         }
         if let Some(answer) = struck.respond.and_then(|respond| respond.error) {
@@ -57,7 +57,7 @@ impl Task {
             Ok(prepared) => {
                 let answer = self.service.engine.execute(&prepared, None);
                 self.next(answer, &distortions).await;
-                self.say(Out::Complete { id: self.id.clone() }).await;
+                self.say(ServerMessage::Complete { id: self.id.clone() }).await;
             }
         }
     }
@@ -111,15 +111,15 @@ impl Task {
         for distortion in distortions {
             distortion.apply(&mut payload);
         }
-        self.say(Out::Next { id: self.id.clone(), payload }).await;
+        self.say(ServerMessage::Next { id: self.id.clone(), payload }).await;
     }
 
     async fn fail(&self, answer: Answer) {
         let errors = answer.errors;
-        self.say(Out::Error { id: self.id.clone(), errors }).await;
+        self.say(ServerMessage::Error { id: self.id.clone(), errors }).await;
     }
 
-    async fn say(&self, message: Out) {
+    async fn say(&self, message: ServerMessage) {
         // A socket that is closed has nobody left to be told.
         let _ = self.out.send(message).await;
     }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 
 /// A response body.
-pub(crate) struct Reply {
+pub(crate) struct ResponseBody {
     bytes: Option<Bytes>,
     then: Then,
     /// Whether what was sent had the time to leave before the connection is closed.
@@ -25,7 +25,7 @@ pub(crate) enum Then {
     Cut,
 }
 
-impl Reply {
+impl ResponseBody {
     pub(crate) fn whole(bytes: impl Into<Bytes>) -> Self {
         Self { bytes: Some(bytes.into()), then: Then::End, flushed: false }
     }
@@ -35,7 +35,7 @@ impl Reply {
     }
 }
 
-impl Body for Reply {
+impl Body for ResponseBody {
     type Data = Bytes;
     type Error = io::Error;
 
