@@ -2,6 +2,7 @@
 
 use clap::Args;
 use stigg_graphql::Client;
+use stigg_graphql::client::ClientBuilder;
 
 /// Where to send.
 #[derive(Args)]
@@ -14,12 +15,16 @@ pub(crate) struct Connect {
 impl Connect {
     /// A client with the key of `STIGG_SERVER_API_KEY`.
     pub(crate) fn client(&self) -> Result<Client, stigg_graphql::Error> {
-        let builder = stigg_graphql::client::ClientBuilder::from_env()?.user_agent(USER_AGENT);
-        match &self.endpoint {
+        self.builder()?.build()
+    }
+
+    /// The same, still to be built.
+    pub(crate) fn builder(&self) -> Result<ClientBuilder, stigg_graphql::Error> {
+        let builder = ClientBuilder::from_env()?.user_agent(USER_AGENT);
+        Ok(match &self.endpoint {
             Some(url) => builder.endpoint(url),
             None => builder,
-        }
-        .build()
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod columns;
 mod csv;
+mod dry;
 mod format;
 mod nodes;
 mod ordered;
@@ -68,6 +69,9 @@ pub(crate) struct Run {
     /// Begins behind this cursor: goes on where an earlier run stopped
     #[arg(long, value_name = "CURSOR", requires = "all")]
     after: Option<String>,
+    /// Prints the request, with the key masked, and sends nothing
+    #[arg(long = "dry-run")]
+    is_dry: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
@@ -91,8 +95,15 @@ impl Run {
             if let Some(cursor) = &self.after {
                 pages.begin_after(cursor)?;
             }
+            if self.is_dry {
+                dry::print(self.connect.builder()?, &request, pages.variables(), out)?;
+                return Ok(Verdict::Fine);
+            }
             let client = self.connect.client()?;
             block_on(self.all(&client, &request, pages, out))
+        } else if self.is_dry {
+            dry::print(self.connect.builder()?, &request, variables.into(), out)?;
+            Ok(Verdict::Fine)
         } else {
             let client = self.connect.client()?;
             block_on(self.once(&client, &request, variables, out))

@@ -407,6 +407,25 @@ fn errors_beside_data_are_told_after_the_data() {
 }
 
 #[test]
+fn a_dry_run_shows_the_request_without_the_key_and_sends_nothing() {
+    let sandbox = fixed();
+    let desk =
+        Desk::at(&sandbox).file("q.graphql", "query Q($p: CursorPaging) { customers(paging: $p) { totalCount } }");
+    let ran = desk.run(&["run", "q.graphql", "--dry-run", "--variables", r#"{"p": {"first": 1}}"#]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let (head, body) = ran.out.split_once("\n\n").unwrap();
+    let mut lines = head.lines();
+    assert_eq!(lines.next(), Some(format!("POST {}", sandbox.endpoint()).as_str()));
+    let headers: Vec<&str> = lines.collect();
+    for header in ["content-type: application/json", "x-graphql-operation-name: Q", "x-api-key: ***"] {
+        assert!(headers.contains(&header), "{header}: {headers:?}");
+    }
+    let body: Value = serde_json::from_str(body).unwrap();
+    assert_eq!((&body["operationName"], &body["variables"]), (&json!("Q"), &json!({"p": {"first": 1}})));
+    assert!(!ran.out.contains(sandbox.key()) && sandbox.requests().is_empty(), "{}", ran.out);
+}
+
+#[test]
 fn a_refused_key_is_explained_and_not_shown() {
     let sandbox = fixed();
     let desk = Desk::at(&sandbox)
