@@ -1,16 +1,16 @@
 //! Subscriptions over `graphql-transport-ws`.
 
-mod support;
+use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
-use std::time::Duration;
 use stigg_graphql_sandbox::{Fault, Sandbox};
-use support::data;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::{WebSocketStream, client_async};
+
+use crate::support::{data, send};
 
 struct Socket(WebSocketStream<TcpStream>);
 
@@ -199,7 +199,7 @@ async fn sockets_are_closed_on_demand() {
 #[tokio::test]
 async fn subscriptions_need_a_socket_and_its_protocol() {
     let sandbox = Sandbox::start().await.expect("start");
-    let (status, body) = support::send(&sandbox, USAGE, json!({})).await;
+    let (status, body) = send(&sandbox, USAGE, json!({})).await;
     assert_eq!((status, &body["errors"][0]["extensions"]["code"]), (400, &json!("BAD_REQUEST")));
     let request = reqwest::Client::new().get(sandbox.endpoint()).header("upgrade", "websocket");
     let response = request.header("connection", "upgrade").send().await.expect("an answer");

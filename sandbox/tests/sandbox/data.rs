@@ -1,11 +1,11 @@
 //! The data: deterministic, of one piece, and with everything that the schema allows in it.
 
-mod support;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
 use stigg_graphql_sandbox::Sandbox;
-use support::{code, data, send};
+
+use crate::support::{code, data, send};
 
 async fn start() -> Sandbox {
     Sandbox::start().await.expect("start")

@@ -1,10 +1,9 @@
 //! Writes are seen by later reads.
 
-mod support;
-
 use serde_json::{Value, json};
 use stigg_graphql_sandbox::Sandbox;
-use support::{code, data};
+
+use crate::support::{code, data};
 
 async fn start() -> Sandbox {
     Sandbox::start().await.expect("start")

@@ -1,11 +1,10 @@
 //! The sandbox as a GraphQL server over HTTP: what it refuses, and how.
 
-mod support;
-
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use stigg_graphql_sandbox::{Sandbox, Scope};
-use support::{code, data, send, send_with_key};
+
+use crate::support::{code, data, send, send_with_key};
 
 async fn start() -> Sandbox {
     Sandbox::start().await.expect("start")

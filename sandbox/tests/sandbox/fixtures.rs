@@ -1,10 +1,9 @@
 //! Answers that a test lays down.
 
-mod support;
-
 use serde_json::{Value, json};
 use stigg_graphql_sandbox::Sandbox;
-use support::{code, data, send};
+
+use crate::support::{code, data, send};
 
 #[tokio::test]
 async fn a_partial_object_is_completed_by_the_entity_that_was_asked_for() {

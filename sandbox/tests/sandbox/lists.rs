@@ -1,10 +1,9 @@
 //! Lists are data: they page, filter and sort.
 
-mod support;
-
 use serde_json::{Value, json};
 use stigg_graphql_sandbox::Sandbox;
-use support::{code, data};
+
+use crate::support::{code, data};
 
 const CUSTOMERS: &str =
     "query ListCustomers($filter: CustomerFilter, $paging: CursorPaging, $sorting: [CustomerSort!]) {

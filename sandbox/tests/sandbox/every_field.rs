@@ -1,11 +1,11 @@
 //! Every root field of the schema can be asked for everything it has.
 
-mod support;
+use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
 use stigg_graphql_sandbox::Sandbox;
-use support::{data, send};
+
+use crate::support::{data, send};
 
 const INTROSPECTION: &str = "{ __schema { queryType { name } mutationType { name } types { name kind
     possibleTypes { name } enumValues { name }

@@ -1,13 +1,13 @@
 //! Faults: each one as a client sees it.
 
-mod support;
+use std::time::{Duration, Instant};
 
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Response, redirect};
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
 use stigg_graphql_sandbox::{Effect, Fault, Sandbox};
-use support::data;
+
+use crate::support::data;
 
 const QUERY: &str = "query ListCustomers { customers { edges { cursor node { customerId billingCurrency } }
     pageInfo { hasNextPage endCursor } totalCount } }";

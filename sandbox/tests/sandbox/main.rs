@@ -1,0 +1,11 @@
+//! The sandbox as its users meet it: over HTTP and over a WebSocket.
+
+mod data;
+mod every_field;
+mod faults;
+mod fixtures;
+mod http;
+mod lists;
+mod socket;
+mod support;
+mod writes;
