@@ -2,9 +2,10 @@
 //!
 //! `cargo run --release -p stigg-graphql-sandbox --example throughput`; with `-- start` only the start.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
 use stigg_graphql_sandbox::Sandbox;
 
 const CLIENTS: usize = 8;

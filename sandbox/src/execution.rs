@@ -1,4 +1,14 @@
 //! Execution: from the text of a request to its answer, without the network.
+//!
+//! The `engine` prepares a request (`parameters`, `document`, `variables`) and executes it from its `root`, whose fields are
+//! a `query` or a `mutation`. Below them fields are resolved in layers, of which each uses only those before it:
+//!
+//! - `object`, `page` and `field_value`: what is known before a field is asked for, and what a field comes to;
+//! - `lookup` finds entities by ids, `complete` makes values of JSON that was laid down;
+//! - `value` is what a field has by itself, and `filter`, `sort` and `matching` choose among objects by it;
+//! - `resolve` is what a field has under its arguments.
+//!
+//! A mutation finds its `subject`; its `verb` and a `patch` of its input say what to `write`.
 
 pub(crate) mod answer;
 pub(crate) mod arguments;

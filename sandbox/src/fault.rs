@@ -1,4 +1,7 @@
 //! Faults: what goes wrong on purpose, written down as data.
+//!
+//! A new one is a variant of `Effect` and a constructor of `Fault`. The compiler then asks at which `stage` it happens, and
+//! what it does there: `connect` and `stream` are acted out by the server, `respond` and `distort` here.
 
 pub(crate) mod active;
 pub(crate) mod connect;

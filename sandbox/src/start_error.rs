@@ -49,7 +49,7 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Reason::Io(error) => Some(error),
-            _ => None,
+            Reason::Schema(_) | Reason::Setting(_) => None,
         }
     }
 }

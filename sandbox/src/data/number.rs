@@ -53,7 +53,9 @@ impl Number {
     pub(crate) fn fractional(self, draw: u64, ordinal: u32) -> f64 {
         match self {
             Self::Epoch => 2_051_222_400_000.0 + f64::from(hash::below(draw, 1_000)) * 1_000.0,
-            _ => f64::from(self.whole(draw, ordinal)),
+            Self::Price | Self::Percent | Self::Quantity | Self::Position | Self::Year | Self::Month => {
+                f64::from(self.whole(draw, ordinal))
+            }
         }
     }
 }

@@ -68,7 +68,7 @@ impl Verb {
 }
 
 /// The fields that change by the verb alone.
-pub(crate) fn effects(
+pub(crate) fn changes(
     field: &FieldPlan,
     verb: Verb,
     plan: &ObjectPlan,

@@ -60,7 +60,7 @@ pub(crate) fn apply(
     world.change(|state| {
         let now = state.tick();
         let mut fields = written;
-        fields.extend(verb::effects(field, verb, subject.plan, arguments, &now));
+        fields.extend(verb::changes(field, verb, subject.plan, arguments, &now));
         if subject.plan.field("updatedAt").is_some() {
             fields.insert("updatedAt".to_owned(), json!(now));
         }

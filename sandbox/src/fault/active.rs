@@ -114,6 +114,7 @@ mod tests {
     use http::StatusCode;
 
     use super::*;
+    use crate::fault::distort::Gaps;
 
     fn strike(faults: &Faults, operation: &str) -> Struck {
         faults.strike(Some(operation), &[], Transport::Http)
@@ -159,11 +160,11 @@ mod tests {
         faults.add(Fault::throttle_socket());
         let http = faults.strike(None, &[], Transport::Http);
         assert_eq!((http.connect, http.stream), (vec![Connect::Hang], vec![Stream::Gzip]));
-        assert_eq!(http.data, [Distortion::NullEdges]);
+        assert_eq!(http.data, [Distortion::Gaps(Gaps::Edges)]);
         let socket = faults.strike(None, &[], Transport::WebSocket);
         let reason = "ThrottlerException: Too Many Requests".to_owned();
         assert_eq!((socket.connect, socket.stream), (vec![Connect::Close { code: 4_500, reason }], vec![]));
-        assert_eq!(socket.data, [Distortion::NullEdges]);
+        assert_eq!(socket.data, [Distortion::Gaps(Gaps::Edges)]);
     }
 
     #[test]

@@ -6,27 +6,31 @@ use serde_json::Value;
 
 use crate::execution::answer::{Answer, Data};
 
-/// A change of the data. Paths are names and positions joined by dots, `*` for each item.
+/// A change of the data.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Distortion {
-    /// A value is null, and an error says so.
-    Partial {
-        path: String,
-        code: String,
-    },
-    /// Every second item of `edges` is null.
-    NullEdges,
-    /// Every second node is null.
-    NullNodes,
+    /// A change of each value that a path leads to: names and positions joined by dots, `*` for each item.
+    At(String, Change),
+    /// Every second one is null.
+    Gaps(Gaps),
     /// Every page promises a next one behind the same cursor.
     StuckCursor,
-    Replace {
-        path: String,
-        value: Value,
-    },
-    Remove {
-        path: String,
-    },
+}
+
+/// What happens to a value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Change {
+    /// It is null, and an error with this code says so.
+    Fails(String),
+    Becomes(Value),
+    IsLeftOut,
+}
+
+/// What is missing from lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gaps {
+    Edges,
+    Nodes,
 }
 
 impl Distortion {
@@ -36,13 +40,13 @@ impl Distortion {
         // Paths start at the data as a whole, which is an object.
         let mut whole = Json::Object(std::mem::take(data));
         match self {
-            Self::Partial { path, code } => answer.errors.extend(partial(&mut whole, path, code)),
-            Self::Replace { path, value } => {
+            Self::At(path, Change::Fails(code)) => answer.errors.extend(fail(&mut whole, path, code)),
+            Self::At(path, Change::Becomes(value)) => {
                 visit(&mut whole, &steps(path), &mut Vec::new(), &mut |found, _| *found = value.clone().into());
             }
-            Self::Remove { path } => remove(&mut whole, path),
-            Self::NullEdges => every_second(&mut whole, "edges", &mut |edge| *edge = Json::Null),
-            Self::NullNodes => {
+            Self::At(path, Change::IsLeftOut) => leave_out(&mut whole, path),
+            Self::Gaps(Gaps::Edges) => every_second(&mut whole, "edges", &mut |edge| *edge = Json::Null),
+            Self::Gaps(Gaps::Nodes) => {
                 every_second(&mut whole, "nodes", &mut |node| *node = Json::Null);
                 every_second(&mut whole, "edges", &mut |edge| {
                     if let Some(node) = edge.get_mut("node") {
@@ -94,7 +98,7 @@ fn visit(value: &mut Json, steps: &[&str], way: &mut Vec<Segment>, found: &mut d
     }
 }
 
-fn partial(data: &mut Json, path: &str, code: &str) -> Vec<GraphQLError> {
+fn fail(data: &mut Json, path: &str, code: &str) -> Vec<GraphQLError> {
     let mut errors = Vec::new();
     visit(data, &steps(path), &mut Vec::new(), &mut |found, way| {
         *found = Json::Null;
@@ -106,7 +110,7 @@ fn partial(data: &mut Json, path: &str, code: &str) -> Vec<GraphQLError> {
     errors
 }
 
-fn remove(data: &mut Json, path: &str) {
+fn leave_out(data: &mut Json, path: &str) {
     let steps = steps(path);
     let Some((last, parents)) = steps.split_last() else { return };
     visit(data, parents, &mut Vec::new(), &mut |parent, _| match parent {
@@ -176,9 +180,9 @@ mod tests {
 
     #[test]
     fn every_second_edge_or_node_is_null() {
-        let body = distorted(&Distortion::NullEdges);
+        let body = distorted(&Distortion::Gaps(Gaps::Edges));
         assert_eq!(body["data"]["customers"]["edges"], json!([{"node": {"id": 1}}, null, {"node": {"id": 3}}]));
-        let body = distorted(&Distortion::NullNodes);
+        let body = distorted(&Distortion::Gaps(Gaps::Nodes));
         let expected = json!([{"node": {"id": 1}}, {"node": null}, {"node": {"id": 3}}]);
         assert_eq!(body["data"]["customers"]["edges"], expected);
     }
@@ -186,12 +190,12 @@ mod tests {
     #[test]
     fn a_partial_answer_says_what_is_missing() {
         let path = "customers.edges.*.node.id".to_owned();
-        let body = distorted(&Distortion::Partial { path, code: "UnexpectedError".to_owned() });
+        let body = distorted(&Distortion::At(path, Change::Fails("UnexpectedError".to_owned())));
         assert_eq!(body["data"]["customers"]["edges"][2]["node"]["id"], Value::Null);
         assert_eq!(body["errors"][2]["path"], json!(["customers", "edges", 2, "node", "id"]));
         assert_eq!(body["errors"][2]["extensions"]["code"], "UnexpectedError");
         let path = "plans.edges".to_owned();
-        let body = distorted(&Distortion::Partial { path, code: String::new() });
+        let body = distorted(&Distortion::At(path, Change::Fails(String::new())));
         assert_eq!(body.get("errors"), None, "what was not asked for cannot fail");
     }
 
@@ -203,11 +207,11 @@ mod tests {
 
     #[test]
     fn members_are_exchanged_and_removed() {
-        let body = distorted(&Distortion::Replace { path: "customers.edges.0.node".to_owned(), value: json!("x") });
+        let body = distorted(&Distortion::At("customers.edges.0.node".to_owned(), Change::Becomes(json!("x"))));
         assert_eq!(body["data"]["customers"]["edges"][0], json!({"node": "x"}));
-        let body = distorted(&Distortion::Remove { path: "customers.pageInfo.endCursor".to_owned() });
+        let body = distorted(&Distortion::At("customers.pageInfo.endCursor".to_owned(), Change::IsLeftOut));
         assert_eq!(body["data"]["customers"]["pageInfo"], json!({"hasNextPage": false}));
-        let body = distorted(&Distortion::Replace { path: String::new(), value: Value::Null });
+        let body = distorted(&Distortion::At(String::new(), Change::Becomes(Value::Null)));
         assert_eq!(body, json!({"data": null}));
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Effect;
 use super::connect::Connect;
-use super::distort::Distortion;
+use super::distort::{Change, Distortion, Gaps};
 use super::respond::Respond;
 use super::stream::Stream;
 use super::transport::Transport;
@@ -43,12 +43,12 @@ impl Effect {
             }
             Self::Html => Respond::html().into(),
             Self::Redirect { location, status } => Respond::redirect(&location, status).into(),
-            Self::Partial { path, code } => Stage::Data(Distortion::Partial { path, code }),
-            Self::NullEdges => Stage::Data(Distortion::NullEdges),
-            Self::NullNodes => Stage::Data(Distortion::NullNodes),
+            Self::Partial { path, code } => Stage::Data(Distortion::At(path, Change::Fails(code))),
+            Self::NullEdges => Stage::Data(Distortion::Gaps(Gaps::Edges)),
+            Self::NullNodes => Stage::Data(Distortion::Gaps(Gaps::Nodes)),
             Self::StuckCursor => Stage::Data(Distortion::StuckCursor),
-            Self::Replace { path, value } => Stage::Data(Distortion::Replace { path, value }),
-            Self::Remove { path } => Stage::Data(Distortion::Remove { path }),
+            Self::Replace { path, value } => Stage::Data(Distortion::At(path, Change::Becomes(value))),
+            Self::Remove { path } => Stage::Data(Distortion::At(path, Change::IsLeftOut)),
             Self::CutAfterExecuting => Stage::Stream(Stream::Cut),
             Self::CutMidBody => Stage::Stream(Stream::CutMidBody),
             Self::StallMidBody => Stage::Stream(Stream::StallMidBody),

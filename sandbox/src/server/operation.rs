@@ -77,7 +77,7 @@ fn executed(service: &Service, headers: &HeaderMap, prepared: Result<Prepared, A
         OperationType::Mutation if !may_write => {
             Answer::refused(StatusCode::METHOD_NOT_ALLOWED, BAD_REQUEST, "mutations are sent with POST")
         }
-        _ => match prepared.allowed(scope) {
+        OperationType::Query | OperationType::Mutation => match prepared.allowed(scope) {
             Ok(()) => service.engine.execute(&prepared, None),
             Err(answer) => answer,
         },

@@ -66,7 +66,7 @@ impl Body for ResponseBody {
         match (self.then, &self.bytes) {
             (Then::End, Some(bytes)) => SizeHint::with_exact(bytes.len() as u64),
             (Then::End, None) => SizeHint::with_exact(0),
-            _ => SizeHint::default(),
+            (Then::Stall | Then::Cut, _) => SizeHint::default(),
         }
     }
 }
