@@ -38,7 +38,7 @@ mod variables_are_input_types;
 pub(super) use self::executable_definitions::executable_definitions;
 use super::walk::Rules;
 
-/// In the order of the specification, but for [`executable_definitions`].
+/// In the order of the specification, but for [`executable_definitions()`].
 pub(super) fn all<'a>() -> Rules<'a> {
     let mut rules: Rules<'a> = vec![
         Box::new(argument_names::ArgumentNames { names_all: true }),
