@@ -322,7 +322,7 @@ fn backtraces_bury_reports() -> bool {
 }
 
 fn finish(checked: &CheckedSet) -> Generated {
-    let (code, operations) = crate::back::generate(checked);
+    let (code, operations) = crate::generate::generate(checked);
     Generated { code, operations, warnings: checked.warnings.clone() }
 }
 

@@ -1,6 +1,6 @@
 //! What is known of an operation once it is compiled, for programs that send it without its Rust type.
 
-use crate::program::{self, Program};
+use crate::ir::{self, InputPath, Program};
 
 /// An operation that fits the schema.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ pub enum PageBy {
 
 /// All operations of a program, in its order.
 pub(crate) fn operations(program: &Program) -> Vec<CompiledOperation> {
-    let operation = |operation: &program::Operation| CompiledOperation {
+    let operation = |operation: &ir::Operation| CompiledOperation {
         name: operation.name.clone(),
         file: operation.source.clone(),
         paging: operation.paging.as_ref().map(paging).map_err(Clone::clone),
@@ -66,13 +66,10 @@ pub(crate) fn operations(program: &Program) -> Vec<CompiledOperation> {
     program.operations.iter().map(operation).collect()
 }
 
-fn paging(paging: &program::Paging) -> Paging {
-    Paging {
-        connection: paging.holder.clone(),
-        by: match &paging.by {
-            program::PageBy::Cursor { after } => PageBy::Cursor { after: after.0.clone() },
-            program::PageBy::Number { page } => PageBy::Number { page: page.0.clone() },
-        },
-        page_size: paging.first.as_ref().map(|path| path.0.clone()),
-    }
+fn paging(paging: &ir::Paging) -> Paging {
+    let (by, page_size) = match &paging.by {
+        ir::PageBy::Cursor { after, first, .. } => (PageBy::Cursor { after: after.names() }, first.as_ref()),
+        ir::PageBy::Number { page, limit } => (PageBy::Number { page: page.names() }, Some(limit)),
+    };
+    Paging { connection: paging.page.clone(), by, page_size: page_size.map(InputPath::names) }
 }

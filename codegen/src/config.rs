@@ -1,6 +1,10 @@
 //! What a user asked for beside the files: scalars, field types, derives, extra types, deprecation.
 
+mod scalar;
+
 use std::collections::BTreeMap;
+
+pub(crate) use scalar::ScalarType;
 
 /// What a selected deprecated field, argument, input field or enum value does to the build.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -14,46 +18,6 @@ pub enum DeprecatedPolicy {
     /// An error at each use, with the schema's reason.
     Deny,
 }
-
-/// The scalars of the shipped schema and the Rust types they become unless the user says otherwise.
-const DEFAULT_SCALARS: &[(&str, &str)] = &[
-    ("ConnectionCursor", "::std::string::String"),
-    ("DateTime", "::stigg_graphql::scalars::DateTime"),
-    ("JSON", "::stigg_graphql::scalars::Json"),
-    ("JSONObject", "::stigg_graphql::scalars::JsonObject"),
-    ("UUID", "::stigg_graphql::scalars::Uuid"),
-];
-
-const AMOUNT: &str = "::stigg_graphql::scalars::Amount";
-const EPOCH_MILLIS: &str = "::stigg_graphql::scalars::EpochMillis";
-
-/// The fields of Stigg's schema that are floats by name but hold money or times, and the types with such fields.
-const STIGG_FIELD_TYPES: &[(&str, &[&str], &str)] = &[
-    ("Money", &["amount"], AMOUNT),
-    ("MoneyInputDTO", &["amount"], AMOUNT),
-    ("InvoiceLine", &["amount"], AMOUNT),
-    ("PaywallPricePoint", &["amount"], AMOUNT),
-    ("SubscriptionInvoice", INVOICE_AMOUNTS, AMOUNT),
-    ("CreditGrantInvoice", INVOICE_AMOUNTS, AMOUNT),
-    ("AutoRechargeSettingsDTO", &["currentMonthlySpend", "maxSpendLimit"], AMOUNT),
-    ("SaveAutoRechargeSettingsInput", &["maxSpendLimit"], AMOUNT),
-    ("Entitlement", &["validUntil"], EPOCH_MILLIS),
-    ("CreditBalance", &["validUntil"], EPOCH_MILLIS),
-    ("CreditBalanceUpdated", &["validUntil"], EPOCH_MILLIS),
-    ("UsageMeasurementUpdated", &["nextResetDate", "usagePeriodEnd", "usagePeriodStart"], EPOCH_MILLIS),
-];
-
-const INVOICE_AMOUNTS: &[&str] = &[
-    "amountDue",
-    "appliedBalance",
-    "endingBalance",
-    "startingBalance",
-    "subTotal",
-    "subTotalExcludingTax",
-    "tax",
-    "total",
-    "totalExcludingTax",
-];
 
 /// Everything the later stages need to know beside the sources.
 #[derive(Clone, Debug)]
@@ -77,9 +41,9 @@ pub(crate) struct Config {
 impl Config {
     /// Gives the money and times of Stigg's schema their types, where the user gave none.
     pub(crate) fn stigg_field_types(&mut self) {
-        for (ty, fields, path) in STIGG_FIELD_TYPES {
+        for (ty, fields, scalar) in scalar::BY_FIELD {
             for field in *fields {
-                self.field_types.entry(format!("{ty}.{field}")).or_insert_with(|| (*path).to_owned());
+                self.field_types.entry(format!("{ty}.{field}")).or_insert_with(|| scalar.path().to_owned());
             }
         }
     }
@@ -88,7 +52,7 @@ impl Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            scalars: DEFAULT_SCALARS.iter().map(|&(scalar, path)| (scalar.to_owned(), path.to_owned())).collect(),
+            scalars: scalar::BY_NAME.iter().map(|(name, ty)| ((*name).to_owned(), ty.path().to_owned())).collect(),
             own_scalars: Vec::new(),
             field_types: BTreeMap::new(),
             own_field_types: Vec::new(),

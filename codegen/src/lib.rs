@@ -1,25 +1,23 @@
 #![doc = include_str!("../README.md")]
 
-mod back;
 mod builder;
 mod check;
 mod compiled;
 mod config;
 mod emit;
 mod executable;
+mod generate;
 mod graph;
 mod introspection;
+mod ir;
 mod letter;
 mod lower;
-mod names;
 mod passes;
 mod plan;
-mod program;
 pub mod schema;
 mod source;
 pub mod syntax;
 pub mod terminal;
-mod way;
 
 pub use builder::{Builder, Generated};
 pub use compiled::{CompiledOperation, PageBy, Paging};

@@ -1,27 +1,24 @@
 //! GraphQL enums.
 
 use super::Emitter;
-use crate::names;
-use crate::program::Enumeration;
+use crate::plan::Enum;
 
 impl Emitter<'_> {
-    pub(super) fn enumeration(&mut self, name: &str, enumeration: &Enumeration) {
-        let rust = self.model.inputs[name].clone();
-        let variants = names::distinct(enumeration.values.iter().map(|value| value.name.as_str()), names::type_name);
-        let unrecognized = names::free("Unrecognized", variants.values());
+    pub(super) fn enumeration(&mut self, enumeration: &Enum<'_>) {
+        let Enum { name: rust, graphql, unrecognized, .. } = enumeration;
         self.out.line("");
-        self.out.doc(&format!("The enum `{name}`."));
-        self.out.description(enumeration.description.as_deref());
+        self.out.doc(&format!("The enum `{graphql}`."));
+        self.out.description(enumeration.description);
         self.derive(
             "::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash",
         );
         self.out.line("#[non_exhaustive]");
         self.out.open(&format!("pub enum {rust} {{"));
         for value in &enumeration.values {
-            self.out.doc(&format!("`{}`", value.name));
-            self.out.description(value.description.as_deref());
-            self.deprecated(value.deprecated.as_deref());
-            self.out.line(&format!("{},", variants[value.name.as_str()]));
+            self.out.doc(&format!("`{}`", value.graphql));
+            self.out.description(value.description);
+            self.out.deprecated(value.deprecated);
+            self.out.line(&format!("{},", value.variant));
         }
         self.out.doc("A value that the schema did not have when this was generated, as the server sent it.");
         self.out.line(&format!("{unrecognized}(::std::string::String),"));
@@ -33,7 +30,7 @@ impl Emitter<'_> {
         self.out.open("pub fn as_str(&self) -> &str {");
         self.out.open("match self {");
         for value in &enumeration.values {
-            self.out.line(&format!("Self::{} => {:?},", variants[value.name.as_str()], value.name));
+            self.out.line(&format!("Self::{} => {:?},", value.variant, value.graphql));
         }
         self.out.line(&format!("Self::{unrecognized}(text) => text,"));
         self.out.close("}");
@@ -44,11 +41,11 @@ impl Emitter<'_> {
         self.out.open(&format!("impl ::core::convert::From<&str> for {rust} {{"));
         self.out.open("fn from(text: &str) -> Self {");
         // Sorted by text, for a search.
-        let mut sorted: Vec<&str> = enumeration.values.iter().map(|value| value.name.as_str()).collect();
-        sorted.sort_unstable();
+        let mut sorted: Vec<_> = enumeration.values.iter().collect();
+        sorted.sort_unstable_by_key(|value| value.graphql);
         let count = sorted.len();
-        let texts: Vec<_> = sorted.iter().map(|name| format!("{name:?}")).collect();
-        let values: Vec<_> = sorted.iter().map(|name| format!("{rust}::{}", variants[name])).collect();
+        let texts: Vec<_> = sorted.iter().map(|value| format!("{:?}", value.graphql)).collect();
+        let values: Vec<_> = sorted.iter().map(|value| format!("{rust}::{}", value.variant)).collect();
         self.out.line(&format!("static TEXTS: [&::core::primitive::str; {count}] = [{}];", texts.join(", ")));
         self.out.line(&format!("static PREFIXES: [::core::primitive::u64; {count}] = __rt::prefixes(&TEXTS);"));
         self.out.line(&format!("static VALUES: [{rust}; {count}] = [{}];", values.join(", ")));

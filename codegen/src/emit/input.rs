@@ -1,154 +1,123 @@
-//! Input objects.
+//! Input objects and variables.
 
+use super::rust_type::SeenFrom;
 use super::{Emitter, doc};
-use crate::names;
-use crate::plan::Place;
-use crate::program::{Holding, Input, InputObject, InputType, Leaf, Wrap};
+use crate::plan::{Argument, InputField, InputObject, InputShape, Module, Presence};
 
 impl Emitter<'_> {
-    pub(super) fn input_object(&mut self, name: &str, object: &InputObject) {
-        let rust = self.model.inputs[name].clone();
+    pub(super) fn input_object(&mut self, object: &InputObject<'_>) {
         self.out.line("");
-        self.out.doc(&format!("The input `{name}`."));
-        self.out.description(object.description.as_deref());
-        if object.one_of {
-            self.one_of(&rust, object);
-        } else {
-            self.inputs(Place::Types, &rust, &object.fields);
+        self.out.doc(&format!("The input `{}`.", object.graphql));
+        self.out.description(object.description);
+        match &object.shape {
+            InputShape::Struct(fields) => self.inputs(&object.path.module, &object.path.name, fields),
+            InputShape::OneOf(variants) => self.one_of(&object.path.module, &object.path.name, variants),
         }
     }
 
     /// A struct of variables or input fields, with its constructor and its JSON.
-    pub(super) fn inputs(&mut self, place: Place, rust: &str, inputs: &[Input]) {
-        let names = names::distinct(inputs.iter().map(|input| input.name.as_str()), names::field);
-        let is_required = |input: &&Input| input.required();
-        let required: Vec<&Input> = inputs.iter().filter(is_required).collect();
-        let default = if required.is_empty() { ", ::core::default::Default" } else { "" };
+    pub(super) fn inputs(&mut self, module: &Module, name: &str, fields: &[InputField<'_>]) {
+        let is_default = !fields.iter().any(InputField::is_required);
+        let default = if is_default { ", ::core::default::Default" } else { "" };
         self.derive(&format!("::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq{default}"));
-        if inputs.is_empty() {
-            self.out.line(&format!("pub struct {rust};"));
+        if fields.is_empty() {
+            self.out.line(&format!("pub struct {name};"));
         } else {
-            self.out.open(&format!("pub struct {rust} {{"));
-            for input in inputs {
-                self.input_doc(input);
-                let ty = self.input_type(place, input);
-                self.out.line(&format!("pub {}: {ty},", names[input.name.as_str()]));
+            self.out.open(&format!("pub struct {name} {{"));
+            for field in fields {
+                self.input_doc(field);
+                self.out.line(&format!("pub {}: {},", field.name, field.ty().seen_from(module)));
             }
             self.out.close("}");
         }
-
-        if !required.is_empty() {
-            self.out.line("");
-            self.out.open(&format!("impl {rust} {{"));
-            self.out.doc("With what is required; everything else is left out.");
-            let arguments: Vec<_> = required
-                .iter()
-                .map(|input| format!("{}: {}", names[input.name.as_str()], self.argument_type(place, input)))
-                .collect();
-            self.out.line("#[must_use]");
-            self.out.open(&format!("pub fn new({}) -> Self {{", arguments.join(", ")));
-            self.out.open("Self {");
-            for input in inputs {
-                let name = &names[input.name.as_str()];
-                let value = if !input.required() {
-                    "::core::default::Default::default()".to_owned()
-                } else if converts(input) {
-                    format!("::core::convert::Into::into({name})")
-                } else if let Some(holder) = input.holding.path()
-                    && matches!(input.wrap, Wrap::Named { .. })
-                {
-                    format!("{holder}::new({name})")
-                } else {
-                    name.clone()
-                };
-                self.out.line(&format!("{name}: {value},"));
-            }
-            self.out.close("}");
-            self.out.close("}");
-            self.out.close("}");
+        if !is_default {
+            self.constructor(module, name, fields);
         }
+        self.encode_inputs(name, fields);
+    }
 
+    fn constructor(&mut self, module: &Module, name: &str, fields: &[InputField<'_>]) {
         self.out.line("");
-        self.out.open(&format!("impl __rt::Encode for {rust} {{"));
-        let map = if inputs.is_empty() { "_" } else { "map" };
+        self.out.open(&format!("impl {name} {{"));
+        self.out.doc("With what is required; everything else is left out.");
+        let arguments = fields.iter().filter_map(|field| match &field.presence {
+            Presence::Required(Argument::Into(ty)) => {
+                Some(format!("{}: impl ::core::convert::Into<{}>", field.name, ty.seen_from(module)))
+            }
+            Presence::Required(Argument::Value(ty) | Argument::Boxed(ty) | Argument::Sealed(ty)) => {
+                Some(format!("{}: {}", field.name, ty.seen_from(module)))
+            }
+            Presence::Optional | Presence::Nullable => None,
+        });
+        let arguments: Vec<_> = arguments.collect();
+        self.out.line("#[must_use]");
+        self.out.open(&format!("pub fn new({}) -> Self {{", arguments.join(", ")));
+        self.out.open("Self {");
+        for InputField { name, presence, .. } in fields {
+            let value = match presence {
+                Presence::Required(Argument::Into(_)) => format!("::core::convert::Into::into({name})"),
+                Presence::Required(Argument::Value(_)) => name.clone(),
+                Presence::Required(Argument::Boxed(_)) => format!("::std::boxed::Box::new({name})"),
+                Presence::Required(Argument::Sealed(_)) => format!("::stigg_graphql::operation::Sealed::new({name})"),
+                Presence::Optional | Presence::Nullable => "::core::default::Default::default()".to_owned(),
+            };
+            self.out.line(&format!("{name}: {value},"));
+        }
+        self.out.close("}");
+        self.out.close("}");
+        self.out.close("}");
+    }
+
+    fn encode_inputs(&mut self, name: &str, fields: &[InputField<'_>]) {
+        self.out.line("");
+        self.out.open(&format!("impl __rt::Encode for {name} {{"));
+        let map = if fields.is_empty() { "_" } else { "map" };
         self.out.open(&format!(
             "fn encode<__M: __rt::SerializeMap>(&self, {map}: &mut __M) -> ::core::result::Result<(), __M::Error> {{"
         ));
-        for input in inputs {
-            let (key, name) = (&input.name, &names[input.name.as_str()]);
-            self.out.line(&if input.wrap.nullable() {
-                format!("__rt::encode_maybe(map, {key:?}, &self.{name})?;")
-            } else if input.default.is_some() {
-                format!("__rt::encode_optional(map, {key:?}, self.{name}.as_ref())?;")
-            } else {
-                format!("map.serialize_entry({key:?}, &self.{name})?;")
+        for InputField { name, key, presence, .. } in fields {
+            self.out.line(&match presence {
+                Presence::Nullable => format!("__rt::encode_maybe(map, {key:?}, &self.{name})?;"),
+                Presence::Optional => format!("__rt::encode_optional(map, {key:?}, self.{name}.as_ref())?;"),
+                Presence::Required(_) => format!("map.serialize_entry({key:?}, &self.{name})?;"),
             });
         }
         self.out.line("::core::result::Result::Ok(())");
         self.out.close("}");
         self.out.close("}");
-        self.out.line(&format!("__rt::serialize_object!({rust});"));
+        self.out.line(&format!("__rt::serialize_object!({name});"));
     }
 
-    fn one_of(&mut self, rust: &str, object: &InputObject) {
-        let variants = names::distinct(object.fields.iter().map(|field| field.name.as_str()), names::type_name);
+    fn one_of(&mut self, module: &Module, name: &str, variants: &[InputField<'_>]) {
         self.out.more_doc("Exactly one of its fields is sent.");
         self.derive("::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq");
-        self.out.open(&format!("pub enum {rust} {{"));
-        for field in &object.fields {
-            self.input_doc(field);
-            let required = Input { wrap: non_null(&field.wrap), default: None, ..field.clone() };
-            let ty = self.input_type(Place::Types, &required);
-            self.out.line(&format!("{}({ty}),", variants[field.name.as_str()]));
+        self.out.open(&format!("pub enum {name} {{"));
+        for variant in variants {
+            self.input_doc(variant);
+            self.out.line(&format!("{}({}),", variant.name, variant.value.seen_from(module)));
         }
         self.out.close("}");
         self.out.line("");
-        self.out.open(&format!("impl __rt::Encode for {rust} {{"));
+        self.out.open(&format!("impl __rt::Encode for {name} {{"));
         self.out.open(
             "fn encode<__M: __rt::SerializeMap>(&self, map: &mut __M) -> ::core::result::Result<(), __M::Error> {",
         );
         self.out.open("match self {");
-        for field in &object.fields {
-            let variant = &variants[field.name.as_str()];
-            self.out.line(&format!("Self::{variant}(value) => map.serialize_entry({:?}, value),", field.name));
+        for InputField { name, key, .. } in variants {
+            self.out.line(&format!("Self::{name}(value) => map.serialize_entry({key:?}, value),"));
         }
         self.out.close("}");
         self.out.close("}");
         self.out.close("}");
-        self.out.line(&format!("__rt::serialize_object!({rust});"));
+        self.out.line(&format!("__rt::serialize_object!({name});"));
     }
 
-    fn input_doc(&mut self, input: &Input) {
-        self.out.doc(&format!("`{}: {}`", input.name, input.graphql));
-        if let Some(default) = &input.default {
+    fn input_doc(&mut self, field: &InputField<'_>) {
+        self.out.doc(&format!("`{}: {}`", field.key, field.graphql));
+        if let Some(default) = field.default {
             self.out.more_doc(&format!("Left out, the server takes {}.", doc::code(default)));
         }
-        self.out.description(input.description.as_deref());
-        self.deprecated(input.deprecated.as_deref());
-    }
-
-    fn argument_type(&self, place: Place, input: &Input) -> String {
-        let ty = self.input_type(place, input);
-        if converts(input) {
-            format!("impl ::core::convert::Into<{ty}>")
-        } else if matches!(input.wrap, Wrap::Named { .. }) {
-            self.input_type(place, &Input { holding: Holding::InPlace, ..input.clone() })
-        } else {
-            ty
-        }
-    }
-}
-
-/// Whether a constructor takes whatever becomes the value: text and custom scalars, but not numbers, whose literals would
-/// no longer know their type.
-fn converts(input: &Input) -> bool {
-    let text = matches!(&input.ty, InputType::Leaf(Leaf::Id | Leaf::String | Leaf::Custom(_)));
-    text && matches!(input.wrap, Wrap::Named { .. })
-}
-
-fn non_null(wrap: &Wrap) -> Wrap {
-    match wrap {
-        Wrap::Named { .. } => Wrap::Named { nullable: false },
-        Wrap::List { item, .. } => Wrap::List { nullable: false, item: item.clone() },
+        self.out.description(field.description);
+        self.out.deprecated(field.deprecated);
     }
 }

@@ -1,106 +1,17 @@
 //! Records: the code that decodes.
 
 use super::Emitter;
-use crate::plan::{Case, Decoding, Place, Record, Route, Target, Wraps};
-use crate::program::{Field, Item, Output, Ref, Role, Struct, Wrap};
+use super::decoding::in_variants;
+use super::rust_type::SeenFrom;
+use crate::plan::{
+    Expected, Hint, MemberStep, Part, Recipient, Record, Route, RuntimePart, RustType, Shared, Takes, Target, Value,
+    Wrapping,
+};
 
 impl Emitter<'_> {
-    /// The records of a type and its `Deserialize`.
-    pub(super) fn decode(&mut self, ty: Ref, place: Place, name: &str) {
-        let decoding = self.model.records.decoding(ty);
-        for record in self.model.records.of(&Target::Type(ty)) {
-            self.record(record);
-        }
-        self.kind_of_type(place, name, decoding);
-        self.out.line(&format!("__rt::deserialize_kind!({name});"));
-    }
-
-    /// The joints of a module, and the records of runtime types that only joints need.
-    pub(super) fn joints(&mut self, module: usize) {
-        let records = &self.model.records;
-        for number in records.joints_of(module) {
-            let (joint, decoding) = (&records.joints[*number], &records.joint_decodings[*number]);
-            let place = Place::Module(module);
-            let name = format!("__joint{}", joint.number);
-            let views: Vec<_> =
-                joint.views.iter().map(|view| format!("pub {}", self.view_type(place, *view))).collect();
-            self.out.line("");
-            self.out.line("#[doc(hidden)]");
-            self.out.line(&format!("pub struct {name}({});", views.join(", ")));
-            self.kind_of_type(place, &name, decoding);
-        }
-        for index in 0..self.model.program.modules[module].types.len() {
-            let ty = Ref::Local { module, index };
-            let is_runtime = |structure: &Struct| !matches!(structure.role, Role::Own | Role::OwnConnection);
-            if self.structure(ty).is_some_and(is_runtime) {
-                records.of(&Target::Type(ty)).for_each(|record| self.record(record));
-            }
-        }
-        for number in records.joints_of(module) {
-            records.of(&Target::Joint(*number)).for_each(|record| self.record(record));
-        }
-    }
-
-    fn view_type(&self, place: Place, (view, conditional): (Ref, bool)) -> String {
-        let ty = self.type_path(place, view);
-        if conditional { super::rust::option(&ty) } else { ty }
-    }
-
-    fn record_place(&self, record: &Record) -> Place {
-        match record.target {
-            Target::Joint(joint) => Place::Module(self.model.records.joints[joint].module),
-            Target::Type(ty) => match (ty, self.structure(ty)) {
-                (Ref::Local { module, .. }, Some(structure))
-                    if !matches!(structure.role, Role::Own | Role::OwnConnection) =>
-                {
-                    Place::Module(module)
-                }
-                _ => self.model.place(ty),
-            },
-        }
-    }
-
-    fn record_name(&self, record: &Record) -> String {
-        let base = match record.target {
-            Target::Type(ty) => self.model.type_name(ty).to_owned(),
-            Target::Joint(joint) => format!("joint{}", self.model.records.joints[joint].number),
-        };
-        match &record.case {
-            Case::Any => format!("__{base}Record"),
-            Case::Type(name) => format!("__{base}_{name}"),
-            Case::Rest => format!("__{base}_"),
-        }
-    }
-
-    fn record_path(&self, from: Place, record: usize) -> String {
-        let record = &self.model.records.all[record];
-        self.model.path(from, self.record_place(record), &self.record_name(record))
-    }
-
-    fn record(&mut self, record: &Record) {
-        let place = self.record_place(record);
-        let name = self.record_name(record);
-        self.out.line("");
-        self.out.line("#[doc(hidden)]");
-        self.out.line("#[derive(::core::default::Default)]");
-        self.out.open(&format!("pub struct {name} {{"));
-        for (slot, field) in record.slots.iter().enumerate() {
-            let kind = self.kind(place, field, None);
-            self.out.line(&format!("pub f{slot}: __rt::Cell<{kind}>,"));
-        }
-        for (member, inner) in record.members.iter().enumerate() {
-            let ty = self.record_path(place, inner.record);
-            let ty = if inner.conditional { format!("__rt::Conditional<{ty}>") } else { ty };
-            self.out.line(&format!("pub m{member}: {ty},"));
-        }
-        for (index, route) in record.keys.values().enumerate() {
-            if let Route::Shared { field, joint, .. } = route {
-                let joint = joint.map(|joint| self.joint_path(place, joint));
-                let kind = self.kind(place, field, joint);
-                self.out.line(&format!("pub s{index}: __rt::Cell<{kind}>,"));
-            }
-        }
-        self.out.close("}");
+    pub(super) fn record(&mut self, record: &Record<'_>) {
+        let (module, name) = (&record.path.module, &record.path.name);
+        self.record_definition(record);
         self.out.line("");
         self.out.open(&format!("impl __rt::Record for {name} {{"));
         self.keys(record);
@@ -109,44 +20,49 @@ impl Emitter<'_> {
         self.out.close("}");
         self.out.line("");
         self.out.open(&format!("impl __rt::Finish for {name} {{"));
-        let out = match record.target {
-            Target::Type(ty) => self.type_path(place, ty),
-            Target::Joint(joint) => self.joint_path(place, joint),
-        };
-        self.out.line(&format!("type Out = {out};"));
-        self.finish(place, record);
+        self.out.line(&format!("type Out = {};", record.out.seen_from(module)));
+        self.finish(record);
         self.out.close("}");
     }
 
-    fn joint_path(&self, from: Place, joint: usize) -> String {
-        let joint = &self.model.records.joints[joint];
-        self.model.path(from, Place::Module(joint.module), &format!("__joint{}", joint.number))
+    /// Its own cells, its members, and the cells that several share.
+    fn record_definition(&mut self, record: &Record<'_>) {
+        let module = &record.path.module;
+        self.out.line("");
+        self.out.line("#[doc(hidden)]");
+        self.out.line("#[derive(::core::default::Default)]");
+        self.out.open(&format!("pub struct {} {{", record.path.name));
+        for (number, cell) in record.cells.iter().enumerate() {
+            self.out.line(&format!("pub f{number}: __rt::Cell<{}>,", cell.ty.seen_from(module)));
+        }
+        for (number, member) in record.members.iter().enumerate() {
+            let ty = member.record.seen_from(module);
+            self.out.line(&if member.conditional {
+                format!("pub m{number}: __rt::Conditional<{ty}>,")
+            } else {
+                format!("pub m{number}: {ty},")
+            });
+        }
+        for (key, shared) in shared(record) {
+            self.out.line(&format!("pub s{key}: __rt::Cell<{}>,", shared.cell.ty.seen_from(module)));
+        }
+        self.out.close("}");
     }
 
-    fn keys(&mut self, record: &Record) {
+    fn keys(&mut self, record: &Record<'_>) {
         self.out.open("fn keys(&self) -> &'static [(&'static str, __rt::Hint)] {");
         self.out.open("const {");
         self.out.open("&[");
-        for (index, key) in record.keys.keys().enumerate() {
-            self.out.line(&format!("({key:?}, {}),", super::rust::hint(&self.routed_field(record, index))));
+        for (name, key) in &record.keys {
+            self.out.line(&format!("({name:?}, {}),", hint(key.hint)));
         }
         self.out.close("]");
         self.out.close("}");
         self.out.close("}");
     }
 
-    /// The field at the end of a route.
-    fn routed_field(&self, record: &Record, key: usize) -> Field {
-        match &record.keys[key] {
-            Route::Slot(slot) => record.slots[*slot].clone(),
-            Route::Member { member, key } => {
-                self.routed_field(&self.model.records.all[record.members[*member].record], *key)
-            }
-            Route::Shared { field, .. } => field.clone(),
-        }
-    }
-
-    fn slot(&mut self, record: &Record) {
+    /// Where the value of each key goes.
+    fn slot(&mut self, record: &Record<'_>) {
         self.out.open("fn slot(&mut self, key: usize) -> __rt::Target<'_> {");
         if record.keys.is_empty() {
             self.out.line("__rt::no_slot()");
@@ -163,42 +79,21 @@ impl Emitter<'_> {
                 (false, 1) => index.to_string(),
                 (false, _) => format!("{index}..={}", index + run - 1),
             };
-            match &record.keys[index] {
-                Route::Slot(slot) => {
-                    let target = super::rust::target(&record.slots[*slot]);
-                    self.out.line(&format!("{pattern} => __rt::Target::{target}(&mut self.f{slot}),"));
+            match &record.keys[index].route {
+                Route::Cell(cell) => {
+                    let target = target(record.cells[*cell].target);
+                    self.out.line(&format!("{pattern} => __rt::Target::{target}(&mut self.f{cell}),"));
                 }
                 Route::Member { member, key } => {
-                    let argument = match (run, index.cmp(key)) {
+                    let key = match (run, index.cmp(key)) {
                         (1, _) => key.to_string(),
                         (_, std::cmp::Ordering::Equal) => "key".to_owned(),
                         (_, std::cmp::Ordering::Greater) => format!("key - {}", index - key),
                         (_, std::cmp::Ordering::Less) => format!("key + {}", key - index),
                     };
-                    if record.members[*member].conditional {
-                        self.out.open(&format!("{pattern} => {{"));
-                        self.out.line(&format!("self.m{member}.seen = true;"));
-                        self.out.line(&format!("__rt::Record::slot(&mut self.m{member}.record, {argument})"));
-                        self.out.close("}");
-                    } else {
-                        self.out.line(&format!("{pattern} => __rt::Record::slot(&mut self.m{member}, {argument}),"));
-                    }
+                    self.slot_of_member(&pattern, *member, record.members[*member].conditional, &key);
                 }
-                Route::Shared { field, takers, .. } => {
-                    self.out.open(&format!("{pattern} => {{"));
-                    for taker in takers {
-                        let mut path = "self".to_owned();
-                        for (member, conditional) in &taker.path {
-                            path.push_str(&format!(".m{member}"));
-                            if *conditional {
-                                self.out.line(&format!("{path}.touched = true;"));
-                                path.push_str(".record");
-                            }
-                        }
-                    }
-                    self.out.line(&format!("__rt::Target::{}(&mut self.s{index})", super::rust::target(field)));
-                    self.out.close("}");
-                }
+                Route::Shared(shared) => self.slot_of_shared(&pattern, index, shared),
             }
             index += run;
         }
@@ -206,112 +101,81 @@ impl Emitter<'_> {
         self.out.close("}");
     }
 
-    /// Gives a value that several selected to each of them.
-    fn hand_out(&mut self, place: Place, record: &Record, index: usize) {
-        let Route::Shared { field, takers, joint } = &record.keys[index] else { return };
-        // Where this record is a member itself, the record around it may have filled the slots already.
-        self.out.open(&format!("if let ::core::option::Option::Some(value) = &self.s{index}.0 {{"));
-        for taker in takers {
-            let mut slot = "self".to_owned();
-            let mut condition = None;
-            let mut holder = record;
-            for (member, conditional) in &taker.path {
-                holder = &self.model.records.all[holder.members[*member].record];
-                slot.push_str(&format!(".m{member}"));
+    fn slot_of_member(&mut self, pattern: &str, member: usize, conditional: bool, key: &str) {
+        if conditional {
+            self.out.open(&format!("{pattern} => {{"));
+            self.out.line(&format!("self.m{member}.seen = true;"));
+            self.out.line(&format!("__rt::Record::slot(&mut self.m{member}.record, {key})"));
+            self.out.close("}");
+        } else {
+            self.out.line(&format!("{pattern} => __rt::Record::slot(&mut self.m{member}, {key}),"));
+        }
+    }
+
+    fn slot_of_shared(&mut self, pattern: &str, index: usize, shared: &Shared<'_>) {
+        self.out.open(&format!("{pattern} => {{"));
+        for recipient in &shared.recipients {
+            let mut path = "self".to_owned();
+            for MemberStep { member, conditional } in &recipient.members {
+                path.push_str(&format!(".m{member}"));
                 if *conditional {
-                    condition = Some(slot.clone());
-                    slot.push_str(".record");
+                    self.out.line(&format!("{path}.touched = true;"));
+                    path.push_str(".record");
                 }
-            }
-            let taken = &holder.slots[taker.slot];
-            let slot = format!("{slot}.f{}.0", taker.slot);
-            match joint.map(|joint| self.model.records.joints[joint].views[taker.view].1) {
-                Some(true) => {
-                    self.out.line(&format!(
-                        "{slot} = {};",
-                        project_conditional(&field.wrap, taker.view, self.is_sealed(taken))
-                    ));
-                    if let (Some(condition), false) = (condition, taker.conditional) {
-                        self.out.line(&format!("{condition}.absent |= {slot}.is_none();"));
-                    }
-                }
-                Some(false) => self.out.line(&format!(
-                    "{slot} = ::core::option::Option::Some({});",
-                    project(&field.wrap, taker.view, self.is_sealed(taken))
-                )),
-                None if taken.output != field.output => {
-                    let kind = self.kind(place, taken, None);
-                    self.out.line(&format!(
-                        "{slot} = ::core::option::Option::Some(__rt::reread::<{kind}>(value).ok_or({:?})?);",
-                        field.key
-                    ));
-                }
-                None => self
-                    .out
-                    .line(&format!("{slot} = ::core::option::Option::Some(::core::clone::Clone::clone(value));")),
             }
         }
+        self.out.line(&format!("__rt::Target::{}(&mut self.s{index})", target(shared.cell.target)));
         self.out.close("}");
     }
 
-    fn is_sealed(&self, field: &Field) -> bool {
-        matches!(field.output, Output::Composite(ty) if self.model.is_sealed(ty))
-    }
-
-    fn set_typename(&mut self, record: &Record) {
+    fn set_typename(&mut self, record: &Record<'_>) {
         if !record.keys.contains_key("__typename") {
             return;
         }
         self.out.open("fn set_typename(&mut self, typename: &str) {");
-        for (slot, field) in record.slots.iter().enumerate() {
-            if field.key == "__typename" {
+        for (number, cell) in record.cells.iter().enumerate() {
+            if cell.key == "__typename" {
                 self.out.line(&format!(
-                    "self.f{slot}.0 = ::core::option::Option::Some(::std::borrow::ToOwned::to_owned(typename));"
+                    "self.f{number}.0 = ::core::option::Option::Some(::std::borrow::ToOwned::to_owned(typename));"
                 ));
             }
         }
-        for (member, inner) in record.members.iter().enumerate() {
-            if self.model.records.has_key(inner.record, "__typename") {
-                let path = if inner.conditional { ".record" } else { "" };
-                self.out.line(&format!("__rt::Record::set_typename(&mut self.m{member}{path}, typename);"));
+        for (number, member) in record.members.iter().enumerate() {
+            if member.has_typename {
+                let path = if member.conditional { ".record" } else { "" };
+                self.out.line(&format!("__rt::Record::set_typename(&mut self.m{number}{path}, typename);"));
             }
         }
         self.out.close("}");
     }
 
-    fn finish(&mut self, place: Place, record: &Record) {
-        let required = |field: &Field| !field.wrap.nullable() && !field.conditional;
-        let needed: Vec<_> = record.slots.iter().enumerate().filter(|(_, field)| required(field)).collect();
-        let shared = record.keys.values().enumerate().filter_map(|(index, route)| match route {
-            Route::Shared { .. } => Some(index),
-            Route::Slot(_) | Route::Member { .. } => None,
-        });
-        let shared: Vec<_> = shared.collect();
-        let mutable = if shared.is_empty() { "" } else { "mut " };
+    /// Makes the value, once each cell has what it gets.
+    fn finish(&mut self, record: &Record<'_>) {
+        let has_shared = shared(record).next().is_some();
+        let mutable = if has_shared { "mut " } else { "" };
         self.out.open(&format!("fn finish({mutable}self) -> ::core::result::Result<Self::Out, &'static str> {{"));
-        for index in &shared {
-            self.hand_out(place, record, *index);
+        for (index, shared) in shared(record) {
+            self.hand_out(record, index, shared);
         }
-        let mut pattern: Vec<String> = Vec::new();
-        for (slot, field) in record.slots.iter().enumerate() {
-            pattern.push(if required(field) {
-                format!("f{slot}: __rt::Cell(::core::option::Option::Some(f{slot}))")
+        let cells = record.cells.iter().enumerate().map(|(number, cell)| {
+            if cell.required {
+                format!("f{number}: __rt::Cell(::core::option::Option::Some(f{number}))")
             } else {
-                format!("f{slot}: __rt::Cell(f{slot})")
-            });
-        }
-        pattern.extend((0..record.members.len()).map(|member| format!("m{member}")));
-        if !shared.is_empty() {
-            pattern.push("..".to_owned());
-        }
+                format!("f{number}: __rt::Cell(f{number})")
+            }
+        });
+        let members = (0..record.members.len()).map(|number| format!("m{number}"));
+        let rest = has_shared.then(|| "..".to_owned());
+        let pattern: Vec<_> = cells.chain(members).chain(rest).collect();
         let pattern = format!("Self {{ {} }}", pattern.join(", "));
-        let value = self.finished(place, record);
-        if needed.is_empty() {
+        let value = value(record);
+        let required = record.cells.iter().enumerate().filter(|(_, cell)| cell.required);
+        let missing: Vec<_> =
+            required.map(|(number, cell)| format!("(this.f{number}.0.is_none(), {:?})", cell.key)).collect();
+        if missing.is_empty() {
             self.out.line(&format!("let {pattern} = self;"));
             self.out.line(&format!("::core::result::Result::Ok({value})"));
         } else {
-            let missing: Vec<_> =
-                needed.iter().map(|(slot, field)| format!("(this.f{slot}.0.is_none(), {:?})", field.key)).collect();
             self.out.open("match self {");
             self.out.line(&format!("{pattern} => ::core::result::Result::Ok({value}),"));
             self.out.line(&format!("this => ::core::result::Result::Err(__rt::missing(&[{}])),", missing.join(", ")));
@@ -320,165 +184,173 @@ impl Emitter<'_> {
         self.out.close("}");
     }
 
-    /// The value that full slots make.
-    fn finished(&self, place: Place, record: &Record) -> String {
-        let member = |member: usize| {
-            let inner = &record.members[member];
-            let wrap = |value: String| self.wrapped(place, &inner.wraps, value);
-            if !inner.conditional {
-                return wrap(format!("__rt::Finish::finish(m{member})?"));
+    /// Gives a value that several selected to each of them.
+    fn hand_out(&mut self, record: &Record<'_>, index: usize, shared: &Shared<'_>) {
+        // Where this record is a member itself, the record around it may have filled the cells already.
+        self.out.open(&format!("if let ::core::option::Option::Some(value) = &self.s{index}.0 {{"));
+        for Recipient { members, cell, takes } in &shared.recipients {
+            let mut path = "self".to_owned();
+            let mut conditional_member = None;
+            for MemberStep { member, conditional } in members {
+                path.push_str(&format!(".m{member}"));
+                if *conditional {
+                    conditional_member = Some(path.clone());
+                    path.push_str(".record");
+                }
             }
-            let finished = format!("m{member}.finish({})?", inner.has_own_key);
-            if inner.wraps.is_empty() {
-                finished
-            } else {
-                format!("{finished}.map(|value| {})", wrap("value".to_owned()))
-            }
-        };
-        let ty = match record.target {
-            Target::Joint(joint) => {
-                let views: Vec<_> = (0..record.members.len()).map(member).collect();
-                return format!("__joint{}({})", self.model.records.joints[joint].number, views.join(", "));
-            }
-            Target::Type(ty) => ty,
-        };
-        let Some(structure) = self.structure(ty) else { return String::new() };
-        if let Role::Connection | Role::Edge | Role::PageInfo = structure.role {
-            return runtime_value(structure.role, &record.slots);
-        }
-        let (mut slot, mut next_member) = (0, 0);
-        let fields = structure.items.iter().zip(self.model.item_names(structure)).map(|(item, rust)| match item {
-            Item::Field(_) => {
-                slot += 1;
-                format!("{rust}: f{}", slot - 1)
-            }
-            Item::Member(_) => {
-                next_member += 1;
-                format!("{rust}: {}", member(next_member - 1))
-            }
-        });
-        let fields: Vec<_> = fields.collect();
-        format!(
-            "{} {{ {} }}",
-            self.model.path(place, self.model.place(ty), self.model.type_name(ty)),
-            fields.join(", ")
-        )
-    }
-
-    /// A struct inside of the enums it is a variant of.
-    fn wrapped(&self, place: Place, wraps: &Wraps, value: String) -> String {
-        wraps.iter().rev().fold(value, |value, (ty, variant)| {
-            format!("{}::{}({value})", self.type_path(place, *ty), self.model.variants(*ty).of(variant.as_deref()))
-        })
-    }
-
-    fn kind_of_type(&mut self, place: Place, name: &str, decoding: &Decoding) {
-        let cases = &decoding.cases;
-        self.out.line("");
-        if let [(_, record, wraps)] = &cases[..]
-            && wraps.is_empty()
-        {
-            self.out.line(&format!("__rt::object_kind!({name}, {});", self.record_path(place, *record)));
-            return;
-        }
-        let types = cases.iter().filter_map(|(case, ..)| match case {
-            Case::Type(name) => Some(format!("{name:?}")),
-            Case::Any | Case::Rest => None,
-        });
-        let types: Vec<_> = types.collect();
-        self.out.open(&format!("impl __rt::Kind for {name} {{"));
-        self.out.line("type Out = Self;");
-        self.out.line("const HINT: __rt::Hint = __rt::OBJECT;");
-        self.out.open("fn make(event: __rt::Event<'_>) -> ::core::result::Result<Self, __rt::Fault> {");
-        self.out.line(&format!("let (case, typename, fields) = __rt::typename(event, &[{}])?;", types.join(", ")));
-        self.out.open("match case {");
-        for (index, (_, record, wraps)) in cases.iter().enumerate() {
-            let pattern = if index + 1 == cases.len() { "_".to_owned() } else { index.to_string() };
-            let decode = format!("__rt::of_type::<{}>(&typename, fields)", self.record_path(place, *record));
-            let decode = if wraps.is_empty() {
-                decode
-            } else {
-                format!("{decode}.map(|value| {})", self.wrapped(place, wraps, "value".to_owned()))
+            let cell = format!("{path}.f{cell}.0");
+            let taken = match takes {
+                Takes::Copy => "::core::option::Option::Some(::core::clone::Clone::clone(value))".to_owned(),
+                Takes::Reread(ty) => format!(
+                    "::core::option::Option::Some(__rt::reread::<{}>(value).ok_or({:?})?)",
+                    ty.seen_from(&record.path.module),
+                    shared.cell.key
+                ),
+                Takes::View { view, wrapping, sealed, optional: true, .. } => optional_view(wrapping, *view, *sealed),
+                Takes::View { view, wrapping, sealed, optional: false, .. } => {
+                    format!("::core::option::Option::Some({})", self::view(wrapping, *view, *sealed))
+                }
             };
-            self.out.line(&format!("{pattern} => {decode},"));
+            self.out.line(&format!("{cell} = {taken};"));
+            if let (Some(member), Takes::View { optional: true, decides_absence: true, .. }) =
+                (conditional_member, takes)
+            {
+                self.out.line(&format!("{member}.absent |= {cell}.is_none();"));
+            }
         }
         self.out.close("}");
-        self.out.close("}");
-        self.out.close("}");
     }
+}
+
+/// The keys that several select, by number.
+fn shared<'a>(record: &'a Record<'_>) -> impl Iterator<Item = (usize, &'a Shared<'a>)> {
+    record.keys.values().enumerate().filter_map(|(index, key)| match &key.route {
+        Route::Shared(shared) => Some((index, shared)),
+        Route::Cell(_) | Route::Member { .. } => None,
+    })
 }
 
 /// How many keys from here on go to one member, one after the other.
-fn run_length(record: &Record, start: usize) -> usize {
-    let Route::Member { member, key } = record.keys[start] else { return 1 };
-    let follows = |(offset, route): &(usize, &Route)| matches!(route, Route::Member { member: other, key: next } if *other == member && *next == key + offset);
-    record.keys[start..].values().enumerate().take_while(follows).count()
+fn run_length(record: &Record<'_>, start: usize) -> usize {
+    let Route::Member { member, key } = record.keys[start].route else { return 1 };
+    let routes = record.keys[start..].values().map(|key| &key.route).enumerate();
+    let follows = |(offset, route): &(usize, &Route<'_>)| matches!(route, Route::Member { member: other, key: next } if *other == member && *next == key + offset);
+    routes.take_while(follows).count()
 }
 
-/// The part of a joint's value that one view takes.
-fn project(wrap: &Wrap, view: usize, is_sealed: bool) -> String {
-    match wrap {
-        Wrap::Named { .. } if is_sealed => {
+/// The value that full cells make.
+fn value(record: &Record<'_>) -> String {
+    let module = &record.path.module;
+    let member = |number: usize| {
+        let member = &record.members[number];
+        if !member.conditional {
+            return in_variants(module, &member.variants, format!("__rt::Finish::finish(m{number})?"));
+        }
+        let finished = format!("m{number}.finish({})?", member.has_own_key);
+        if member.variants.is_empty() {
+            finished
+        } else {
+            format!("{finished}.map(|value| {})", in_variants(module, &member.variants, "value".to_owned()))
+        }
+    };
+    match &record.value {
+        Value::Merged => {
+            let views: Vec<_> = (0..record.members.len()).map(member).collect();
+            format!("{}({})", record.out.seen_from(module), views.join(", "))
+        }
+        Value::Struct(fields) => {
+            let fields = fields.iter().map(|(name, part)| match part {
+                Part::Cell(number) => format!("{name}: f{number}"),
+                Part::Member(number) => format!("{name}: {}", member(*number)),
+            });
+            let fields: Vec<_> = fields.collect();
+            format!("{} {{ {} }}", record.out.seen_from(module), fields.join(", "))
+        }
+        Value::Runtime(fields) => {
+            let fields = fields.iter().map(|(name, part)| format!("{name}: {}", runtime_part(*part)));
+            let fields: Vec<_> = fields.collect();
+            format!("{} {{ {} }}", runtime_struct(&record.out), fields.join(", "))
+        }
+    }
+}
+
+/// A type of the runtime where a value of it is made.
+fn runtime_struct(ty: &RustType) -> &'static str {
+    match ty {
+        RustType::Connection(_) => "::stigg_graphql::paging::Connection",
+        RustType::Edge(_) => "::stigg_graphql::paging::Edge",
+        RustType::PageInfo => "::stigg_graphql::paging::PageInfo",
+        other => panic!("the runtime has no struct for {other:?}, and a plan makes none"),
+    }
+}
+
+fn runtime_part(part: RuntimePart) -> String {
+    match part {
+        RuntimePart::Absent => "::stigg_graphql::Maybe::Absent".to_owned(),
+        RuntimePart::Node { cell } => format!("f{cell}"),
+        RuntimePart::Nullable { cell } => {
+            format!("f{cell}.map_or(::stigg_graphql::Maybe::Null, ::stigg_graphql::Maybe::Value)")
+        }
+        RuntimePart::NonNull { cell } => format!("::stigg_graphql::Maybe::Value(f{cell})"),
+    }
+}
+
+/// The part of a merged object that one view is.
+fn view(wrapping: &Wrapping, view: usize, sealed: bool) -> String {
+    match wrapping {
+        Wrapping::Named { .. } if sealed => {
             format!("::stigg_graphql::operation::Sealed::new(::core::clone::Clone::clone(&value.{view}))")
         }
-        Wrap::Named { .. } => format!("::core::clone::Clone::clone(&value.{view})"),
-        Wrap::List { item, .. } if item.nullable() => {
-            let item = project(item, view, is_sealed);
+        Wrapping::Named { .. } => format!("::core::clone::Clone::clone(&value.{view})"),
+        Wrapping::List { item, .. } if item.is_nullable() => {
+            let item = self::view(item, view, sealed);
             format!("__rt::collect(value, |value| value.as_ref().map(|value| {item}))")
         }
-        Wrap::List { item, .. } => format!("__rt::collect(value, |value| {})", project(item, view, is_sealed)),
+        Wrapping::List { item, .. } => format!("__rt::collect(value, |value| {})", self::view(item, view, sealed)),
     }
 }
 
 /// The same for a view that may be left out: `None` where it is.
-fn project_conditional(wrap: &Wrap, view: usize, is_sealed: bool) -> String {
-    match wrap {
-        Wrap::Named { .. } => {
-            let seal = if is_sealed { ".map(::stigg_graphql::operation::Sealed::new)" } else { "" };
+fn optional_view(wrapping: &Wrapping, view: usize, sealed: bool) -> String {
+    match wrapping {
+        Wrapping::Named { .. } => {
+            let seal = if sealed { ".map(::stigg_graphql::operation::Sealed::new)" } else { "" };
             format!("::core::clone::Clone::clone(&value.{view}){seal}")
         }
-        Wrap::List { item, .. } if item.nullable() => format!(
+        Wrapping::List { item, .. } if item.is_nullable() => format!(
             "__rt::collect_all(value, |value| match value {{ ::core::option::Option::None => \
              ::core::option::Option::Some(::core::option::Option::None), ::core::option::Option::Some(value) => \
              {}.map(::core::option::Option::Some) }})",
-            project_conditional(item, view, is_sealed)
+            optional_view(item, view, sealed)
         ),
-        Wrap::List { item, .. } => {
-            format!("__rt::collect_all(value, |value| {})", project_conditional(item, view, is_sealed))
+        Wrapping::List { item, .. } => {
+            format!("__rt::collect_all(value, |value| {})", optional_view(item, view, sealed))
         }
     }
 }
 
-/// The runtime's connection, edge or page info from full slots.
-fn runtime_value(role: Role, slots: &[Field]) -> String {
-    let (ty, fields): (_, &[(&str, &str)]) = match role {
-        Role::Connection => (
-            "Connection",
-            &[("edges", "edges"), ("nodes", "nodes"), ("page_info", "pageInfo"), ("total_count", "totalCount")],
-        ),
-        Role::Edge => ("Edge", &[("cursor", "cursor"), ("node", "node")]),
-        _ => (
-            "PageInfo",
-            &[
-                ("has_next_page", "hasNextPage"),
-                ("has_previous_page", "hasPreviousPage"),
-                ("start_cursor", "startCursor"),
-                ("end_cursor", "endCursor"),
-            ],
-        ),
+fn hint(hint: Hint) -> String {
+    let expected = match hint.expected {
+        Expected::List => "LIST",
+        Expected::Object => "OBJECT",
+        Expected::Id => "ID",
+        Expected::Int => "INT",
+        Expected::Float => "FLOAT",
+        Expected::Boolean => "BOOLEAN",
+        Expected::Text => "TEXT",
+        Expected::Any => "ANY",
     };
-    let fields = fields.iter().map(|(rust, key)| {
-        let slot = slots.iter().position(|field| field.key == *key);
-        let value = match slot {
-            None => "::stigg_graphql::Maybe::Absent".to_owned(),
-            Some(slot) if *key == "node" => format!("f{slot}"),
-            Some(slot) if slots[slot].wrap.nullable() => {
-                format!("f{slot}.map_or(::stigg_graphql::Maybe::Null, ::stigg_graphql::Maybe::Value)")
-            }
-            Some(slot) => format!("::stigg_graphql::Maybe::Value(f{slot})"),
-        };
-        format!("{rust}: {value}")
-    });
-    let fields: Vec<_> = fields.collect();
-    format!("::stigg_graphql::paging::{ty} {{ {} }}", fields.join(", "))
+    let or_null = if hint.or_null { ".or_null()" } else { "" };
+    format!("__rt::{expected}{or_null}")
+}
+
+fn target(target: Target) -> &'static str {
+    match target {
+        Target::Id => "Id",
+        Target::Int => "Int",
+        Target::Float => "Float",
+        Target::Boolean => "Boolean",
+        Target::Text => "Text",
+        Target::Other => "Other",
+    }
 }

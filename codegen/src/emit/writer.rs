@@ -1,6 +1,6 @@
 //! Text with indentation.
 
-use super::doc;
+use super::{doc, literal};
 
 /// Rust text in the making.
 #[derive(Default)]
@@ -28,8 +28,12 @@ impl Writer {
     }
 
     /// A line before which it is one less deep.
+    ///
+    /// # Panics
+    ///
+    /// When more is closed than was opened.
     pub(super) fn close(&mut self, line: &str) {
-        self.depth = self.depth.saturating_sub(1);
+        self.depth -= 1;
         self.line(line);
     }
 
@@ -51,6 +55,15 @@ impl Writer {
         let lines = doc::lines(text.unwrap_or_default());
         if !lines.is_empty() {
             self.more_doc(&lines.join("\n"));
+        }
+    }
+
+    /// That something is deprecated, with the schema's reason.
+    pub(super) fn deprecated(&mut self, reason: Option<&str>) {
+        if let Some(reason) = reason {
+            // rustdoc reads the note as Markdown, and rustc shows it in warnings.
+            let note = literal::string(&doc::line(reason));
+            self.line(&format!("#[deprecated(note = {note})]"));
         }
     }
 

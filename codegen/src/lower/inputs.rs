@@ -1,19 +1,20 @@
 //! Variables and the input types they reach.
 
-use super::{Lowerer, deprecation, wrap};
-use crate::program::{Holding, Input, InputObject, InputType, Leaf};
+use super::Lowerer;
+use super::leaf::{deprecation, wrapping};
+use crate::ir::{Indirection, InputObject, InputType, InputValue};
 use crate::schema::{InputObjectType, TypeDefinition};
 use crate::syntax::{Name, VariableDefinition};
 
 impl Lowerer<'_> {
-    pub(super) fn variable(&mut self, variable: &VariableDefinition) -> Input {
-        Input {
+    pub(super) fn variable(&mut self, variable: &VariableDefinition) -> InputValue {
+        InputValue {
             name: variable.name.to_string(),
             graphql: variable.ty.to_string(),
             ty: self.input_type(variable.ty.inner_name()),
-            wrap: wrap(&variable.ty),
+            wrapping: wrapping(&variable.ty),
             default: variable.default.as_ref().map(ToString::to_string),
-            holding: Holding::InPlace,
+            indirection: Indirection::None,
             description: variable.description.as_ref().map(ToString::to_string),
             deprecated: None,
         }
@@ -22,7 +23,7 @@ impl Lowerer<'_> {
     /// The Rust side of an input type, which is added to the program together with all that it reaches.
     pub(super) fn input_type(&mut self, named: &str) -> InputType {
         let Some(TypeDefinition::InputObject(_)) = self.schema.types.get(named) else {
-            return InputType::Leaf(self.leaf_type(named));
+            return InputType::Leaf(self.leaf(named));
         };
         // A work list and no recursion: a chain of inputs may be longer than the stack is deep.
         let mut open = vec![named.to_owned()];
@@ -40,14 +41,13 @@ impl Lowerer<'_> {
     fn input_object(&mut self, definition: &InputObjectType, open: &mut Vec<String>) -> InputObject {
         let fields = definition.fields.values().map(|field| {
             let named = field.ty.inner_name();
-            let coordinate = format!("{}.{}", definition.name, field.name);
-            Input {
+            InputValue {
                 name: field.name.to_string(),
                 graphql: field.ty.to_string(),
-                ty: self.input_field_type(&coordinate, named, open),
-                wrap: wrap(&field.ty),
+                ty: self.input_field_type(&definition.name, &field.name, named, open),
+                wrapping: wrapping(&field.ty),
                 default: field.default.as_ref().map(ToString::to_string),
-                holding: Holding::InPlace,
+                indirection: Indirection::None,
                 description: field.description.as_ref().map(ToString::to_string),
                 deprecated: deprecation(&field.directives),
             }
@@ -59,16 +59,16 @@ impl Lowerer<'_> {
         }
     }
 
-    fn input_field_type(&mut self, coordinate: &str, named: &Name, open: &mut Vec<String>) -> InputType {
-        if let Some(path) = self.config.field_types.get(coordinate) {
-            return InputType::Leaf(Leaf::Custom(path.clone()));
+    fn input_field_type(&mut self, parent: &str, field: &str, named: &Name, open: &mut Vec<String>) -> InputType {
+        if let Some(leaf) = self.configured_leaf(parent, field) {
+            return InputType::Leaf(leaf);
         }
         match self.schema.types.get(named.as_str()) {
             Some(TypeDefinition::InputObject(_)) => {
                 open.push(named.to_string());
                 InputType::Object(named.to_string())
             }
-            _ => InputType::Leaf(self.leaf_type(named)),
+            _ => InputType::Leaf(self.leaf(named)),
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::program::{Kind, Replay};
+use crate::ir::Replay;
 use crate::schema::Schema;
-use crate::syntax::Field;
+use crate::syntax::{Field, OperationType};
 
 /// Mutations of Stigg that compute an answer and change nothing.
 const WITHOUT_SIDE_EFFECT: &[&str] = &[
@@ -24,13 +24,13 @@ const IDEMPOTENCY_KEY: &str = "idempotencyKey";
 /// How deep below a variable a key is looked for: bulk inputs hold a list of inputs with a key each.
 const DEPTH: usize = 3;
 
-pub(super) fn replay(schema: &Schema, root: &str, kind: Kind, root_fields: &[&Field]) -> Replay {
+pub(super) fn replay(schema: &Schema, root: &str, kind: OperationType, root_fields: &[&Field]) -> Replay {
     let fields = || root_fields.iter().copied().filter(|field| field.name != "__typename");
     match kind {
-        Kind::Query if fields().any(|field| WITH_SIDE_EFFECT.contains(&field.name.as_str())) => Replay::Never,
-        Kind::Query => Replay::Safe,
-        Kind::Subscription => Replay::Never,
-        Kind::Mutation => {
+        OperationType::Query if fields().any(|field| WITH_SIDE_EFFECT.contains(&field.name.as_str())) => Replay::Never,
+        OperationType::Query => Replay::Safe,
+        OperationType::Subscription => Replay::Never,
+        OperationType::Mutation => {
             let mut paths = Vec::new();
             for field in fields().filter(|field| !WITHOUT_SIDE_EFFECT.contains(&field.name.as_str())) {
                 let keys = keys(schema, root, field);

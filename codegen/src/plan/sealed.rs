@@ -6,45 +6,43 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::program::{Item, Output, Program, Ref, Shape, Wrap};
+use crate::ir::{Item, Output, Program, Shape, TypeId, Wrapping};
 
 /// How many steps a type may take and still be held in place. No shipped operation comes near.
 const MOST_STEPS: usize = 60;
 
 /// The types that are sealed, by what they resolve to.
-pub(super) fn sealed(program: &Program) -> HashSet<Ref> {
+pub(super) fn sealed(program: &Program) -> HashSet<TypeId> {
     let mut steps = Steps { program, known: HashMap::new() };
-    for (module, types) in program.modules.iter().enumerate() {
-        (0..types.types.len()).for_each(|index| _ = steps.of(Ref::Local { module, index }));
-    }
+    program.types().for_each(|(ty, _)| _ = steps.of(ty));
     steps.known.into_iter().filter(|(_, steps)| *steps > MOST_STEPS).map(|(ty, _)| ty).collect()
 }
 
 struct Steps<'p> {
     program: &'p Program,
-    known: HashMap<Ref, usize>,
+    known: HashMap<TypeId, usize>,
 }
 
 impl Steps<'_> {
     /// How many steps the compiler takes into a type.
-    fn of(&mut self, ty: Ref) -> usize {
-        let (ty, definition) = self.program.resolve(ty);
+    fn of(&mut self, ty: TypeId) -> usize {
+        let ty = self.program.resolve(ty);
         if let Some(known) = self.known.get(&ty) {
             return *known;
         }
-        let below = match &definition.shape {
-            Shape::Enum(variants) => {
-                let payloads = variants.variants.iter().map(|(_, payload)| *payload).chain([variants.other]);
+        let below = match &self.program.definition(ty).shape {
+            Shape::Variants(variants) => {
+                let payloads = variants.named.iter().map(|(_, payload)| *payload).chain([variants.other]);
                 payloads.map(|payload| self.of(payload)).max()
             }
             Shape::Struct(structure) => {
                 let items = structure.items.iter().map(|item| match item {
-                    Item::Member(member) => self.of(Ref::Fragment(member.fragment)) + 1,
+                    Item::Spread(spread) => self.of(spread.ty()) + 1,
                     Item::Field(field) => match field.output {
                         Output::Leaf(_) => 1,
                         Output::Composite(held) => match self.of(held) {
                             sealed if sealed > MOST_STEPS => 1,
-                            steps => steps + wraps(&field.wrap) + usize::from(field.conditional),
+                            steps => steps + around(&field.wrapping) + usize::from(field.conditional),
                         },
                     },
                 });
@@ -58,9 +56,9 @@ impl Steps<'_> {
 }
 
 /// An option is one step, a list four.
-fn wraps(wrap: &Wrap) -> usize {
-    match wrap {
-        Wrap::Named { nullable } => usize::from(*nullable),
-        Wrap::List { nullable, item } => 4 + usize::from(*nullable) + wraps(item),
+fn around(wrapping: &Wrapping) -> usize {
+    match wrapping {
+        Wrapping::Named { nullable } => usize::from(*nullable),
+        Wrapping::List { nullable, item } => 4 + usize::from(*nullable) + around(item),
     }
 }

@@ -1,4 +1,4 @@
-//! From GraphQL names to Rust names.
+//! From GraphQL names to Rust identifiers.
 //!
 //! A name becomes what a Rust programmer would write: `customerId` is the field `customer_id`, `USAGE_HYBRID` the
 //! variant `UsageHybrid`. Two names of one scope may become the same (`createdAt` and `created_at`); then each of them
@@ -30,13 +30,13 @@ const PRIMITIVES: &[&str] = &[
 ];
 
 /// A field, variable or member: `customerId` is `customer_id`, `_id` stays `_id`.
-pub(crate) fn field(name: &str) -> String {
+pub(super) fn field(name: &str) -> String {
     let bare = name.trim_start_matches('_');
     format!("{}{}", &name[..name.len() - bare.len()], bare.to_snake_case())
 }
 
 /// A type or variant: `USAGE_HYBRID` is `UsageHybrid`.
-pub(crate) fn type_name(name: &str) -> String {
+pub(super) fn type_name(name: &str) -> String {
     let camel = name.to_upper_camel_case();
     if camel.starts_with(|first: char| first.is_ascii_alphabetic()) { camel } else { name.to_owned() }
 }
@@ -44,13 +44,13 @@ pub(crate) fn type_name(name: &str) -> String {
 /// A module: `ListCustomers` is `list_customers`.
 ///
 /// Types and modules share their names in Rust, so where the first letter does not tell them apart, a word does.
-pub(crate) fn module(name: &str) -> String {
+pub(super) fn module(name: &str) -> String {
     let snake = name.to_snake_case();
     if snake.starts_with(|first: char| first.is_ascii_alphabetic()) { snake } else { format!("module_{name}") }
 }
 
 /// An identifier that Rust accepts.
-pub(crate) fn escape(name: &str) -> String {
+pub(super) fn escape(name: &str) -> String {
     if UNESCAPABLE.contains(&name) {
         format!("{name}_")
     } else if KEYWORDS.contains(&name) {
@@ -61,7 +61,7 @@ pub(crate) fn escape(name: &str) -> String {
 }
 
 /// Names the things of one scope with `style`; those that would clash keep their own spelling.
-pub(crate) fn distinct<'a>(
+pub(super) fn distinct<'a>(
     names: impl IntoIterator<Item = &'a str> + Clone,
     style: fn(&str) -> String,
 ) -> BTreeMap<&'a str, String> {
@@ -88,13 +88,13 @@ pub(crate) fn distinct<'a>(
     chosen
 }
 
-/// A scope in which names are given out one after the other, each free of those before.
+/// A namespace in which names are given out one after the other, each free of those before.
 #[derive(Debug, Default)]
-pub(crate) struct Scope(BTreeSet<String>);
+pub(super) struct Namespace(BTreeSet<String>);
 
-impl Scope {
+impl Namespace {
     /// Takes the name, or the next one that is free: `name2`, `name3`.
-    pub(crate) fn take(&mut self, name: &str) -> String {
+    pub(super) fn take(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
         let mut number = 1;
         while !self.0.insert(free.clone()) {
@@ -106,7 +106,7 @@ impl Scope {
 }
 
 /// A name that none of `taken` has: `wanted`, or `wanted` with underscores behind it.
-pub(crate) fn free<'a>(wanted: &str, taken: impl Iterator<Item = &'a String>) -> String {
+pub(super) fn free<'a>(wanted: &str, taken: impl Iterator<Item = &'a String>) -> String {
     let taken: BTreeSet<&String> = taken.collect();
     let mut name = wanted.to_owned();
     while taken.contains(&name) {
@@ -171,8 +171,8 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_never_gives_a_name_twice() {
-        let mut scope = Scope::default();
-        assert_eq!(["Data", "Data", "Data"].map(|name| scope.take(name)), ["Data", "Data2", "Data3"]);
+    fn a_namespace_never_gives_a_name_twice() {
+        let mut namespace = Namespace::default();
+        assert_eq!(["Data", "Data", "Data"].map(|name| namespace.take(name)), ["Data", "Data2", "Data3"]);
     }
 }

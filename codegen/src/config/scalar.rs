@@ -1,0 +1,82 @@
+//! The Rust types of scalars where the user says nothing: by the scalar's name, and by the field for floats that are money
+//! or times.
+
+/// The Rust type of a custom scalar, or of one field.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum ScalarType {
+    Amount,
+    DateTime,
+    EpochMillis,
+    Json,
+    JsonObject,
+    String,
+    Uuid,
+    /// A type that the runtime does not have, as the user wrote it.
+    Other(String),
+}
+
+/// The scalars of the shipped schema.
+pub(super) const BY_NAME: &[(&str, ScalarType)] = &[
+    ("ConnectionCursor", ScalarType::String),
+    ("DateTime", ScalarType::DateTime),
+    ("JSON", ScalarType::Json),
+    ("JSONObject", ScalarType::JsonObject),
+    ("UUID", ScalarType::Uuid),
+];
+
+/// The fields of Stigg's schema that are floats by name but hold money or times, and the types with such fields.
+pub(super) const BY_FIELD: &[(&str, &[&str], ScalarType)] = &[
+    ("Money", &["amount"], ScalarType::Amount),
+    ("MoneyInputDTO", &["amount"], ScalarType::Amount),
+    ("InvoiceLine", &["amount"], ScalarType::Amount),
+    ("PaywallPricePoint", &["amount"], ScalarType::Amount),
+    ("SubscriptionInvoice", INVOICE_AMOUNTS, ScalarType::Amount),
+    ("CreditGrantInvoice", INVOICE_AMOUNTS, ScalarType::Amount),
+    ("AutoRechargeSettingsDTO", &["currentMonthlySpend", "maxSpendLimit"], ScalarType::Amount),
+    ("SaveAutoRechargeSettingsInput", &["maxSpendLimit"], ScalarType::Amount),
+    ("Entitlement", &["validUntil"], ScalarType::EpochMillis),
+    ("CreditBalance", &["validUntil"], ScalarType::EpochMillis),
+    ("CreditBalanceUpdated", &["validUntil"], ScalarType::EpochMillis),
+    ("UsageMeasurementUpdated", &["nextResetDate", "usagePeriodEnd", "usagePeriodStart"], ScalarType::EpochMillis),
+];
+
+const INVOICE_AMOUNTS: &[&str] = &[
+    "amountDue",
+    "appliedBalance",
+    "endingBalance",
+    "startingBalance",
+    "subTotal",
+    "subTotalExcludingTax",
+    "tax",
+    "total",
+    "totalExcludingTax",
+];
+
+impl ScalarType {
+    /// The types that the runtime has.
+    const KNOWN: [Self; 7] =
+        [Self::Amount, Self::DateTime, Self::EpochMillis, Self::Json, Self::JsonObject, Self::String, Self::Uuid];
+
+    /// The type with this Rust path.
+    pub(crate) fn new(path: &str) -> Self {
+        Self::KNOWN.into_iter().find(|known| known.path() == path).unwrap_or_else(|| Self::Other(path.to_owned()))
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        match self {
+            Self::Amount => "::stigg_graphql::scalars::Amount",
+            Self::DateTime => "::stigg_graphql::scalars::DateTime",
+            Self::EpochMillis => "::stigg_graphql::scalars::EpochMillis",
+            Self::Json => "::stigg_graphql::scalars::Json",
+            Self::JsonObject => "::stigg_graphql::scalars::JsonObject",
+            Self::String => "::std::string::String",
+            Self::Uuid => "::stigg_graphql::scalars::Uuid",
+            Self::Other(path) => path,
+        }
+    }
+
+    /// Whether the runtime reads it from a JSON string in place.
+    pub(crate) fn is_read_from_text(&self) -> bool {
+        matches!(self, Self::DateTime | Self::String | Self::Uuid)
+    }
+}

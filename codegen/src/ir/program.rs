@@ -1,0 +1,75 @@
+//! All operations of one compilation.
+
+use std::collections::BTreeMap;
+
+use super::{Enum, InputObject, Operation, ResponseType, Shape, Struct, TypeId};
+
+#[derive(Debug)]
+pub(crate) struct Program {
+    /// In document order of the sorted files.
+    pub(crate) operations: Vec<Operation>,
+    /// Sorted by name.
+    pub(crate) fragments: Vec<Fragment>,
+    /// Of the fragments, then of the operations.
+    pub(crate) modules: Vec<Module>,
+    /// Enums in use, by name.
+    pub(crate) enums: BTreeMap<String, Enum>,
+    /// Input objects in use, by name.
+    pub(crate) inputs: BTreeMap<String, InputObject>,
+    /// The enums and input objects of the schema, in use or not: all of them take part in naming, so that a new
+    /// operation renames nothing.
+    pub(crate) input_names: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Fragment {
+    pub(crate) name: String,
+    /// The file it was written in.
+    pub(crate) source: String,
+    /// What its file says of it.
+    pub(crate) description: Option<String>,
+    pub(crate) type_condition: String,
+    pub(crate) root: TypeId,
+    pub(crate) module: usize,
+}
+
+/// The response types of an operation or a fragment.
+#[derive(Debug, Default)]
+pub(crate) struct Module {
+    pub(crate) types: Vec<ResponseType>,
+}
+
+impl Program {
+    /// The type itself, with fragments followed.
+    pub(crate) fn resolve(&self, mut ty: TypeId) -> TypeId {
+        while let TypeId::Fragment(fragment) = ty {
+            ty = self.fragments[fragment].root;
+        }
+        ty
+    }
+
+    /// The definition of a type, with fragments followed.
+    pub(crate) fn definition(&self, mut ty: TypeId) -> &ResponseType {
+        loop {
+            match ty {
+                TypeId::Fragment(fragment) => ty = self.fragments[fragment].root,
+                TypeId::Local { module, index } => return &self.modules[module].types[index],
+            }
+        }
+    }
+
+    /// The struct that a type is, unless it differs by concrete type.
+    pub(crate) fn structure(&self, ty: TypeId) -> Option<&Struct> {
+        match &self.definition(ty).shape {
+            Shape::Struct(structure) => Some(structure),
+            Shape::Variants(_) => None,
+        }
+    }
+
+    /// All response types, by module.
+    pub(crate) fn types(&self) -> impl Iterator<Item = (TypeId, &ResponseType)> {
+        self.modules.iter().enumerate().flat_map(|(module, types)| {
+            types.types.iter().enumerate().map(move |(index, ty)| (TypeId::Local { module, index }, ty))
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! Operations and fragments.
+
+use indexmap::IndexSet;
+
+use super::collected::SelectionSet;
+use super::{Lowerer, document, replay};
+use crate::ir::{Module, Operation};
+use crate::syntax::OperationDefinition;
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn fragment(&mut self, index: usize) {
+        let name = self.program.fragments[index].name.clone();
+        let definition = &self.document.fragments[name.as_str()];
+        let on = definition.type_condition.as_str();
+        let root = self.composite(index, &[], on, &[SelectionSet::unconditional(on, &definition.selections)]);
+        self.program.fragments[index].root = root;
+    }
+
+    pub(super) fn operation(&mut self, operation: &'a OperationDefinition, source: String) {
+        let module = self.program.modules.len();
+        self.program.modules.push(Module::default());
+        let root = self.root(operation.kind);
+        let data = self.composite(module, &[], root, &[SelectionSet::unconditional(root, &operation.selections)]);
+        let root_fields = self.document.root_fields(operation);
+        let variables = operation.variables.iter().map(|variable| self.variable(variable)).collect::<Vec<_>>();
+        let name = operation.name.as_ref().expect("the check refuses an operation without a name");
+        let root_names: IndexSet<&str> =
+            root_fields.iter().map(|field| field.name.as_str()).filter(|name| *name != "__typename").collect();
+        let paging = self.paging(operation, data, &variables);
+        self.program.operations.push(Operation {
+            name: name.to_string(),
+            kind: operation.kind,
+            document: document::print(self.document, operation),
+            source,
+            description: operation.description.as_ref().map(ToString::to_string),
+            root_fields: root_names.into_iter().map(str::to_owned).collect(),
+            variables,
+            data,
+            module,
+            replay: replay::replay(self.schema, root, operation.kind, &root_fields),
+            paging,
+        });
+    }
+}
