@@ -1,7 +1,7 @@
 //! Graphs: what leads where, what leads back to itself, and what belongs together.
 //!
-//! Nodes are whatever can be told apart, and edges are a function. Nothing here is recursive, as chains may be long. (The
-//! algorithms of petgraph are, for the most part, and its graphs would have to be built first.)
+//! Nodes are whatever can be told apart, and edges are a function. Nothing here is recursive, as chains may be long; the
+//! components of petgraph are, and its graphs would have to be built first.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};

@@ -8,7 +8,7 @@ mod merge;
 mod model;
 mod read;
 
-pub use model::{EnumType, InputObjectType, InterfaceType, ObjectType, ScalarType, Schema, TypeDefinition, UnionType};
+pub use model::{EnumType, InputObjectType, ScalarType, Schema, TypeDefinition, TypeWithFields, UnionType};
 pub use read::build;
 
 pub use crate::source::Problem;

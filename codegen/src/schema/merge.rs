@@ -9,13 +9,11 @@ use std::collections::hash_map::Entry as Seen;
 use indexmap::map::Entry;
 use indexmap::{IndexMap, IndexSet};
 
-use super::model::{
-    EnumType, InputObjectType, InterfaceType, ObjectType, ScalarType, Schema, TypeDefinition, UnionType,
-};
+use super::model::{EnumType, InputObjectType, ScalarType, Schema, TypeDefinition, TypeWithFields, UnionType};
 use crate::source::{Code, Problem, Problems};
 use crate::syntax::{
     self, Definition, DirectiveDefinition, Directives, Document, FileId, Name, OperationType, SchemaDefinition, Span,
-    TypeBody,
+    Text, TypeBody,
 };
 
 /// Merges documents into a schema that has what is built in.
@@ -223,14 +221,8 @@ fn without_parts(definition: &syntax::TypeDefinition) -> TypeDefinition {
     let directives = Directives::default();
     match definition.body {
         TypeBody::Scalar => TypeDefinition::Scalar(ScalarType { description, name, directives }),
-        TypeBody::Object { .. } => {
-            let (interfaces, fields) = (IndexSet::new(), IndexMap::new());
-            TypeDefinition::Object(ObjectType { description, name, directives, interfaces, fields })
-        }
-        TypeBody::Interface { .. } => {
-            let (interfaces, fields) = (IndexSet::new(), IndexMap::new());
-            TypeDefinition::Interface(InterfaceType { description, name, directives, interfaces, fields })
-        }
+        TypeBody::Object { .. } => TypeDefinition::Object(with_fields(description, name, directives)),
+        TypeBody::Interface { .. } => TypeDefinition::Interface(with_fields(description, name, directives)),
         TypeBody::Union { .. } => {
             TypeDefinition::Union(UnionType { description, name, directives, members: IndexSet::new() })
         }
@@ -243,35 +235,23 @@ fn without_parts(definition: &syntax::TypeDefinition) -> TypeDefinition {
     }
 }
 
+fn with_fields(description: Option<Text>, name: Name, directives: Directives) -> TypeWithFields {
+    TypeWithFields { description, name, directives, interfaces: IndexSet::new(), fields: IndexMap::new() }
+}
+
 /// Adds what a definition or an extension of the same kind holds.
 fn add(ty: &mut TypeDefinition, directives: Directives, body: TypeBody, problems: &mut Problems) {
     let own = ty.name().clone();
     match (ty, body) {
         (TypeDefinition::Scalar(ty), TypeBody::Scalar) => ty.directives.extend(directives.0),
-        (
-            TypeDefinition::Object(ObjectType {
-                directives: own_directives,
-                interfaces: own_interfaces,
-                fields: own_fields,
-                ..
-            }),
-            TypeBody::Object { interfaces, fields },
-        )
-        | (
-            TypeDefinition::Interface(InterfaceType {
-                directives: own_directives,
-                interfaces: own_interfaces,
-                fields: own_fields,
-                ..
-            }),
-            TypeBody::Interface { interfaces, fields },
-        ) => {
-            own_directives.extend(directives.0);
-            names(own_interfaces, interfaces, problems, Code::DuplicateInterface, |name| {
+        (TypeDefinition::Object(ty), TypeBody::Object { interfaces, fields })
+        | (TypeDefinition::Interface(ty), TypeBody::Interface { interfaces, fields }) => {
+            ty.directives.extend(directives.0);
+            names(&mut ty.interfaces, interfaces, problems, Code::DuplicateInterface, |name| {
                 format!("`{own}` implements the interface `{name}` twice")
             });
             let fields = fields.into_iter().map(|field| (field.name.clone(), field));
-            unique(own_fields, fields, problems, Code::DuplicateField, |name| {
+            unique(&mut ty.fields, fields, problems, Code::DuplicateField, |name| {
                 format!("the field `{own}.{name}` is defined twice")
             });
         }

@@ -41,9 +41,9 @@ pub enum TypeDefinition {
     /// A scalar.
     Scalar(ScalarType),
     /// An object type.
-    Object(ObjectType),
+    Object(TypeWithFields),
     /// An interface.
-    Interface(InterfaceType),
+    Interface(TypeWithFields),
     /// A union.
     Union(UnionType),
     /// An enum.
@@ -63,24 +63,9 @@ pub struct ScalarType {
     pub directives: Directives,
 }
 
-/// An object with fields.
+/// Fields that can be selected, and the interfaces that some of them are of: an object type, or an interface.
 #[derive(Clone, Debug)]
-pub struct ObjectType {
-    /// What it is.
-    pub description: Option<Text>,
-    /// Its name.
-    pub name: Name,
-    /// What is said of it.
-    pub directives: Directives,
-    /// The interfaces it has the fields of.
-    pub interfaces: IndexSet<Name>,
-    /// What can be selected.
-    pub fields: IndexMap<Name, FieldDefinition>,
-}
-
-/// Fields that several object types have.
-#[derive(Clone, Debug)]
-pub struct InterfaceType {
+pub struct TypeWithFields {
     /// What it is.
     pub description: Option<Text>,
     /// Its name.
@@ -144,8 +129,7 @@ impl TypeDefinition {
     pub fn name(&self) -> &Name {
         match self {
             Self::Scalar(ty) => &ty.name,
-            Self::Object(ty) => &ty.name,
-            Self::Interface(ty) => &ty.name,
+            Self::Object(ty) | Self::Interface(ty) => &ty.name,
             Self::Union(ty) => &ty.name,
             Self::Enum(ty) => &ty.name,
             Self::InputObject(ty) => &ty.name,
@@ -156,8 +140,7 @@ impl TypeDefinition {
     pub fn description(&self) -> Option<&Text> {
         match self {
             Self::Scalar(ty) => ty.description.as_ref(),
-            Self::Object(ty) => ty.description.as_ref(),
-            Self::Interface(ty) => ty.description.as_ref(),
+            Self::Object(ty) | Self::Interface(ty) => ty.description.as_ref(),
             Self::Union(ty) => ty.description.as_ref(),
             Self::Enum(ty) => ty.description.as_ref(),
             Self::InputObject(ty) => ty.description.as_ref(),
@@ -168,8 +151,7 @@ impl TypeDefinition {
     pub fn directives(&self) -> &Directives {
         match self {
             Self::Scalar(ty) => &ty.directives,
-            Self::Object(ty) => &ty.directives,
-            Self::Interface(ty) => &ty.directives,
+            Self::Object(ty) | Self::Interface(ty) => &ty.directives,
             Self::Union(ty) => &ty.directives,
             Self::Enum(ty) => &ty.directives,
             Self::InputObject(ty) => &ty.directives,
@@ -179,18 +161,16 @@ impl TypeDefinition {
     /// The fields that can be selected from it; `__typename` is not among them.
     pub fn fields(&self) -> Option<&IndexMap<Name, FieldDefinition>> {
         match self {
-            Self::Object(ty) => Some(&ty.fields),
-            Self::Interface(ty) => Some(&ty.fields),
-            _ => None,
+            Self::Object(ty) | Self::Interface(ty) => Some(&ty.fields),
+            Self::Scalar(_) | Self::Union(_) | Self::Enum(_) | Self::InputObject(_) => None,
         }
     }
 
     /// The interfaces it says it implements.
     pub fn interfaces(&self) -> Option<&IndexSet<Name>> {
         match self {
-            Self::Object(ty) => Some(&ty.interfaces),
-            Self::Interface(ty) => Some(&ty.interfaces),
-            _ => None,
+            Self::Object(ty) | Self::Interface(ty) => Some(&ty.interfaces),
+            Self::Scalar(_) | Self::Union(_) | Self::Enum(_) | Self::InputObject(_) => None,
         }
     }
 
@@ -225,9 +205,7 @@ impl TypeDefinition {
     /// operation uses one.
     pub fn lacks(&self) -> Option<&'static str> {
         match self {
-            Self::Object(ObjectType { fields, .. }) | Self::Interface(InterfaceType { fields, .. }) => {
-                fields.is_empty().then_some("fields")
-            }
+            Self::Object(ty) | Self::Interface(ty) => ty.fields.is_empty().then_some("fields"),
             Self::Union(ty) => ty.members.is_empty().then_some("members"),
             Self::Enum(ty) => ty.values.is_empty().then_some("values"),
             Self::InputObject(ty) => ty.fields.is_empty().then_some("fields"),
@@ -334,7 +312,7 @@ impl Schema {
     }
 
     /// The interface of this name.
-    pub fn interface(&self, name: &str) -> Option<&InterfaceType> {
+    pub fn interface(&self, name: &str) -> Option<&TypeWithFields> {
         match self.types.get(name)? {
             TypeDefinition::Interface(interface) => Some(interface),
             _ => None,

@@ -8,7 +8,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::check::context::Context;
 use crate::check::names::by_name;
 use crate::check::rule::Rule;
-use crate::schema::{InterfaceType, Schema, TypeDefinition};
+use crate::schema::{Schema, TypeDefinition, TypeWithFields};
 use crate::source::{Code, Problem};
 use crate::syntax::{FieldDefinition, Name, Type};
 
@@ -46,7 +46,7 @@ impl<'a> Rule<'a> for Implementations {
 /// What an interface implements is said of the type, too; in a circle nobody could.
 fn inherited(context: &mut Context<'_>, own: &Name, interfaces: &IndexSet<Name>) {
     let others = interfaces.iter().filter(|name| *name != own);
-    let mut implemented: Vec<(&Name, &InterfaceType)> =
+    let mut implemented: Vec<(&Name, &TypeWithFields)> =
         others.filter_map(|name| Some((name, context.schema.interface(name)?))).collect();
     // What one of them implements that has more, implements no more than that: long chains are looked at once.
     implemented.sort_by_key(|(_, interface)| Reverse(interface.interfaces.len()));
@@ -89,7 +89,7 @@ fn implementation(
     own: &Name,
     name: &Name,
     fields: &IndexMap<Name, FieldDefinition>,
-    interface: &InterfaceType,
+    interface: &TypeWithFields,
 ) {
     for (field_name, expected) in &interface.fields {
         if context.problems.is_full() {

@@ -37,8 +37,9 @@ impl<'a> Walk<'_, 'a> {
         self.directives(ty.directives(), location(ty));
         match ty {
             TypeDefinition::Scalar(_) | TypeDefinition::Union(_) => {}
-            TypeDefinition::Object(object) => self.fields(ty, object.fields.values()),
-            TypeDefinition::Interface(interface) => self.fields(ty, interface.fields.values()),
+            TypeDefinition::Object(with_fields) | TypeDefinition::Interface(with_fields) => {
+                self.fields(ty, with_fields.fields.values());
+            }
             TypeDefinition::Enum(definition) => {
                 for value in definition.values.values() {
                     self.show(|rule, context| rule.enum_value_definition(context, ty, value));
