@@ -16,4 +16,9 @@ impl Form {
             Self::Flat => "flat",
         }
     }
+
+    /// The form that is called so.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::Shipped, Self::Flat].into_iter().find(|form| form.name() == name)
+    }
 }

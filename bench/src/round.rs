@@ -60,11 +60,11 @@ pub(crate) fn decode(
         match fields[..] {
             [form, operation, bytes, ours, peer, median] => {
                 let size: u32 = bytes.parse()?;
-                let form = if form == Form::Flat.name() { Form::Flat } else { Form::Shipped };
+                let form = Form::named(form).with_context(|| format!("the decoder says: {line}"))?;
                 let group = match form {
                     _ if usize::try_from(size)? < SMALL => Group::Small,
                     Form::Shipped if with_fragments.contains(operation) => Group::Fragments,
-                    _ => Group::Flat,
+                    Form::Shipped | Form::Flat => Group::Flat,
                 };
                 measured.push(Round {
                     form,

@@ -6,6 +6,7 @@ use std::sync::Once;
 use anyhow::anyhow;
 use apollo_compiler::executable::ExecutableDocument;
 use graphql_client_codegen::{CodegenMode, GraphQLClientCodegenOptions, generate_module_token_stream_from_string};
+use heck::ToSnakeCase as _;
 use stigg_graphql_codegen::Builder;
 
 use crate::corpus::Corpus;
@@ -46,7 +47,7 @@ pub(crate) fn peer(corpus: &Corpus, document: &ExecutableDocument) -> Result<Mod
     quiet();
     match panic::catch_unwind(panic::AssertUnwindSafe(generate)) {
         Ok(Ok(code)) => {
-            Ok(Module { operation: operation.to_string(), file: snake_case(operation), code: code.to_string() })
+            Ok(Module { operation: operation.to_string(), file: operation.to_snake_case(), code: code.to_string() })
         }
         Ok(Err(error)) => Err(error.to_string()),
         Err(payload) => Err(format!("panics: {}", said(&*payload))),
@@ -72,15 +73,4 @@ fn said(payload: &(dyn std::any::Any + Send)) -> &str {
         .map(String::as_str)
         .or_else(|| payload.downcast_ref::<&str>().copied())
         .unwrap_or("without a message")
-}
-
-fn snake_case(name: &str) -> String {
-    let mut snake = String::new();
-    for (at, letter) in name.char_indices() {
-        if letter.is_ascii_uppercase() && at > 0 {
-            snake.push('_');
-        }
-        snake.push(letter.to_ascii_lowercase());
-    }
-    snake
 }

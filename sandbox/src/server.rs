@@ -1,12 +1,15 @@
 //! The HTTP server: a thread with its own runtime, so that it works under any test and never waits for it.
+//!
+//! It is hyper without a framework: a fault cuts a body in the middle, keeps a connection open in silence or closes it
+//! without an answer, from which a framework would protect; and there are but three paths.
 
+mod accept;
 mod http;
 mod message;
 mod operation;
 mod request_body;
 mod response;
 mod response_body;
-mod serve;
 pub(crate) mod service;
 mod socket;
 mod subscription;
@@ -42,7 +45,7 @@ impl Server {
                 tokio::select! {
                     // Also when the sender is gone.
                     _ = stopped => {}
-                    () = serve::connections(listener, service) => {}
+                    () = accept::connections(listener, service) => {}
                 }
             });
             // What is left are connections and their delays; nobody waits for them any more.

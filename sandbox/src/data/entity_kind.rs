@@ -68,6 +68,7 @@ pub(super) fn id_names(kind: &str) -> Vec<String> {
     names
 }
 
+/// `CreditGrant` in kebab case. Public ids start so, and must stay: heck would make `api-key` of `APIKey`, this `apikey`.
 pub(crate) fn kebab(name: &str) -> String {
     let mut label = String::with_capacity(name.len() + 4);
     let mut previous_lower = false;
