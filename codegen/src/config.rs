@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 pub(crate) use scalar::ScalarType;
 
+use crate::syntax::Coordinate;
+
 /// What a selected deprecated field, argument, input field or enum value does to the build.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
@@ -39,6 +41,11 @@ pub(crate) struct Config {
 }
 
 impl Config {
+    /// The Rust type of the values of a field, if it is not that of its scalar.
+    pub(crate) fn field_type(&self, field: Coordinate<'_>) -> Option<&str> {
+        self.field_types.get(&field.to_string()).map(String::as_str)
+    }
+
     /// Gives the money and times of Stigg's schema their types, where the user gave none.
     pub(crate) fn stigg_field_types(&mut self) {
         for (ty, fields, scalar) in scalar::BY_FIELD {

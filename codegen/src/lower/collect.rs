@@ -137,14 +137,11 @@ impl<'a> Lowerer<'a> {
         if on == ty || self.schema.implements(ty, on) {
             return Relation::Applies;
         }
-        let Some(here) = self.schema.possible_types(ty) else {
-            let applies = self.schema.possible_types(on).is_some_and(|types| types.contains(ty));
-            return if applies { Relation::Applies } else { Relation::Never };
-        };
-        let overlaps = self.schema.possible_types(on).map_or(here.contains(on), |types| !types.is_disjoint(here));
         match object.possible {
-            Possible::All if overlaps => Relation::Narrows,
-            Possible::All | Possible::Unnamed => Relation::Never,
+            _ if !self.schema.types_overlap(ty, on) => Relation::Never,
+            _ if !self.is_abstract(ty) => Relation::Applies,
+            Possible::All => Relation::Narrows,
+            Possible::Unnamed => Relation::Never,
         }
     }
 

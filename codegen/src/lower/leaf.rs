@@ -4,7 +4,7 @@ use super::Lowerer;
 use crate::config::ScalarType;
 use crate::ir::{Enum, EnumValue, Leaf, Wrapping};
 use crate::schema::{EnumType, TypeDefinition};
-use crate::syntax::{self, Directives};
+use crate::syntax::{self, Coordinate, Directives};
 
 impl Lowerer<'_> {
     /// The leaf of a field or input field.
@@ -14,7 +14,7 @@ impl Lowerer<'_> {
 
     /// The leaf that a field has by `.field_type(..)`, whatever its type is.
     pub(super) fn configured_leaf(&self, parent: &str, field: &str) -> Option<Leaf> {
-        let path = self.config.field_types.get(&format!("{parent}.{field}"))?;
+        let path = self.config.field_type(Coordinate::Member { ty: parent, member: field })?;
         Some(Leaf::Custom(ScalarType::new(path)))
     }
 

@@ -69,7 +69,7 @@ impl<'a> Rule<'a> for RustTypes<'a> {
         let inner = definition.ty.inner_name();
         match context.schema.types.get(inner) {
             Some(TypeDefinition::Scalar(scalar)) => {
-                let is_configured = context.config.field_types.contains_key(&coordinate.to_string());
+                let is_configured = context.config.field_type(coordinate).is_some();
                 if !is_mapped(context, &scalar.name) && !is_configured && self.reported.insert(&scalar.name) {
                     let label = format!("`{coordinate}` is of type `{}`", definition.ty);
                     let problem = self.no_type(context, inner, &coordinate.to_string());
@@ -135,7 +135,7 @@ impl<'a> RustTypes<'a> {
                     for field in object.fields.values() {
                         let inner = field.ty.inner_name().as_str();
                         let coordinate = Coordinate::Member { ty: name, member: &field.name };
-                        let is_configured = context.config.field_types.contains_key(&coordinate.to_string());
+                        let is_configured = context.config.field_type(coordinate).is_some();
                         if !is_configured && seen.insert(inner) {
                             open.push((inner, Some(coordinate)));
                         }
