@@ -11,7 +11,7 @@ use crate::data::catalog::Catalog;
 use crate::data::world::World;
 use crate::events::Events;
 use crate::execution::engine::Engine;
-use crate::execution::write;
+use crate::execution::mutation::write;
 use crate::fault::active::Faults;
 use crate::journal::Journal;
 use crate::keys::Keys;

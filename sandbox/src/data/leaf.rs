@@ -1,18 +1,21 @@
 //! Values of scalars and enums, chosen by the field's type and name.
 
+mod moment;
+mod number;
+mod text;
+
 use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::{Name, Schema};
 use serde_json::{Value, json};
 
+use self::moment::Moment;
+use self::number::Number;
+use self::text::Text;
 use super::date::iso;
 use super::hash::pick;
-use super::id;
 use super::key::Key;
-use super::moment::Moment;
-use super::number::Number;
 use super::owner::Owner;
-use super::stigg;
-use super::text::Text;
+use super::{id, stigg};
 
 /// How a leaf field gets its value.
 pub(crate) enum Leaf {

@@ -7,12 +7,11 @@ use apollo_compiler::Name;
 
 use super::catalog::Catalog;
 use super::entity_kind::KindId;
-use super::hash;
 use super::key::Key;
 use super::lists::Lists;
 use super::plan::FieldPlan;
 use super::state::State;
-use super::stigg;
+use super::{hash, stigg};
 
 /// The nodes of every kind that nothing else is said about.
 const DEFAULT_NODES: u32 = 30;

@@ -1,11 +1,13 @@
 //! Comparisons of one value, all those that the schema's comparison inputs name.
 
+mod like;
+pub(crate) mod scalar;
+
 use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::like;
-use super::scalar::Scalar;
+use self::scalar::Scalar;
 
 /// Whether a value passes every operator of a comparison input.
 ///

@@ -1,5 +1,8 @@
 //! Executes operations against one world.
 
+mod document;
+mod variables;
+
 use std::sync::Arc;
 
 use apollo_compiler::ExecutableDocument;
@@ -11,13 +14,12 @@ use apollo_compiler::validation::Valid;
 use http::StatusCode;
 use serde_json::Value;
 
+use self::document::Documents;
 use super::answer::{Answer, Data};
 use super::context::Context;
-use super::document::Documents;
 use super::execution_error::ExecutionError;
 use super::parameters::Parameters;
 use super::root::Root;
-use super::variables;
 use crate::data::hash;
 use crate::data::world::World;
 use crate::fixtures::Fixtures;

@@ -2,11 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::compare;
 use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
-use super::value;
+use super::{compare, value};
 use crate::data::role::Role;
 
 /// Keeps what passes.

@@ -3,15 +3,20 @@
 //! One rule for all of them. The name's verb says what happens, the type of the answer says to what kind of entity, the
 //! ids in the input say to which one, and the other input fields become the entity's fields of the same names.
 
+mod patch;
+mod subject;
+mod verb;
+pub(crate) mod write;
+
 use serde_json::{Map, Value, json};
 
+use self::subject::Subject;
+use self::verb::Verb;
 use super::arguments::Arguments;
 use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
-use super::subject::Subject;
-use super::verb::Verb;
-use super::{complete, lookup, patch, query, write};
+use super::{complete, lookup, query};
 use crate::data::plan::FieldPlan;
 use crate::data::role::Role;
 use crate::data::stigg;

@@ -1,12 +1,14 @@
 //! Pages of a list, in each form that the schema has for them.
 
+mod cursor;
+mod paging;
+
 use serde_json::{Map, Value, json};
 
+use self::paging::{Cut, Paging};
 use super::arguments::Arguments;
-use super::cursor;
 use super::execution_error::ExecutionError;
 use super::object::Object;
-use super::paging::{Cut, Paging};
 use crate::data::plan::ObjectPlan;
 use crate::data::shape::Shape;
 

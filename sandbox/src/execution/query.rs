@@ -1,5 +1,7 @@
 //! The fields of `Query` and `Subscription`: where arguments decide which entities are meant.
 
+mod matching;
+
 use std::sync::Arc;
 
 use apollo_compiler::Name;
@@ -10,13 +12,12 @@ use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
 use super::page::Page;
-use super::{complete, filter, lookup, matching, resolve, value};
+use super::{complete, filter, lookup, resolve, value};
 use crate::data::entity_kind::KindId;
-use crate::data::hash;
 use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
 use crate::data::shape::Shape;
-use crate::data::stigg;
+use crate::data::{hash, stigg};
 
 /// What the data have for a root field.
 pub(crate) fn field<'r>(

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
+use super::compare::scalar::Scalar;
 use super::execution_error::ExecutionError;
 use super::object::Object;
-use super::scalar::Scalar;
 use super::value;
 
 /// One criterion.

@@ -1,7 +1,8 @@
 //! Strings that look like what the field's name promises.
 
-use super::hash::{self, pick};
-use super::owner::Owner;
+use crate::data::entity_kind::kebab;
+use crate::data::hash::{self, pick};
+use crate::data::owner::Owner;
 
 /// What a string says.
 pub(crate) enum Text {
@@ -91,7 +92,7 @@ impl Text {
         } else if name.ends_with("name") || name == "title" {
             Self::Name(Names::of(&name))
         } else {
-            Self::Plain(super::entity_kind::kebab(field))
+            Self::Plain(kebab(field))
         }
     }
 

@@ -8,8 +8,8 @@ use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{ExecutableDocument, Schema};
 use http::StatusCode;
 
-use super::answer::Answer;
 use crate::cache::Cache;
+use crate::execution::answer::Answer;
 use crate::syntax;
 
 /// Documents that are kept. A client has far fewer.

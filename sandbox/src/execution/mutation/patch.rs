@@ -3,13 +3,13 @@
 use apollo_compiler::Name;
 use serde_json::{Map, Value, json};
 
-use super::arguments::Arguments;
-use super::coerce;
 use crate::data::leaf::Leaf;
 use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
 use crate::data::stigg;
 use crate::data::world::World;
+use crate::execution::arguments::Arguments;
+use crate::execution::coerce;
 
 /// The fields that the input sets. What does not fit the entity's field of that name is left out.
 pub(crate) fn of(world: &World, plan: &ObjectPlan, arguments: &Arguments) -> Map<String, Value> {

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::arguments::Arguments;
 use crate::data::leaf::Leaf;
 use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
+use crate::execution::arguments::Arguments;
 
 /// The verb of a mutation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

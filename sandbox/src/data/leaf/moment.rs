@@ -1,7 +1,7 @@
 //! Dates that look like what the field's name promises.
 
-use super::date::{DAY, EPOCH, HOUR};
-use super::hash;
+use crate::data::date::{DAY, EPOCH, HOUR};
+use crate::data::hash;
 
 /// When something is.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::arguments::Arguments;
-use super::execution_error::ExecutionError;
-use super::object::Object;
-use super::value;
 use crate::data::entity_kind::KindId;
 use crate::data::role::Role;
+use crate::execution::arguments::Arguments;
+use crate::execution::execution_error::ExecutionError;
+use crate::execution::object::Object;
+use crate::execution::value;
 
 /// Whether a node is one of them. An argument that no field of the node answers to asks for nothing.
 pub(crate) fn agrees(node: &Object<'_>, arguments: &Arguments) -> Result<bool, ExecutionError> {

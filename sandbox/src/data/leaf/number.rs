@@ -1,6 +1,6 @@
 //! Numbers that look like what the field's name promises.
 
-use super::hash::{self, pick};
+use crate::data::hash::{self, pick};
 
 /// What a number counts.
 #[derive(Clone, Copy, PartialEq, Eq)]

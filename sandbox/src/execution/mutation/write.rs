@@ -2,17 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
-use super::arguments::Arguments;
-use super::execution_error::ExecutionError;
-use super::object::Object;
+use super::patch;
 use super::subject::Subject;
 use super::verb::{self, Verb};
-use super::{lookup, patch};
 use crate::data::entity_kind::KindId;
 use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
 use crate::data::state::State;
 use crate::data::world::World;
+use crate::execution::arguments::Arguments;
+use crate::execution::execution_error::ExecutionError;
+use crate::execution::lookup;
+use crate::execution::object::Object;
 
 /// Changes the data; returns the position of the entity.
 pub(crate) fn apply(

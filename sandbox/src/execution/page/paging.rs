@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::arguments::Arguments;
 use super::cursor::{self, Position};
-use super::execution_error::ExecutionError;
+use crate::execution::arguments::Arguments;
+use crate::execution::execution_error::ExecutionError;
 
 const DEFAULT_PAGE: usize = 10;
 const DEFAULT_LIMIT: usize = 100;

@@ -1,9 +1,9 @@
 //! What kind of entity a mutation is about.
 
-use super::object::Object;
 use crate::data::entity_kind::KindId;
 use crate::data::plan::{FieldPlan, ObjectPlan};
 use crate::data::role::Role;
+use crate::execution::object::Object;
 
 /// The entity, or the entities, of a mutation.
 pub(crate) struct Subject<'r> {
