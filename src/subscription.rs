@@ -28,7 +28,7 @@ use crate::send::call::Call;
 use crate::send::{answer, runtime};
 use crate::subscription::graphql_ws::{Bounds, End, Heard, Hearing};
 use crate::subscription::websocket::Socket;
-use crate::transport::http::is_lasting_tls;
+use crate::transport::tls;
 
 /// So many bytes of events may wait for a slow consumer in any case.
 const UNREAD: usize = 1 << 20;
@@ -358,7 +358,7 @@ fn refused(error: tungstenite::Error, key: &KeyInUse, client: &Client) -> Error 
         other => {
             let lasting = match &other {
                 tungstenite::Error::Url(_) | tungstenite::Error::HttpFormat(_) => true,
-                tungstenite::Error::Io(error) => is_lasting_tls(error),
+                tungstenite::Error::Io(error) => tls::is_lasting(error),
                 _ => false,
             };
             let facts = Facts { retryable: !lasting, ..Facts::default() };

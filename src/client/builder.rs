@@ -22,9 +22,8 @@ use crate::send::patience::Patience;
 use crate::send::retry::Budget;
 use crate::send::settings::{MAX_IN_FLIGHT, Settings};
 use crate::send::throttle::Throttle;
-use crate::transport::Transport;
 use crate::transport::endpoint::{Endpoint, STIGG};
-use crate::transport::http::ReqwestTransport;
+use crate::transport::{HttpBuilder, HttpClient, HttpTransport, Transport};
 
 /// Where [`Client::from_env`] finds the key.
 const KEY_VARIABLE: &str = "STIGG_SERVER_API_KEY";
@@ -85,9 +84,9 @@ enum Key {
 
 enum Carrier {
     Default,
-    Builder(Box<reqwest::ClientBuilder>),
-    Builders(Box<dyn Fn() -> reqwest::ClientBuilder + Send + Sync>),
-    Client(reqwest::Client),
+    Builder(Box<HttpBuilder>),
+    Builders(Box<dyn Fn() -> HttpBuilder + Send + Sync>),
+    Client(HttpClient),
     Transport(Box<dyn Transport>),
 }
 
@@ -355,8 +354,8 @@ impl<C> ClientBuilder<C> {
     /// A client that is built once cannot leave its idle connections behind. Where several of them are dead over HTTP/1.1,
     /// each takes an attempt. The standard client begins anew after the first, and so does
     /// [`http_builder_with`](Self::http_builder_with).
-    pub fn http_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.carrier = Carrier::Builder(Box::new(builder));
+    pub fn http_builder(mut self, builder: impl Into<HttpBuilder>) -> Self {
+        self.carrier = Carrier::Builder(Box::new(builder.into()));
         self
     }
 
@@ -370,11 +369,8 @@ impl<C> ClientBuilder<C> {
     /// let client = Client::builder().key("server-0123").http_builder_with(through_proxy).build()?;
     /// # Ok::<(), stigg_graphql::Error>(())
     /// ```
-    pub fn http_builder_with<F>(mut self, make: F) -> Self
-    where
-        F: Fn() -> reqwest::ClientBuilder + Send + Sync + 'static,
-    {
-        self.carrier = Carrier::Builders(Box::new(make));
+    pub fn http_builder_with<B: Into<HttpBuilder>>(mut self, make: impl Fn() -> B + Send + Sync + 'static) -> Self {
+        self.carrier = Carrier::Builders(Box::new(move || make().into()));
         self
     }
 
@@ -384,8 +380,8 @@ impl<C> ClientBuilder<C> {
     /// cannot be told otherwise later. A redirect that was followed is an error. For the same reason give it `no_proxy()` for
     /// an endpoint of plain http. What it repeats by itself is not counted as an attempt: `retry(reqwest::retry::never())`
     /// turns that off. A default header of that client named `X-API-Key` gives way to this client's key.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.carrier = Carrier::Client(client);
+    pub fn http_client(mut self, client: impl Into<HttpClient>) -> Self {
+        self.carrier = Carrier::Client(client.into());
         self
     }
 
@@ -423,12 +419,10 @@ impl<C> ClientBuilder<C> {
         settings.secrets = Secret::all(&settings.headers, settings.token.as_ref());
         let (connect, liveness) = (settings.timeouts.connect, &settings.liveness);
         let transport: Box<dyn Transport> = match self.carrier {
-            Carrier::Default => Box::new(ReqwestTransport::standard(&endpoint, connect, liveness)?),
-            Carrier::Builder(builder) => {
-                Box::new(ReqwestTransport::from_builder(*builder, &endpoint, connect, liveness)?)
-            }
-            Carrier::Builders(make) => Box::new(ReqwestTransport::from_builders(make, &endpoint, connect, liveness)?),
-            Carrier::Client(client) => Box::new(ReqwestTransport::from_client(client)),
+            Carrier::Default => Box::new(HttpTransport::standard(&endpoint, connect, liveness)?),
+            Carrier::Builder(builder) => Box::new(HttpTransport::from_builder(*builder, &endpoint, connect, liveness)?),
+            Carrier::Builders(make) => Box::new(HttpTransport::from_builders(make, &endpoint, connect, liveness)?),
+            Carrier::Client(client) => Box::new(HttpTransport::from_client(client)),
             Carrier::Transport(transport) => transport,
         };
         let shared = Shared {

@@ -4,6 +4,7 @@ use http::{HeaderMap, header};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use serde_json::value::RawValue;
+use url::Url;
 
 use crate::client::Client;
 use crate::codec::decode;
@@ -172,8 +173,7 @@ fn describe(
     if is_redirect(status) {
         let target = reply.headers.get(header::LOCATION).and_then(|target| target.to_str().ok()).unwrap_or("nowhere");
         // The target may carry what the request carried; the origin is enough to see what is wrong.
-        let target =
-            reqwest::Url::parse(target).map_or("another path".to_owned(), |url| url.origin().ascii_serialization());
+        let target = Url::parse(target).map_or("another path".to_owned(), |url| url.origin().ascii_serialization());
         return (
             ErrorKind::Redirect,
             format!(

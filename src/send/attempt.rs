@@ -15,9 +15,9 @@ use crate::error::{Error, ErrorKind, Facts};
 use crate::send::call::Call;
 use crate::send::patience::Patience;
 use crate::send::retry_after;
-use crate::send::settings::{MAX_REFUSAL, Settings};
+use crate::send::settings::Settings;
 use crate::transport::endpoint::Endpoint;
-use crate::transport::{Fault, Reply, Request, Transport, TransportError};
+use crate::transport::{Fault, MAX_REFUSAL, Reply, Request, Transport, TransportError};
 
 pub(crate) const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 pub(crate) const CUSTOMER_KEY: HeaderName = HeaderName::from_static("x-customer-key");
@@ -46,7 +46,7 @@ pub(crate) async fn once(
         url: endpoint.url().clone(),
         headers: headers(settings, key, call),
         body: call.body.clone(),
-        deadline,
+        deadline: deadline.into(),
         max_body: settings.max_body,
         silence: patience.with(&call.name, silence),
     };

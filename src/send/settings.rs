@@ -57,9 +57,6 @@ impl Default for Settings {
 /// 16 MiB: a page of 100 customers with all their subscriptions is below one.
 const MAX_BODY: usize = 16 << 20;
 
-/// How much is kept of the body of an answer whose status is no success: far more than any list of errors has.
-pub(crate) const MAX_REFUSAL: usize = 256 << 10;
-
 /// A body from this size on is decoded away from the executor; a smaller one takes a millisecond at most.
 pub(crate) const LARGE_BODY: usize = 256 << 10;
 

@@ -1,6 +1,6 @@
 //! The transport over reqwest.
 
-mod fault;
+mod failure;
 mod opening;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -16,21 +16,46 @@ use reqwest::redirect::Policy;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use crate::error::Error;
-use crate::send::settings::MAX_REFUSAL;
 use crate::transport::encoding::{self, Body, Trouble};
 use crate::transport::endpoint::Endpoint;
+use crate::transport::exchange::{MAX_REFUSAL, Reply, Request, Sending, Transport};
+use crate::transport::fault::{Fault, TransportError};
 use crate::transport::liveness::Liveness;
-use crate::transport::{Fault, Reply, Request, Sending, Transport, TransportError, tls};
+use crate::transport::tls;
 
-#[cfg(feature = "subscriptions")]
-pub(crate) use fault::is_lasting_tls;
 use opening::{Opening, Watch};
 
 /// A server's word for the length is taken up to here; a longer body grows as it comes.
 const RESERVED: usize = 1 << 20;
 
+/// An HTTP client that is already there: a [`reqwest::Client`] of version 0.13.
+///
+/// [`ClientBuilder::http_client`](crate::client::ClientBuilder::http_client) takes whatever becomes one, so that another
+/// version of reqwest can be taken beside this one.
+#[derive(Debug, Clone)]
+pub struct HttpClient(reqwest::Client);
+
+impl From<reqwest::Client> for HttpClient {
+    fn from(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
+
+/// An HTTP client that is still to be built: a [`reqwest::ClientBuilder`] of version 0.13.
+///
+/// [`ClientBuilder::http_builder`](crate::client::ClientBuilder::http_builder) takes whatever becomes one, as with
+/// [`HttpClient`].
+#[derive(Debug)]
+pub struct HttpBuilder(reqwest::ClientBuilder);
+
+impl From<reqwest::ClientBuilder> for HttpBuilder {
+    fn from(builder: reqwest::ClientBuilder) -> Self {
+        Self(builder)
+    }
+}
+
 /// Sends through a [`reqwest::Client`].
-pub(crate) struct ReqwestTransport {
+pub(crate) struct HttpTransport {
     pool: RwLock<Pool>,
     /// Makes the next client; one of the caller's own cannot be made again.
     renew: Option<Box<Renew>>,
@@ -48,10 +73,10 @@ struct Pool {
     generation: u64,
 }
 
-impl ReqwestTransport {
+impl HttpTransport {
     /// Sends through a client that is already there.
-    pub(crate) fn from_client(client: reqwest::Client) -> Self {
-        Self::new(client, None, false)
+    pub(crate) fn from_client(client: HttpClient) -> Self {
+        Self::new(client.0, None, false)
     }
 
     /// Finishes a builder with what the client promises.
@@ -60,12 +85,12 @@ impl ReqwestTransport {
     ///
     /// When reqwest cannot build a client, as without any usable TLS root.
     pub(crate) fn from_builder(
-        builder: reqwest::ClientBuilder,
+        builder: HttpBuilder,
         endpoint: &Endpoint,
         connect_timeout: Duration,
         liveness: &Liveness,
     ) -> Result<Self, Error> {
-        Ok(Self::new(finish(builder, endpoint, connect_timeout, liveness)?, None, true))
+        Ok(Self::new(finish(builder.0, endpoint, connect_timeout, liveness)?, None, true))
     }
 
     /// Sends through clients that this makes, one after the other.
@@ -74,13 +99,13 @@ impl ReqwestTransport {
     ///
     /// When reqwest cannot build a client, as without any usable TLS root.
     pub(crate) fn from_builders(
-        make: impl Fn() -> reqwest::ClientBuilder + Send + Sync + 'static,
+        make: impl Fn() -> HttpBuilder + Send + Sync + 'static,
         endpoint: &Endpoint,
         connect_timeout: Duration,
         liveness: &Liveness,
     ) -> Result<Self, Error> {
         let (endpoint, liveness) = (endpoint.clone(), *liveness);
-        let renew = move || finish(make(), &endpoint, connect_timeout, &liveness);
+        let renew = move || finish(make().0, &endpoint, connect_timeout, &liveness);
         Ok(Self::new(renew()?, Some(Box::new(renew)), true))
     }
 
@@ -96,10 +121,10 @@ impl ReqwestTransport {
             // Bodies are unpacked here, which reqwest does for one spelling of gzip only.
             let gzip = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"))]);
             let builder = reqwest::Client::builder().no_gzip().no_brotli().no_deflate().no_zstd().default_headers(gzip);
-            match &roots {
+            HttpBuilder(match &roots {
                 Some(roots) => builder.tls_backend_preconfigured(roots.clone()),
                 None => builder.tls_certs_only([]),
-            }
+            })
         };
         Self::from_builders(make, endpoint, connect_timeout, liveness)
     }
@@ -134,11 +159,11 @@ impl ReqwestTransport {
         let head = tokio::select! {
             biased;
             sent = AssertUnwindSafe(sending).catch_unwind() => match sent {
-                Ok(sent) => sent.map_err(fault::before_head),
-                Err(panic) => Err(fault::of_panic(panic)),
+                Ok(sent) => sent.map_err(failure::before_head),
+                Err(panic) => Err(failure::of_panic(panic)),
             },
             () = self.dead(opening, silence) => Err(TransportError::new(Fault::Silent)),
-            () = sleep_until(deadline) => Err(TransportError::new(Fault::Timeout)),
+            () = sleep_until(deadline.into()) => Err(TransportError::new(Fault::Timeout)),
         };
         let response = head?;
         let status = response.status().as_u16();
@@ -154,7 +179,7 @@ impl ReqwestTransport {
         let body = tokio::select! {
             biased;
             body = read(response, max_body, silence, framed) => body,
-            () = sleep_until(deadline) => Err(TransportError::new(Fault::Timeout)),
+            () = sleep_until(deadline.into()) => Err(TransportError::new(Fault::Timeout)),
         };
         match body {
             Ok(body) => {
@@ -186,7 +211,7 @@ impl ReqwestTransport {
 
 /// A request under way.
 struct Waiting<'a> {
-    transport: &'a ReqwestTransport,
+    transport: &'a HttpTransport,
     generation: u64,
     opening: Opening,
     since: Instant,
@@ -221,8 +246,7 @@ fn finish(
     connect_timeout: Duration,
     liveness: &Liveness,
 ) -> Result<reqwest::Client, Error> {
-    let builder = liveness
-        .apply(builder)
+    let builder = kept_alive(builder, liveness)
         .redirect(Policy::none())
         .referer(false)
         .retry(reqwest::retry::never())
@@ -240,7 +264,24 @@ fn finish(
     builder.build().map_err(|source| Error::config("the HTTP client cannot be built").caused_by(source))
 }
 
-impl Transport for ReqwestTransport {
+/// Keeps connections, asks them for a sign of life and gives them up as the settings say.
+fn kept_alive(builder: reqwest::ClientBuilder, liveness: &Liveness) -> reqwest::ClientBuilder {
+    let builder = builder
+        .pool_idle_timeout(liveness.idle)
+        .http2_keep_alive_interval(liveness.ping_interval)
+        .http2_keep_alive_timeout(liveness.ping_timeout)
+        .http2_keep_alive_while_idle(true)
+        .tcp_keepalive(liveness.tcp_keepalive)
+        .tcp_keepalive_interval(liveness.tcp_keepalive.map(|interval| interval / 2))
+        .tcp_keepalive_retries(2);
+    #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
+    let builder = builder.tcp_user_timeout(liveness.tcp_user_timeout);
+    #[cfg(not(any(target_os = "android", target_os = "fuchsia", target_os = "linux")))]
+    let _ = liveness.tcp_user_timeout;
+    builder
+}
+
+impl Transport for HttpTransport {
     fn send(&self, request: Request) -> Sending<'_> {
         Box::pin(async move {
             let (client, generation) = {
@@ -285,7 +326,7 @@ async fn read(
     let mut body = Body::new(gzip, announced.min(RESERVED), bound);
     loop {
         let part = timeout(silence, response.chunk()).await.map_err(|_| TransportError::new(Fault::Silent))?;
-        let Some(part) = part.map_err(fault::in_body)? else { break };
+        let Some(part) = part.map_err(failure::in_body)? else { break };
         match body.take(&part) {
             Ok(()) => {}
             Err(Trouble::TooLarge) if !success => return Ok(body.so_far()),

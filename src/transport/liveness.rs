@@ -30,22 +30,3 @@ impl Default for Liveness {
         }
     }
 }
-
-impl Liveness {
-    /// Sets up an HTTP client with it.
-    pub(crate) fn apply(&self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-        let builder = builder
-            .pool_idle_timeout(self.idle)
-            .http2_keep_alive_interval(self.ping_interval)
-            .http2_keep_alive_timeout(self.ping_timeout)
-            .http2_keep_alive_while_idle(true)
-            .tcp_keepalive(self.tcp_keepalive)
-            .tcp_keepalive_interval(self.tcp_keepalive.map(|interval| interval / 2))
-            .tcp_keepalive_retries(2);
-        #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
-        let builder = builder.tcp_user_timeout(self.tcp_user_timeout);
-        #[cfg(not(any(target_os = "android", target_os = "fuchsia", target_os = "linux")))]
-        let _ = self.tcp_user_timeout;
-        builder
-    }
-}

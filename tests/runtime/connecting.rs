@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use stigg_graphql::client::ClientBuilder;
 use stigg_graphql::error::ErrorKind;
+use stigg_graphql::transport::{HttpBuilder, HttpClient};
 use stigg_graphql::{Client, Error, RetryPolicy};
 use tokio::net::TcpListener;
 use tokio_rustls::rustls::ServerConfig;
@@ -165,4 +166,42 @@ async fn more_headers_than_the_http_client_reads_are_final() {
     let roomy = reqwest::Client::builder().http1_max_headers(200);
     let client = builder(server.url()).http_builder(roomy).build().unwrap();
     assert_eq!(client.send(GetPlan {}).await.unwrap().plan.name, "Pro");
+}
+
+/// What a client of another major of reqwest is to the builder: another type, which becomes what it takes.
+struct Other<T>(T);
+
+impl From<Other<reqwest::Client>> for HttpClient {
+    fn from(client: Other<reqwest::Client>) -> Self {
+        client.0.into()
+    }
+}
+
+impl From<Other<reqwest::ClientBuilder>> for HttpBuilder {
+    fn from(builder: Other<reqwest::ClientBuilder>) -> Self {
+        builder.0.into()
+    }
+}
+
+#[tokio::test]
+async fn the_builder_takes_whatever_becomes_an_http_client() {
+    fn marked(name: &'static str) -> reqwest::ClientBuilder {
+        let value = reqwest::header::HeaderValue::from_static(name);
+        let headers = [(reqwest::header::HeaderName::from_static("x-http-client"), value)];
+        reqwest::Client::builder().no_proxy().default_headers(headers.into_iter().collect())
+    }
+    let server = Server::start(|_, _| json(DATA)).await;
+    let on = || builder(server.url());
+    for client in [
+        on().http_client(marked("client").build().unwrap()),
+        on().http_client(Other(marked("other client").build().unwrap())),
+        on().http_builder(marked("builder")),
+        on().http_builder(Other(marked("other builder"))),
+        on().http_builder_with(|| marked("builders")),
+        on().http_builder_with(|| Other(marked("other builders"))),
+    ] {
+        client.build().unwrap().send(GetPlan {}).await.unwrap();
+    }
+    let carried: Vec<_> = server.got().iter().flat_map(|got| got.headers("x-http-client")).collect();
+    assert_eq!(carried, ["client", "other client", "builder", "other builder", "builders", "other builders"]);
 }

@@ -5,7 +5,8 @@ use std::error::Error as StdError;
 use std::io;
 use std::panic::resume_unwind;
 
-use crate::transport::{Fault, TransportError};
+use crate::transport::fault::{Fault, TransportError};
+use crate::transport::tls;
 
 /// The failure of a request that has no status yet.
 pub(super) fn before_head(error: reqwest::Error) -> TransportError {
@@ -44,7 +45,7 @@ pub(super) fn of_panic(panic: Box<dyn Any + Send>) -> TransportError {
 }
 
 fn unconnected(error: &reqwest::Error) -> Fault {
-    if find::<io::Error>(error).any(is_lasting_tls) {
+    if find::<io::Error>(error).any(tls::is_lasting) {
         Fault::Tls
     } else if chain(error).any(is_tunnel_refusal) {
         Fault::ProxyRefused
@@ -52,28 +53,6 @@ fn unconnected(error: &reqwest::Error) -> Fault {
         Fault::ConnectTimeout
     } else {
         Fault::Connect
-    }
-}
-
-/// Whether both sides cannot agree on TLS, now or later: mostly a certificate.
-pub(crate) fn is_lasting_tls(error: &io::Error) -> bool {
-    let Some(inner) = error.get_ref() else { return false };
-    // An error of I/O is wrapped in another one on its way.
-    if let Some(error) = inner.downcast_ref::<io::Error>() {
-        return is_lasting_tls(error);
-    }
-    let Some(error) = inner.downcast_ref::<rustls::Error>() else { return false };
-    match error {
-        // The other side has a fault of its own, which may pass.
-        rustls::Error::AlertReceived(alert) => *alert != rustls::AlertDescription::InternalError,
-        rustls::Error::InvalidCertificate(_)
-        | rustls::Error::InvalidMessage(_)
-        | rustls::Error::NoCertificatesPresented
-        | rustls::Error::UnsupportedNameType
-        | rustls::Error::PeerIncompatible(_)
-        | rustls::Error::PeerMisbehaved(_)
-        | rustls::Error::NoApplicationProtocol => true,
-        _ => false,
     }
 }
 
