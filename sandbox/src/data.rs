@@ -10,7 +10,7 @@ pub(crate) mod key;
 pub(crate) mod leaf;
 pub(crate) mod lists;
 pub(crate) mod owner;
-pub(crate) mod plan;
+pub(crate) mod profile;
 pub(crate) mod role;
 pub(crate) mod shape;
 pub(crate) mod state;

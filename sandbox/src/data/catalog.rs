@@ -9,13 +9,13 @@ use apollo_compiler::{Name, Schema};
 
 use super::entity_kind::{EntityKind, KindId};
 use super::entity_kinds::EntityKinds;
-use super::plan::ObjectPlan;
+use super::profile::ObjectProfile;
 
 /// A schema and what the sandbox derived from it. Shared by every sandbox that serves that schema.
 pub(crate) struct Catalog {
     pub(crate) schema: Valid<Schema>,
     pub(crate) implementers: ApolloMap<Name, Implementers>,
-    objects: HashMap<Name, ObjectPlan>,
+    objects: HashMap<Name, ObjectProfile>,
     kinds: EntityKinds,
     error_codes: HashSet<String>,
 }
@@ -28,7 +28,7 @@ impl Catalog {
             .types
             .values()
             .filter_map(ExtendedType::as_object)
-            .map(|object| (object.name.clone(), ObjectPlan::new(&schema, &kinds, object)))
+            .map(|object| (object.name.clone(), ObjectProfile::new(&schema, &kinds, object)))
             .collect();
         let error_codes = schema
             .types
@@ -39,7 +39,7 @@ impl Catalog {
         Self { schema, implementers, objects, kinds, error_codes }
     }
 
-    pub(crate) fn object(&self, name: &str) -> Option<&ObjectPlan> {
+    pub(crate) fn object(&self, name: &str) -> Option<&ObjectProfile> {
         self.objects.get(name)
     }
 
@@ -52,7 +52,7 @@ impl Catalog {
     }
 
     /// The object types that a value of the named type may have, always in the same order.
-    pub(crate) fn possible_types(&self, name: &str) -> Vec<&ObjectPlan> {
+    pub(crate) fn possible_types(&self, name: &str) -> Vec<&ObjectProfile> {
         match self.schema.types.get(name) {
             Some(ExtendedType::Object(_)) => self.object(name).into_iter().collect(),
             Some(ExtendedType::Union(union)) => union.members.iter().filter_map(|member| self.object(member)).collect(),

@@ -50,7 +50,7 @@ pub(crate) fn role_of(schema: &Schema, kinds: &EntityKinds, object: &ObjectType,
             }
             match kinds.of_type(type_name) {
                 Some(kind) if !field.ty.is_list() => Role::One { kind, type_name: type_name.clone() },
-                Some(kind) => match own.and_then(|own| way_back(kinds, own, target)) {
+                Some(kind) => match own.and_then(|own| pointing_back(kinds, own, target)) {
                     Some(by) => Role::Back { type_name: type_name.clone(), by },
                     None => Role::Many { kind, type_name: type_name.clone() },
                 },
@@ -64,7 +64,7 @@ pub(crate) fn role_of(schema: &Schema, kinds: &EntityKinds, object: &ObjectType,
 }
 
 /// The field of `target` that points at the kind `own`: the one named after it, or the only one.
-fn way_back(kinds: &EntityKinds, own: KindId, target: &ObjectType) -> Option<Name> {
+fn pointing_back(kinds: &EntityKinds, own: KindId, target: &ObjectType) -> Option<Name> {
     let pointing: Vec<&Name> = target
         .fields
         .iter()

@@ -9,7 +9,7 @@ use super::catalog::Catalog;
 use super::entity_kind::KindId;
 use super::key::Key;
 use super::lists::Lists;
-use super::plan::FieldPlan;
+use super::profile::FieldProfile;
 use super::state::State;
 use super::{hash, stigg};
 
@@ -119,7 +119,7 @@ impl World {
     }
 
     /// Whether a nullable field is null here.
-    pub(crate) fn is_null(&self, key: Key, field: &FieldPlan) -> bool {
+    pub(crate) fn is_null(&self, key: Key, field: &FieldProfile) -> bool {
         let name = field.name.as_str();
         if field.ty.is_non_null() || field.keep {
             return false;
@@ -130,7 +130,7 @@ impl World {
     }
 
     /// The entity that a generated object's field points at.
-    pub(crate) fn target(&self, key: Key, field: &FieldPlan, kind: KindId) -> Option<u32> {
+    pub(crate) fn target(&self, key: Key, field: &FieldProfile, kind: KindId) -> Option<u32> {
         let count = self.count(kind);
         if count == 0 || self.is_null(key, field) {
             return None;
@@ -140,7 +140,7 @@ impl World {
     }
 
     /// The generated entities of `kind` whose field points at the entity at `index`.
-    pub(crate) fn pointing_at(&self, kind: KindId, field: &FieldPlan, target: KindId, index: u32) -> Vec<u32> {
+    pub(crate) fn pointing_at(&self, kind: KindId, field: &FieldProfile, target: KindId, index: u32) -> Vec<u32> {
         let name = (kind, field.name.clone());
         let known = self.pointing.read().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
         let inverse = known.unwrap_or_else(|| {

@@ -27,8 +27,8 @@ pub(crate) fn fits(catalog: &Catalog, ty: &Type, value: &Value) -> bool {
                 _ => true,
             },
             Some(ExtendedType::Object(_)) => {
-                let (Some(plan), Some(map)) = (catalog.object(name), value.as_object()) else { return false };
-                map.iter().all(|(name, value)| match plan.field(name) {
+                let (Some(profile), Some(map)) = (catalog.object(name), value.as_object()) else { return false };
+                map.iter().all(|(name, value)| match profile.field(name) {
                     Some(field) => value.is_null() || fits(catalog, &field.ty, value),
                     None => true,
                 })

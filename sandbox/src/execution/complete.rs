@@ -10,7 +10,7 @@ use super::field_value::FieldValue;
 use super::object::Object;
 use super::page::Page;
 use crate::data::key::Key;
-use crate::data::plan::{FieldPlan, ObjectPlan};
+use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
 use crate::data::shape::Shape;
 use crate::data::world::World;
@@ -18,7 +18,7 @@ use crate::data::world::World;
 /// The value of a field of `parent`, made of JSON.
 pub(crate) fn value<'r>(
     parent: &Object<'r>,
-    field: &'r FieldPlan,
+    field: &'r FieldProfile,
     json: &Value,
     key: Key,
 ) -> Result<FieldValue<'r>, ExecutionError> {
@@ -27,7 +27,7 @@ pub(crate) fn value<'r>(
 
 fn of_type<'r>(
     parent: &Object<'r>,
-    field: &'r FieldPlan,
+    field: &'r FieldProfile,
     ty: &Type,
     json: &Value,
     key: Key,
@@ -60,7 +60,7 @@ fn of_type<'r>(
                 Value::Object(map) => object(parent, name, map, key).map(FieldValue::Object),
                 _ => Err(ExecutionError::new(
                     "FixtureDoesNotFit",
-                    format!("{}.{} needs an object, the fixture has {json}", parent.plan.name, field.name),
+                    format!("{}.{} needs an object, the fixture has {json}", parent.profile.name, field.name),
                 )),
             },
         },
@@ -76,27 +76,27 @@ fn object<'r>(
 ) -> Result<Object<'r>, ExecutionError> {
     let possible = parent.context.world.catalog.possible_types(type_name);
     let named = map.get("__typename").and_then(Value::as_str);
-    let fits = |plan: &&&ObjectPlan| match named {
-        Some(name) => plan.name == name,
-        None => map.keys().all(|field| plan.field(field).is_some()),
+    let fits = |profile: &&&ObjectProfile| match named {
+        Some(name) => profile.name == name,
+        None => map.keys().all(|field| profile.field(field).is_some()),
     };
-    let plan = possible.iter().find(fits).copied();
-    let plan = plan.or_else(|| possible.first().copied().filter(|_| possible.len() == 1));
-    let Some(plan) = plan else {
+    let profile = possible.iter().find(fits).copied();
+    let profile = profile.or_else(|| possible.first().copied().filter(|_| possible.len() == 1));
+    let Some(profile) = profile else {
         return Err(ExecutionError::new(
             "FixtureDoesNotFit",
             format!("no type of {type_name} has the fields of the fixture; name one with __typename"),
         ));
     };
-    Ok(laid_over(parent, plan, map, key))
+    Ok(laid_over(parent, profile, map, key))
 }
 
-fn laid_over<'r>(parent: &Object<'r>, plan: &'r ObjectPlan, map: &Map<String, Value>, key: Key) -> Object<'r> {
+fn laid_over<'r>(parent: &Object<'r>, profile: &'r ObjectProfile, map: &Map<String, Value>, key: Key) -> Object<'r> {
     let world = parent.context.world;
-    let Some(kind) = plan.kind else {
-        return parent.of_value(plan, key).with(map.clone()).echoing(parent.inherited_echo());
+    let Some(kind) = profile.kind else {
+        return parent.of_value(profile, key).with(map.clone()).echoing(parent.inherited_echo());
     };
-    let id = plan
+    let id = profile
         .fields
         .values()
         .filter(|field| matches!(field.role, Role::PublicId | Role::InternalId))
@@ -106,7 +106,7 @@ fn laid_over<'r>(parent: &Object<'r>, plan: &'r ObjectPlan, map: &Map<String, Va
         // Neighbours in a list are neighbours in the data, so they are not the same.
         None => key.ordinal % world.count(kind).max(1),
     };
-    parent.of_entity(plan, kind, index).with(map.clone())
+    parent.of_entity(profile, kind, index).with(map.clone())
 }
 
 /// A connection: an array of nodes, or an object with `edges` or `nodes`.
@@ -116,8 +116,8 @@ fn connection<'r>(
     json: &Value,
     key: Key,
 ) -> Result<FieldValue<'r>, ExecutionError> {
-    let Some(plan) = parent.context.world.catalog.object(type_name) else { return Ok(FieldValue::NULL) };
-    let Shape::Connection { node, .. } = &plan.shape else { return Ok(FieldValue::NULL) };
+    let Some(profile) = parent.context.world.catalog.object(type_name) else { return Ok(FieldValue::NULL) };
+    let Shape::Connection { node, .. } = &profile.shape else { return Ok(FieldValue::NULL) };
     let empty = Map::new();
     let map = json.as_object().unwrap_or(&empty);
     let items: Vec<&Value> = match json {
@@ -138,5 +138,5 @@ fn connection<'r>(
         .filter(|(name, _)| !matches!(name.as_str(), "edges" | "nodes"))
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
-    Ok(Page::whole(parent.of_value(plan, key).with(rest), nodes).into())
+    Ok(Page::whole(parent.of_value(profile, key).with(rest), nodes).into())
 }

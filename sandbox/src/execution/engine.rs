@@ -86,13 +86,13 @@ impl Engine {
         let Ok(operation) = prepared.document.operations.get(name) else {
             return internal("the operation went missing".to_owned());
         };
-        let Some(plan) = catalog.object(operation.object_type()) else {
+        let Some(profile) = catalog.object(operation.object_type()) else {
             return internal(format!("the schema has no {} type", operation.operation_type));
         };
         let context = Context::new(&self.world, &prepared.variables);
         let operation_type = prepared.operation_type;
         let fixtures = &self.fixtures;
-        let root = Root { context: &context, plan, operation_type, operation_name: name, fixtures, event, turn };
+        let root = Root { context: &context, profile, operation_type, operation_name: name, fixtures, event, turn };
         let response = Execution::new(&catalog.schema, &prepared.document)
             .operation(operation)
             .implementers_map(&catalog.implementers)

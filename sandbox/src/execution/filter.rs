@@ -49,17 +49,17 @@ fn combined(object: &Object<'_>, all: bool, branches: &[Value]) -> Result<bool, 
 }
 
 fn field_passes(object: &Object<'_>, name: &str, condition: &Map<String, Value>) -> Result<bool, ExecutionError> {
-    if object.plan.field(name).is_some() {
+    if object.profile.field(name).is_some() {
         return value_passes(value::named(object, name)?, condition);
     }
     if name == "searchQuery" {
         return any_id_or_name_passes(object, condition);
     }
     // `productId` of a subscription is that of its plan: one step through what the object points at.
-    let through = object.plan.fields.values().filter(|field| matches!(field.role, Role::One { .. }));
+    let through = object.profile.fields.values().filter(|field| matches!(field.role, Role::One { .. }));
     for field in through {
         if let Some(other) = value::of(object, field)?.into_object()
-            && other.plan.field(name).is_some()
+            && other.profile.field(name).is_some()
         {
             return value_passes(value::named(&other, name)?, condition);
         }

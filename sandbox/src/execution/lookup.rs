@@ -8,25 +8,25 @@ use super::object::Object;
 use crate::data::entity_kind::KindId;
 use crate::data::hash;
 use crate::data::key::Key;
-use crate::data::plan::ObjectPlan;
+use crate::data::profile::ObjectProfile;
 use crate::data::role::Role;
 use crate::data::state::State;
 use crate::data::world::World;
 
 /// All nodes of an object type.
-pub(crate) fn nodes<'r>(parent: &Object<'r>, plan: &'r ObjectPlan) -> Vec<Object<'r>> {
+pub(crate) fn nodes<'r>(parent: &Object<'r>, profile: &'r ObjectProfile) -> Vec<Object<'r>> {
     let world = parent.context.world;
-    match plan.kind {
-        Some(kind) => world.live(&parent.state, kind).map(|ordinal| node(parent, plan, ordinal)).collect(),
-        None => (0..world.size(&plan.name)).map(|ordinal| node(parent, plan, ordinal)).collect(),
+    match profile.kind {
+        Some(kind) => world.live(&parent.state, kind).map(|ordinal| node(parent, profile, ordinal)).collect(),
+        None => (0..world.size(&profile.name)).map(|ordinal| node(parent, profile, ordinal)).collect(),
     }
 }
 
 /// The node of an object type that a cursor calls so.
-pub(crate) fn node<'r>(parent: &Object<'r>, plan: &'r ObjectPlan, ordinal: u32) -> Object<'r> {
-    match plan.kind {
-        Some(kind) => parent.of_entity(plan, kind, ordinal),
-        None => parent.of_value(plan, Key::entity(parent.context.world.seed, hash::of_name(&plan.name), ordinal)),
+pub(crate) fn node<'r>(parent: &Object<'r>, profile: &'r ObjectProfile, ordinal: u32) -> Object<'r> {
+    match profile.kind {
+        Some(kind) => parent.of_entity(profile, kind, ordinal),
+        None => parent.of_value(profile, Key::entity(parent.context.world.seed, hash::of_name(&profile.name), ordinal)),
     }
 }
 
@@ -76,8 +76,8 @@ pub(crate) fn check_references(
 }
 
 /// An entity that is nowhere but in the object that names it.
-pub(crate) fn phantom<'r>(parent: &Object<'r>, plan: &'r ObjectPlan, kind: KindId, id: &str) -> Object<'r> {
-    let ids = plan.fields.values().filter(|field| matches!(field.role, Role::PublicId));
+pub(crate) fn phantom<'r>(parent: &Object<'r>, profile: &'r ObjectProfile, kind: KindId, id: &str) -> Object<'r> {
+    let ids = profile.fields.values().filter(|field| matches!(field.role, Role::PublicId));
     let given = ids.map(|field| (field.name.to_string(), json!(id))).collect();
-    parent.of_entity(plan, kind, World::phantom(id)).with(given)
+    parent.of_entity(profile, kind, World::phantom(id)).with(given)
 }

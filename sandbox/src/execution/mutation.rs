@@ -17,14 +17,14 @@ use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
 use super::{complete, lookup, query};
-use crate::data::plan::FieldPlan;
+use crate::data::profile::FieldProfile;
 use crate::data::role::Role;
 use crate::data::stigg;
 
 /// Applies a mutation and answers it.
 pub(crate) fn field<'r>(
     root: &Object<'r>,
-    field: &'r FieldPlan,
+    field: &'r FieldProfile,
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
     let verb = Verb::of(&field.name);
@@ -37,7 +37,7 @@ pub(crate) fn field<'r>(
     let index = write::apply(root, field, verb, &subject, arguments)?;
     // The answer shows the data after the change; a removed entity is shown as it was.
     let root = root.now();
-    let entity = root.of_entity(subject.plan, subject.kind, index);
+    let entity = root.of_entity(subject.profile, subject.kind, index);
     match subject.within {
         None => Ok(FieldValue::Object(entity)),
         Some(within) => wrapped(&root, field, within, &entity, arguments),
@@ -47,7 +47,7 @@ pub(crate) fn field<'r>(
 /// A mutation that answers with a list: one entity for each object of the first list in its input.
 fn many<'r>(
     root: &Object<'r>,
-    field: &'r FieldPlan,
+    field: &'r FieldProfile,
     subject: &Subject<'r>,
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
@@ -71,15 +71,15 @@ fn many<'r>(
         indexes.push(write::apply(&root, field, verb, subject, &own)?);
     }
     let root = root.now();
-    let entity = |index| root.of_entity(subject.plan, subject.kind, index);
+    let entity = |index| root.of_entity(subject.profile, subject.kind, index);
     Ok(FieldValue::objects(indexes.into_iter().map(entity).collect()))
 }
 
 /// An answer that is not the entity itself but holds it.
 fn wrapped<'r>(
     root: &Object<'r>,
-    field: &'r FieldPlan,
-    within: &'r FieldPlan,
+    field: &'r FieldProfile,
+    within: &'r FieldProfile,
     entity: &Object<'r>,
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
@@ -97,7 +97,7 @@ fn wrapped<'r>(
 
 /// Partial JSON that means an entity.
 fn reference(entity: &Object<'_>) -> Value {
-    let field = entity.plan.fields.values().find(|field| matches!(field.role, Role::PublicId));
+    let field = entity.profile.fields.values().find(|field| matches!(field.role, Role::PublicId));
     match field {
         Some(field) => json!({ field.name.as_str(): entity.public_id() }),
         None => json!({ "id": entity.internal_id() }),
@@ -107,7 +107,7 @@ fn reference(entity: &Object<'_>) -> Value {
 /// What is created along with the entity: the first subscription of a customer. Null when the input does not ask.
 fn nested(
     root: &Object<'_>,
-    field: &FieldPlan,
+    field: &FieldProfile,
     output: &str,
     owner: &Object<'_>,
     input: Option<&Map<String, Value>>,
@@ -115,14 +115,14 @@ fn nested(
     let world = root.context.world;
     let output = world.catalog.object(field.ty.inner_named_type())?.field(output)?;
     let Role::One { kind, type_name } = &output.role else { return None };
-    let plan = world.catalog.object(type_name)?;
+    let profile = world.catalog.object(type_name)?;
     let Some(input) = input else { return Some(Value::Null) };
     let mut own = input.clone();
-    let owner_kind = &world.catalog.kind(owner.plan.kind?).name;
+    let owner_kind = &world.catalog.kind(owner.profile.kind?).name;
     own.insert(format!("{}Id", owner_kind.to_lowercase()), json!(owner.public_id()));
     let own = Arguments(own);
-    let written = patch::of(world, plan, &own);
+    let written = patch::of(world, profile, &own);
     let id = lookup::id(world, *kind, &own).map(ToOwned::to_owned);
-    let index = world.change(|state| write::create(world, state, *kind, plan, id.as_deref(), written, Map::new()));
-    Some(reference(&root.now().of_entity(plan, *kind, index)))
+    let index = world.change(|state| write::create(world, state, *kind, profile, id.as_deref(), written, Map::new()));
+    Some(reference(&root.now().of_entity(profile, *kind, index)))
 }

@@ -9,7 +9,7 @@ use super::context::Context;
 use crate::data::entity_kind::{EntityKind, KindId};
 use crate::data::id;
 use crate::data::key::Key;
-use crate::data::plan::{FieldPlan, ObjectPlan};
+use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
 use crate::data::state::State;
 
@@ -17,7 +17,7 @@ use crate::data::state::State;
 #[derive(Clone)]
 pub(crate) struct Object<'r> {
     pub(crate) context: &'r Context<'r>,
-    pub(crate) plan: &'r ObjectPlan,
+    pub(crate) profile: &'r ObjectProfile,
     pub(crate) state: Arc<State>,
     pub(crate) key: Key,
     /// The position among the entities of its kind, where it is one.
@@ -30,27 +30,27 @@ pub(crate) struct Object<'r> {
 
 impl<'r> Object<'r> {
     /// An object of the root type, from which all others come.
-    pub(crate) fn root(context: &'r Context<'r>, plan: &'r ObjectPlan, key: Key) -> Self {
-        Self { context, plan, state: context.world.snapshot(), key, entity: None, given: None, echo: None }
+    pub(crate) fn root(context: &'r Context<'r>, profile: &'r ObjectProfile, key: Key) -> Self {
+        Self { context, profile, state: context.world.snapshot(), key, entity: None, given: None, echo: None }
     }
 
     /// An entity, in the state of the data that this object is in.
-    pub(crate) fn of_entity(&self, plan: &'r ObjectPlan, kind: KindId, index: u32) -> Self {
+    pub(crate) fn of_entity(&self, profile: &'r ObjectProfile, kind: KindId, index: u32) -> Self {
         let key = self.context.world.key(kind, index);
-        Self { entity: Some((kind, index)), ..self.of_value(plan, key) }
+        Self { entity: Some((kind, index)), ..self.of_value(profile, key) }
     }
 
     /// A value object, in the same state.
-    pub(crate) fn of_value(&self, plan: &'r ObjectPlan, key: Key) -> Self {
+    pub(crate) fn of_value(&self, profile: &'r ObjectProfile, key: Key) -> Self {
         let state = Arc::clone(&self.state);
-        Self { context: self.context, plan, state, key, entity: None, given: None, echo: None }
+        Self { context: self.context, profile, state, key, entity: None, given: None, echo: None }
     }
 
     /// An entity of a kind, seen through whichever of its types comes first.
     pub(crate) fn of_kind(&self, kind: KindId, index: u32) -> Option<Self> {
         let type_name = self.context.world.catalog.kinds().first_type(kind)?;
-        let plan = self.context.world.catalog.object(type_name)?;
-        Some(self.of_entity(plan, kind, index))
+        let profile = self.context.world.catalog.object(type_name)?;
+        Some(self.of_entity(profile, kind, index))
     }
 
     /// The same object in the data as they are now.
@@ -86,7 +86,7 @@ impl<'r> Object<'r> {
     }
 
     pub(crate) fn kind(&self) -> Option<&'r EntityKind> {
-        self.plan.kind.map(|kind| self.context.world.catalog.kind(kind))
+        self.profile.kind.map(|kind| self.context.world.catalog.kind(kind))
     }
 
     /// What a fixture says about a field.
@@ -100,14 +100,14 @@ impl<'r> Object<'r> {
     }
 
     /// The argument that a field of a value object repeats, where it can.
-    pub(crate) fn echoed(&self, field: &FieldPlan) -> Option<&Value> {
+    pub(crate) fn echoed(&self, field: &FieldProfile) -> Option<&Value> {
         let is_leaf = matches!(field.role, Role::Leaf(_) | Role::PublicId | Role::InternalId | Role::ForeignId { .. });
         let value = self.echo.as_ref().filter(|_| is_leaf && self.entity.is_none())?.get(field.name.as_str())?;
         coerce::fits(&self.context.world.catalog, &field.ty, value).then_some(value)
     }
 
     /// The id of the entity that a field shows, where it was laid down or is among the arguments.
-    pub(crate) fn pointer(&self, field: &FieldPlan) -> Option<&Value> {
+    pub(crate) fn pointer(&self, field: &FieldProfile) -> Option<&Value> {
         let names = ["Id", "RefId"].map(|suffix| format!("{}{suffix}", field.name));
         let echo = self.echo.as_ref().filter(|_| self.entity.is_none());
         let argument = |name: &String| echo.and_then(|echo| echo.get(name)).filter(|id| id.is_string());
@@ -117,7 +117,7 @@ impl<'r> Object<'r> {
     /// The id that callers use.
     pub(crate) fn public_id(&self) -> String {
         let Some(kind) = self.kind() else { return self.own_id() };
-        let given = self.plan.fields.values().find_map(|field| {
+        let given = self.profile.fields.values().find_map(|field| {
             matches!(field.role, Role::PublicId).then(|| self.written(&field.name))?.and_then(Value::as_str)
         });
         let named = given.or_else(|| self.written("refId").and_then(Value::as_str));

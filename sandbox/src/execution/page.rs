@@ -9,7 +9,7 @@ use self::paging::{Cut, Paging};
 use super::arguments::Arguments;
 use super::execution_error::ExecutionError;
 use super::object::Object;
-use crate::data::plan::ObjectPlan;
+use crate::data::profile::ObjectProfile;
 use crate::data::shape::Shape;
 
 /// One page.
@@ -41,7 +41,7 @@ impl<'r> Page<'r> {
         arguments: &Arguments,
         node: impl Fn(u32) -> Object<'r>,
     ) -> Result<Self, ExecutionError> {
-        let paging = match object.plan.shape {
+        let paging = match object.profile.shape {
             Shape::Numbered(_) => Paging::numbered(arguments)?,
             Shape::Plain | Shape::Connection { .. } | Shape::Window(_) => Paging::cursors(arguments)?,
         };
@@ -61,7 +61,7 @@ impl<'r> Page<'r> {
 
     /// The field that holds the nodes of a page without edges.
     pub(crate) fn list(&self) -> Option<&str> {
-        match &self.object.plan.shape {
+        match &self.object.profile.shape {
             Shape::Connection { .. } | Shape::Plain => None,
             Shape::Window(list) | Shape::Numbered(list) => Some(list.as_str()),
         }
@@ -73,10 +73,10 @@ impl<'r> Page<'r> {
 
     /// The edges, where the connection has some.
     pub(crate) fn edges(&self) -> Option<impl Iterator<Item = Edge<'r>>> {
-        let Shape::Connection { edge: Some(edge), .. } = &self.object.plan.shape else { return None };
-        let plan: &'r ObjectPlan = self.object.context.world.catalog.object(edge)?;
+        let Shape::Connection { edge: Some(edge), .. } = &self.object.profile.shape else { return None };
+        let profile: &'r ObjectProfile = self.object.context.world.catalog.object(edge)?;
         Some(self.nodes.iter().zip(self.cut.start..).map(|(node, position)| Edge {
-            object: node.of_value(plan, node.key),
+            object: node.of_value(profile, node.key),
             node: node.clone(),
             cursor: cursor::of(node.ordinal(), position),
         }))

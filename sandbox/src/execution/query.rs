@@ -14,7 +14,7 @@ use super::object::Object;
 use super::page::Page;
 use super::{complete, filter, lookup, resolve, value};
 use crate::data::entity_kind::KindId;
-use crate::data::plan::{FieldPlan, ObjectPlan};
+use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
 use crate::data::shape::Shape;
 use crate::data::{hash, stigg};
@@ -22,27 +22,27 @@ use crate::data::{hash, stigg};
 /// What the data have for a root field.
 pub(crate) fn field<'r>(
     root: &Object<'r>,
-    field: &'r FieldPlan,
+    field: &'r FieldProfile,
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
     let catalog = &root.context.world.catalog;
     match &field.role {
         Role::One { kind, type_name } => match catalog.object(type_name) {
-            Some(plan) => one(root, field, *kind, plan, arguments),
+            Some(profile) => one(root, field, *kind, profile, arguments),
             None => Ok(FieldValue::NULL),
         },
         Role::Back { type_name, .. } | Role::Many { type_name, .. } => {
-            let Some(plan) = catalog.object(type_name) else { return Ok(FieldValue::NULL) };
-            Ok(FieldValue::objects(resolve::arranged(matching(root, field, plan, arguments)?, arguments)?))
+            let Some(profile) = catalog.object(type_name) else { return Ok(FieldValue::NULL) };
+            Ok(FieldValue::objects(resolve::arranged(matching(root, field, profile, arguments)?, arguments)?))
         }
         Role::Connection { type_name } => match catalog.object(type_name) {
-            Some(plan) => paged(root, field, plan, arguments),
+            Some(profile) => paged(root, field, profile, arguments),
             None => Ok(FieldValue::NULL),
         },
         Role::Embedded { type_name } => {
-            let of_pages = |plan: &&ObjectPlan| !field.ty.is_list() && !matches!(plan.shape, Shape::Plain);
+            let of_pages = |profile: &&ObjectProfile| !field.ty.is_list() && !matches!(profile.shape, Shape::Plain);
             match catalog.object(type_name).filter(of_pages) {
-                Some(plan) => paged(root, field, plan, arguments),
+                Some(profile) => paged(root, field, profile, arguments),
                 None => value_object(root, field, arguments),
             }
         }
@@ -55,13 +55,13 @@ pub(crate) fn field<'r>(
 /// An entity: the one whose id the arguments have, or one of those that there are.
 fn one<'r>(
     root: &Object<'r>,
-    field: &FieldPlan,
+    field: &FieldProfile,
     kind: KindId,
-    plan: &'r ObjectPlan,
+    profile: &'r ObjectProfile,
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
     let world = root.context.world;
-    let entity = |index| root.of_entity(plan, kind, index);
+    let entity = |index| root.of_entity(profile, kind, index);
     match lookup::id(world, kind, arguments) {
         Some(id) => match world.find(&root.state, kind, id) {
             Some(index) => Ok(FieldValue::Object(entity(index))),
@@ -73,7 +73,7 @@ fn one<'r>(
             lookup::check_references(world, &root.state, arguments, None)?;
             let index = hash::below(root.key.hash, world.count(kind));
             let mut echo = echo(arguments);
-            echo.retain(|name, _| plan.field(name).is_some());
+            echo.retain(|name, _| profile.field(name).is_some());
             Ok(FieldValue::Object(entity(index).with(echo)))
         }
     }
@@ -82,7 +82,7 @@ fn one<'r>(
 /// A value object: it repeats the arguments, and the entities they name must exist.
 fn value_object<'r>(
     root: &Object<'r>,
-    field: &'r FieldPlan,
+    field: &'r FieldProfile,
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
     if let Err(error) = lookup::check_references(root.context.world, &root.state, arguments, None) {
@@ -117,27 +117,27 @@ fn echo(arguments: &Arguments) -> Map<String, Value> {
 
 fn paged<'r>(
     root: &Object<'r>,
-    field: &FieldPlan,
-    plan: &'r ObjectPlan,
+    field: &FieldProfile,
+    profile: &'r ObjectProfile,
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
     let catalog = &root.context.world.catalog;
-    let node: Option<&Name> = match &plan.shape {
+    let node: Option<&Name> = match &profile.shape {
         Shape::Connection { node, .. } => Some(node),
-        Shape::Window(list) | Shape::Numbered(list) => plan.field(list).map(|list| list.ty.inner_named_type()),
+        Shape::Window(list) | Shape::Numbered(list) => profile.field(list).map(|list| list.ty.inner_named_type()),
         Shape::Plain => None,
     };
     let Some(node) = node.and_then(|node| catalog.object(node)) else { return Ok(FieldValue::NULL) };
     let ordinals = arranged(root, field, node, arguments)?;
-    let object = root.of_value(plan, root.key);
+    let object = root.of_value(profile, root.key);
     Ok(Page::of(object, &ordinals, arguments, |ordinal| lookup::node(root, node, ordinal))?.into())
 }
 
 /// The nodes that the arguments ask for, in order and as cursors call them. The pages of a list have it made once.
 fn arranged<'r>(
     root: &Object<'r>,
-    field: &FieldPlan,
-    node: &'r ObjectPlan,
+    field: &FieldProfile,
+    node: &'r ObjectProfile,
     arguments: &Arguments,
 ) -> Result<Arc<Vec<u32>>, ExecutionError> {
     let list = hash::mix(field.salt, hash::of_members(&arguments.without_paging()));
@@ -150,8 +150,8 @@ fn arranged<'r>(
 /// All nodes of a type that the arguments do not rule out.
 fn matching<'r>(
     root: &Object<'r>,
-    field: &FieldPlan,
-    node: &'r ObjectPlan,
+    field: &FieldProfile,
+    node: &'r ObjectProfile,
     arguments: &Arguments,
 ) -> Result<Vec<Object<'r>>, ExecutionError> {
     let mut nodes = Vec::new();

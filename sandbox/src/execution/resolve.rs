@@ -9,12 +9,12 @@ use super::field_value::FieldValue;
 use super::object::Object;
 use super::page::{Edge, Page};
 use super::{complete, filter, sort, value};
-use crate::data::plan::FieldPlan;
+use crate::data::profile::FieldProfile;
 
 /// A field of any object but a page or an edge: lists are filtered and sorted, and connections cut as well.
 fn field<'r>(
     object: &Object<'r>,
-    field: &'r FieldPlan,
+    field: &'r FieldProfile,
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
     match value::of(object, field)? {
@@ -52,7 +52,7 @@ pub(crate) fn arranged<'r>(objects: Vec<Object<'r>>, arguments: &Arguments) -> R
 
 fn page_field<'r>(
     page: &Page<'r>,
-    field: &'r FieldPlan,
+    field: &'r FieldProfile,
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
     match field.name.as_str() {
@@ -76,7 +76,7 @@ fn page_field<'r>(
 
 fn edge_field<'r>(
     edge: &Edge<'r>,
-    field: &'r FieldPlan,
+    field: &'r FieldProfile,
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
     match field.name.as_str() {
@@ -106,10 +106,10 @@ fn resolve<'a, 'r: 'a>(
     whole: &dyn ObjectValue,
     object: &Object<'r>,
     info: &'a ResolveInfo<'a>,
-    resolve: impl FnOnce(&'r FieldPlan, &Arguments) -> Result<FieldValue<'r>, ExecutionError>,
+    resolve: impl FnOnce(&'r FieldProfile, &Arguments) -> Result<FieldValue<'r>, ExecutionError>,
 ) -> Result<ResolvedValue<'a>, FieldError> {
     object.context.spend()?;
-    let Some(field) = object.plan.field(info.field_name()) else {
+    let Some(field) = object.profile.field(info.field_name()) else {
         return Err(whole.unknown_field_error(info));
     };
     let arguments = Arguments::of(info, object.context.variables);
@@ -118,7 +118,7 @@ fn resolve<'a, 'r: 'a>(
 
 impl ObjectValue for Object<'_> {
     fn type_name(&self) -> &str {
-        self.plan.name.as_str()
+        self.profile.name.as_str()
     }
 
     fn resolve_field<'a>(&'a self, info: &'a ResolveInfo<'a>) -> Result<ResolvedValue<'a>, FieldError> {

@@ -12,14 +12,14 @@ use super::object::Object;
 use super::{complete, mutation, query};
 use crate::data::hash;
 use crate::data::key::Key;
-use crate::data::plan::{FieldPlan, ObjectPlan};
+use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
 use crate::fixtures::Fixtures;
 
 /// The object at which an operation begins.
 pub(crate) struct Root<'r> {
     pub(crate) context: &'r Context<'r>,
-    pub(crate) plan: &'r ObjectPlan,
+    pub(crate) profile: &'r ObjectProfile,
     pub(crate) operation_type: OperationType,
     pub(crate) operation_name: Option<&'r str>,
     pub(crate) fixtures: &'r Fixtures,
@@ -31,12 +31,12 @@ pub(crate) struct Root<'r> {
 
 impl ObjectValue for Root<'_> {
     fn type_name(&self) -> &str {
-        self.plan.name.as_str()
+        self.profile.name.as_str()
     }
 
     fn resolve_field<'a>(&'a self, info: &'a ResolveInfo<'a>) -> Result<ResolvedValue<'a>, FieldError> {
         self.context.spend()?;
-        let Some(field) = self.plan.field(info.field_name()) else {
+        let Some(field) = self.profile.field(info.field_name()) else {
             return Err(self.unknown_field_error(info));
         };
         let arguments = Arguments::of(info, self.context.variables);
@@ -51,14 +51,14 @@ impl ObjectValue for Root<'_> {
 impl<'r> Root<'r> {
     fn field(
         &self,
-        field: &'r FieldPlan,
+        field: &'r FieldProfile,
         arguments: &Arguments,
         laid_down: Option<&Value>,
     ) -> Result<FieldValue<'r>, ExecutionError> {
         // The root as an object, with a key that depends on the field and its arguments.
         let hash = hash::of_members(&arguments.0);
         let key = Key::answer(self.context.world.seed, field.salt, hash.wrapping_add(self.turn));
-        let root = Object::root(self.context, self.plan, key);
+        let root = Object::root(self.context, self.profile, key);
         match (laid_down, self.operation_type) {
             (Some(json), _) => completed(&root, field, arguments, json),
             (None, OperationType::Mutation) => mutation::field(&root, field, arguments),
@@ -70,7 +70,7 @@ impl<'r> Root<'r> {
 /// What a fixture or an event lays down.
 fn completed<'r>(
     root: &Object<'r>,
-    field: &'r FieldPlan,
+    field: &'r FieldProfile,
     arguments: &Arguments,
     json: &Value,
 ) -> Result<FieldValue<'r>, ExecutionError> {

@@ -13,13 +13,13 @@ use crate::data::entity_kind::KindId;
 use crate::data::hash;
 use crate::data::key::Key;
 use crate::data::owner::Owner;
-use crate::data::plan::{FieldPlan, ObjectPlan};
+use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
 use crate::data::shape::Shape;
 use crate::data::stigg::{self, Tally};
 
 /// The value of a field. A connection is one page with all its nodes.
-pub(crate) fn of<'r>(object: &Object<'r>, field: &'r FieldPlan) -> Result<FieldValue<'r>, ExecutionError> {
+pub(crate) fn of<'r>(object: &Object<'r>, field: &'r FieldProfile) -> Result<FieldValue<'r>, ExecutionError> {
     if let Some(json) = laid_down(object, field) {
         return complete::value(object, field, json, object.key.child(field.salt, 0));
     }
@@ -34,7 +34,7 @@ pub(crate) fn of<'r>(object: &Object<'r>, field: &'r FieldPlan) -> Result<FieldV
         Role::Connection { type_name } => connection(object, type_name)?,
         Role::Leaf(_) | Role::Embedded { .. } if is_null(object, field)? => FieldValue::NULL,
         Role::Leaf(leaf) => repeat(&field.ty, object.key, 0, &mut |key| {
-            let owner = Owner { key, kind: object.kind(), type_name: &object.plan.name };
+            let owner = Owner { key, kind: object.kind(), type_name: &object.profile.name };
             FieldValue::Leaf(leaf.value(&owner, field.salt))
         }),
         Role::Embedded { type_name } => {
@@ -45,18 +45,18 @@ pub(crate) fn of<'r>(object: &Object<'r>, field: &'r FieldPlan) -> Result<FieldV
 }
 
 /// What was laid down for a field, or is repeated from the arguments.
-pub(crate) fn laid_down<'a>(object: &'a Object<'_>, field: &FieldPlan) -> Option<&'a Value> {
+pub(crate) fn laid_down<'a>(object: &'a Object<'_>, field: &FieldProfile) -> Option<&'a Value> {
     object.written(&field.name).or_else(|| object.echoed(field))
 }
 
 /// The value of the field of that name; null where the type has none.
 pub(crate) fn named<'r>(object: &Object<'r>, name: &str) -> Result<FieldValue<'r>, ExecutionError> {
-    object.plan.field(name).map_or(Ok(FieldValue::NULL), |field| of(object, field))
+    object.profile.field(name).map_or(Ok(FieldValue::NULL), |field| of(object, field))
 }
 
 /// The leaf in the field of that name; `None` where the type has no such leaf.
 pub(crate) fn leaf(object: &Object<'_>, name: &str) -> Result<Option<Value>, ExecutionError> {
-    let Some(field) = object.plan.field(name) else { return Ok(None) };
+    let Some(field) = object.profile.field(name) else { return Ok(None) };
     Ok(match of(object, field)? {
         FieldValue::Leaf(value) => Some(value),
         FieldValue::Object(_) | FieldValue::Page(_) | FieldValue::Edge(_) | FieldValue::List(_) => None,
@@ -64,7 +64,7 @@ pub(crate) fn leaf(object: &Object<'_>, name: &str) -> Result<Option<Value>, Exe
 }
 
 /// Counts the items of a list that are in one of the states.
-fn tally<'r>(object: &Object<'r>, field: &FieldPlan, tally: &Tally) -> Result<FieldValue<'r>, ExecutionError> {
+fn tally<'r>(object: &Object<'r>, field: &FieldProfile, tally: &Tally) -> Result<FieldValue<'r>, ExecutionError> {
     let FieldValue::List(items) = named(object, tally.list)? else { return Ok(FieldValue::NULL) };
     let mut count = 0_u32;
     for item in items.into_iter().filter_map(FieldValue::into_object) {
@@ -78,11 +78,11 @@ fn tally<'r>(object: &Object<'r>, field: &FieldPlan, tally: &Tally) -> Result<Fi
     }))
 }
 
-fn is_null(object: &Object<'_>, field: &FieldPlan) -> Result<bool, ExecutionError> {
+fn is_null(object: &Object<'_>, field: &FieldProfile) -> Result<bool, ExecutionError> {
     if field.ty.is_non_null() {
         return Ok(false);
     }
-    if stigg::ABSENT_IN.iter().any(|(of, name)| object.plan.name == *of && field.name == *name) {
+    if stigg::ABSENT_IN.iter().any(|(of, name)| object.profile.name == *of && field.name == *name) {
         return Ok(true);
     }
     for (name, neighbour, value) in stigg::NULL_WHEN {
@@ -98,7 +98,7 @@ fn is_null(object: &Object<'_>, field: &FieldPlan) -> Result<bool, ExecutionErro
 /// The id of the entity that this field or the one beside it points at.
 fn foreign_id<'r>(
     object: &Object<'r>,
-    field: &'r FieldPlan,
+    field: &'r FieldProfile,
     kind: KindId,
     via: Option<&Name>,
     internal: bool,
@@ -115,24 +115,24 @@ fn foreign_id<'r>(
     })
 }
 
-fn target(object: &Object<'_>, field: &FieldPlan, kind: KindId) -> Option<u32> {
+fn target(object: &Object<'_>, field: &FieldProfile, kind: KindId) -> Option<u32> {
     object.context.world.target(object.key, field, kind)
 }
 
-fn one<'r>(object: &Object<'r>, field: &FieldPlan, kind: KindId, type_name: &Name) -> FieldValue<'r> {
+fn one<'r>(object: &Object<'r>, field: &FieldProfile, kind: KindId, type_name: &Name) -> FieldValue<'r> {
     let world = object.context.world;
-    let Some(plan) = world.catalog.object(type_name) else { return FieldValue::NULL };
+    let Some(profile) = world.catalog.object(type_name) else { return FieldValue::NULL };
     let index = match object.pointer(field) {
         Some(Value::String(id)) => match world.find(&object.state, kind, id) {
             Some(index) => Some(index),
-            None => return FieldValue::Object(lookup::phantom(object, plan, kind, id)),
+            None => return FieldValue::Object(lookup::phantom(object, profile, kind, id)),
         },
         Some(Value::Null) if !field.ty.is_non_null() => None,
         _ => target(object, field, kind),
     };
     match index {
-        Some(index) => FieldValue::Object(object.of_entity(plan, kind, index)),
-        None if field.ty.is_non_null() => FieldValue::Object(object.of_value(plan, object.key.child(field.salt, 0))),
+        Some(index) => FieldValue::Object(object.of_entity(profile, kind, index)),
+        None if field.ty.is_non_null() => FieldValue::Object(object.of_value(profile, object.key.child(field.salt, 0))),
         None => FieldValue::NULL,
     }
 }
@@ -141,8 +141,8 @@ fn one<'r>(object: &Object<'r>, field: &FieldPlan, kind: KindId, type_name: &Nam
 fn back<'r>(object: &Object<'r>, type_name: &Name, by: &Name) -> Result<Vec<Object<'r>>, ExecutionError> {
     let world = object.context.world;
     let Some((kind, index)) = object.entity else { return Ok(Vec::new()) };
-    let Some(plan) = world.catalog.object(type_name) else { return Ok(Vec::new()) };
-    let (Some(child), Some(field)) = (plan.kind, plan.field(by)) else { return Ok(Vec::new()) };
+    let Some(profile) = world.catalog.object(type_name) else { return Ok(Vec::new()) };
+    let (Some(child), Some(field)) = (profile.kind, profile.field(by)) else { return Ok(Vec::new()) };
     let is_live = |child_index: &u32| !object.state.is_removed(child, *child_index);
     let mut indexes: Vec<u32> = world
         .pointing_at(child, field, kind, index)
@@ -151,54 +151,54 @@ fn back<'r>(object: &Object<'r>, type_name: &Name, by: &Name) -> Result<Vec<Obje
         .filter(is_live)
         .collect();
     for patched in object.state.patched(child).filter(is_live) {
-        let target = of(&object.of_entity(plan, child, patched), field)?.into_object();
+        let target = of(&object.of_entity(profile, child, patched), field)?.into_object();
         if target.is_some_and(|target| target.entity == object.entity) {
             indexes.push(patched);
         }
     }
     indexes.sort_unstable();
-    Ok(indexes.into_iter().map(|child_index| object.of_entity(plan, child, child_index)).collect())
+    Ok(indexes.into_iter().map(|child_index| object.of_entity(profile, child, child_index)).collect())
 }
 
 /// A few entities, none of them twice.
-fn many<'r>(object: &Object<'r>, field: &FieldPlan, kind: KindId, type_name: &Name) -> FieldValue<'r> {
+fn many<'r>(object: &Object<'r>, field: &FieldProfile, kind: KindId, type_name: &Name) -> FieldValue<'r> {
     let world = object.context.world;
     let count = world.count(kind);
-    let Some(plan) = world.catalog.object(type_name) else { return FieldValue::NULL };
+    let Some(profile) = world.catalog.object(type_name) else { return FieldValue::NULL };
     if world.is_null(object.key, field) {
         return FieldValue::NULL;
     }
     let draw = object.key.draw(field.salt);
-    let entity = |item: u32| object.of_entity(plan, kind, (hash::below(draw, count) + item) % count);
+    let entity = |item: u32| object.of_entity(profile, kind, (hash::below(draw, count) + item) % count);
     FieldValue::objects((0..(1 + hash::below(draw >> 32, 3)).min(count)).map(entity).collect())
 }
 
 /// The nodes that point back at this object, or all where none can.
 fn connection<'r>(object: &Object<'r>, type_name: &Name) -> Result<FieldValue<'r>, ExecutionError> {
     let catalog = &object.context.world.catalog;
-    let Some(plan) = catalog.object(type_name) else { return Ok(FieldValue::NULL) };
-    let Shape::Connection { node, .. } = &plan.shape else { return Ok(FieldValue::NULL) };
+    let Some(profile) = catalog.object(type_name) else { return Ok(FieldValue::NULL) };
+    let Shape::Connection { node, .. } = &profile.shape else { return Ok(FieldValue::NULL) };
     let Some(node) = catalog.object(node) else { return Ok(FieldValue::NULL) };
-    let way_back = node
+    let pointing_back = node
         .fields
         .values()
-        .find(|field| matches!(&field.role, Role::One { kind, .. } if Some(*kind) == object.plan.kind));
-    let nodes = match way_back {
+        .find(|field| matches!(&field.role, Role::One { kind, .. } if Some(*kind) == object.profile.kind));
+    let nodes = match pointing_back {
         Some(field) => back(object, &node.name, &field.name)?,
         None => lookup::nodes(object, node),
     };
-    Ok(Page::whole(object.of_value(plan, object.key), nodes).into())
+    Ok(Page::whole(object.of_value(profile, object.key), nodes).into())
 }
 
 /// A value object, or whichever member of a union has its turn.
 fn embedded<'r>(object: &Object<'r>, type_name: &str, key: Key) -> FieldValue<'r> {
     let world = object.context.world;
-    let possible: Vec<&'r ObjectPlan> = world.catalog.possible_types(type_name);
+    let possible: Vec<&'r ObjectProfile> = world.catalog.possible_types(type_name);
     let turn = key.turn(hash::of_name(type_name), possible.len());
-    let Some(plan) = possible.get(turn) else { return FieldValue::NULL };
-    let member = match plan.kind.map(|kind| (kind, world.count(kind))) {
-        Some((kind, count)) if count > 0 => object.of_entity(plan, kind, hash::below(key.hash, count)),
-        _ => object.of_value(plan, key),
+    let Some(profile) = possible.get(turn) else { return FieldValue::NULL };
+    let member = match profile.kind.map(|kind| (kind, world.count(kind))) {
+        Some((kind, count)) if count > 0 => object.of_entity(profile, kind, hash::below(key.hash, count)),
+        _ => object.of_value(profile, key),
     };
     FieldValue::Object(member.echoing(object.inherited_echo()))
 }

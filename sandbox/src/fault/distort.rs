@@ -71,15 +71,20 @@ fn steps(path: &str) -> Vec<&str> {
 }
 
 /// Visits every value that a path leads to.
-fn visit(value: &mut Json, steps: &[&str], way: &mut Vec<Segment>, found: &mut dyn FnMut(&mut Json, &[Segment])) {
-    let Some((step, rest)) = steps.split_first() else { return found(value, way) };
+fn visit(
+    value: &mut Json,
+    steps: &[&str],
+    response_path: &mut Vec<Segment>,
+    found: &mut dyn FnMut(&mut Json, &[Segment]),
+) {
+    let Some((step, rest)) = steps.split_first() else { return found(value, response_path) };
     match value {
         Json::Array(items) => {
             for (index, item) in items.iter_mut().enumerate() {
                 if *step == "*" || step.parse() == Ok(index) {
-                    way.push(Segment::ListIndex(index));
-                    visit(item, rest, way, found);
-                    way.pop();
+                    response_path.push(Segment::ListIndex(index));
+                    visit(item, rest, response_path, found);
+                    response_path.pop();
                 }
             }
         }
@@ -88,9 +93,9 @@ fn visit(value: &mut Json, steps: &[&str], way: &mut Vec<Segment>, found: &mut d
                 // Names in JSON scalars need not be names of GraphQL; errors do not lead into those.
                 let Ok(segment) = Name::new(name.as_str()) else { continue };
                 if *step == "*" || *step == name.as_str() {
-                    way.push(Segment::Field(segment));
-                    visit(member, rest, way, found);
-                    way.pop();
+                    response_path.push(Segment::Field(segment));
+                    visit(member, rest, response_path, found);
+                    response_path.pop();
                 }
             }
         }
@@ -100,12 +105,12 @@ fn visit(value: &mut Json, steps: &[&str], way: &mut Vec<Segment>, found: &mut d
 
 fn fail(data: &mut Json, path: &str, code: &str) -> Vec<GraphQLError> {
     let mut errors = Vec::new();
-    visit(data, &steps(path), &mut Vec::new(), &mut |found, way| {
+    visit(data, &steps(path), &mut Vec::new(), &mut |found, response_path| {
         *found = Json::Null;
         let mut extensions = JsonMap::new();
         extensions.insert("code", code.into());
         let message = "this part could not be answered".to_owned();
-        errors.push(GraphQLError { message, locations: Vec::new(), path: way.to_vec(), extensions });
+        errors.push(GraphQLError { message, locations: Vec::new(), path: response_path.to_vec(), extensions });
     });
     errors
 }

@@ -4,7 +4,7 @@ use apollo_compiler::Name;
 use serde_json::{Map, Value, json};
 
 use crate::data::leaf::Leaf;
-use crate::data::plan::{FieldPlan, ObjectPlan};
+use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
 use crate::data::stigg;
 use crate::data::world::World;
@@ -12,14 +12,14 @@ use crate::execution::arguments::Arguments;
 use crate::execution::coerce;
 
 /// The fields that the input sets. What does not fit the entity's field of that name is left out.
-pub(crate) fn of(world: &World, plan: &ObjectPlan, arguments: &Arguments) -> Map<String, Value> {
+pub(crate) fn of(world: &World, profile: &ObjectProfile, arguments: &Arguments) -> Map<String, Value> {
     let catalog = &world.catalog;
     let mut fields = Map::new();
     for (name, value) in sent(arguments) {
         let name = output_name(name);
-        let Some(field) = plan.field(name) else {
+        let Some(field) = profile.field(name) else {
             // `couponRefId` sets the coupon, although no field is called so.
-            if points(plan, name) {
+            if points(profile, name) {
                 fields.insert(name.to_owned(), value.clone());
             }
             continue;
@@ -38,8 +38,8 @@ pub(crate) fn of(world: &World, plan: &ObjectPlan, arguments: &Arguments) -> Map
 /// The nullable fields that the input could have set and did not: they stay empty.
 pub(crate) fn unsaid(
     world: &World,
-    mutation: &FieldPlan,
-    plan: &ObjectPlan,
+    mutation: &FieldProfile,
+    profile: &ObjectProfile,
     arguments: &Arguments,
 ) -> Map<String, Value> {
     let schema = &world.catalog.schema;
@@ -57,7 +57,7 @@ pub(crate) fn unsaid(
         let name = output_name(name);
         let stem = name.trim_end_matches("RefId").trim_end_matches("Id");
         for name in [name, stem] {
-            let is_empty = plan.field(name).is_some_and(|field| !field.ty.is_non_null() && !field.keep);
+            let is_empty = profile.field(name).is_some_and(|field| !field.ty.is_non_null() && !field.keep);
             if is_empty {
                 fields.insert(name.to_owned(), Value::Null);
             }
@@ -67,8 +67,8 @@ pub(crate) fn unsaid(
 }
 
 /// The status that a new entity has.
-pub(crate) fn usual_status(plan: &ObjectPlan) -> Option<(String, Value)> {
-    let Role::Leaf(Leaf::Enum { values, usual }) = &plan.field("status")?.role else { return None };
+pub(crate) fn usual_status(profile: &ObjectProfile) -> Option<(String, Value)> {
+    let Role::Leaf(Leaf::Enum { values, usual }) = &profile.field("status")?.role else { return None };
     let usual = values.get((*usual)?)?;
     Some(("status".to_owned(), json!(usual.as_str())))
 }
@@ -84,11 +84,11 @@ fn output_name(input: &str) -> &str {
 }
 
 /// Whether the name with its `Id` or `RefId` taken off is a field that shows an entity.
-fn points(plan: &ObjectPlan, name: &str) -> bool {
+fn points(profile: &ObjectProfile, name: &str) -> bool {
     ["RefId", "Id"]
         .iter()
         .filter_map(|suffix| name.strip_suffix(suffix))
-        .filter_map(|stem| plan.field(stem))
+        .filter_map(|stem| profile.field(stem))
         .any(|field| matches!(field.role, Role::One { .. }))
 }
 

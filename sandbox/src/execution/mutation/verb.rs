@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::data::leaf::Leaf;
-use crate::data::plan::{FieldPlan, ObjectPlan};
+use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
 use crate::execution::arguments::Arguments;
 
@@ -69,19 +69,19 @@ impl Verb {
 
 /// The fields that change by the verb alone.
 pub(crate) fn changes(
-    field: &FieldPlan,
+    field: &FieldProfile,
     verb: Verb,
-    plan: &ObjectPlan,
+    profile: &ObjectProfile,
     arguments: &Arguments,
     now: &str,
 ) -> Map<String, Value> {
     let mut changes = Map::new();
     let mut set = |name: &str, value: Value| {
-        if plan.field(name).is_some_and(|field| !value.is_null() || !field.ty.is_non_null()) {
+        if profile.field(name).is_some_and(|field| !value.is_null() || !field.ty.is_non_null()) {
             changes.insert(name.to_owned(), value);
         }
     };
-    let status = |wanted: &[&str]| status(plan, wanted).map_or(Value::Null, Value::String);
+    let status = |wanted: &[&str]| status(profile, wanted).map_or(Value::Null, Value::String);
     match verb {
         Verb::Archive => {
             set("deletedAt", json!(now));
@@ -106,10 +106,10 @@ pub(crate) fn changes(
         }
         Verb::Publish => set("status", status(&["PUBLISHED"])),
         Verb::Revoke => set("status", status(&["REVOKED", "Revoked", "EXPIRED", "Expired"])),
-        Verb::Detach => link(field, plan, "remove", &Value::Null, &mut changes),
+        Verb::Detach => link(field, profile, "remove", &Value::Null, &mut changes),
         Verb::Update => {
             if let Some(target) = arguments.find("relationId") {
-                link(field, plan, "set", target, &mut changes);
+                link(field, profile, "set", target, &mut changes);
             }
         }
         Verb::Create | Verb::Upsert | Verb::Delete | Verb::Other => {}
@@ -118,9 +118,9 @@ pub(crate) fn changes(
 }
 
 /// `setCouponOnCustomer` points the field `coupon` at another entity, `removeCouponFromCustomer` at none.
-fn link(field: &FieldPlan, plan: &ObjectPlan, verb: &str, target: &Value, changes: &mut Map<String, Value>) {
+fn link(field: &FieldProfile, profile: &ObjectProfile, verb: &str, target: &Value, changes: &mut Map<String, Value>) {
     let linked = field.name.strip_prefix(verb).unwrap_or(&field.name).to_lowercase();
-    for inner in plan.fields.values() {
+    for inner in profile.fields.values() {
         let is_meant = linked.starts_with(&inner.name.to_lowercase());
         if is_meant && matches!(inner.role, Role::One { .. }) && !(target.is_null() && inner.ty.is_non_null()) {
             let name = if target.is_null() { inner.name.to_string() } else { format!("{}Id", inner.name) };
@@ -130,8 +130,8 @@ fn link(field: &FieldPlan, plan: &ObjectPlan, verb: &str, target: &Value, change
 }
 
 /// The first of these that the type's `status` can be.
-fn status(plan: &ObjectPlan, wanted: &[&str]) -> Option<String> {
-    let Role::Leaf(Leaf::Enum { values, .. }) = &plan.field("status")?.role else { return None };
+fn status(profile: &ObjectProfile, wanted: &[&str]) -> Option<String> {
+    let Role::Leaf(Leaf::Enum { values, .. }) = &profile.field("status")?.role else { return None };
     wanted.iter().find(|wanted| values.iter().any(|value| value == **wanted)).map(ToString::to_string)
 }
 

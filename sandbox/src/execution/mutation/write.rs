@@ -6,7 +6,7 @@ use super::patch;
 use super::subject::Subject;
 use super::verb::{self, Verb};
 use crate::data::entity_kind::KindId;
-use crate::data::plan::{FieldPlan, ObjectPlan};
+use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
 use crate::data::state::State;
 use crate::data::world::World;
@@ -18,7 +18,7 @@ use crate::execution::object::Object;
 /// Changes the data; returns the position of the entity.
 pub(crate) fn apply(
     root: &Object<'_>,
-    field: &FieldPlan,
+    field: &FieldProfile,
     verb: Verb,
     subject: &Subject<'_>,
     arguments: &Arguments,
@@ -33,20 +33,20 @@ pub(crate) fn apply(
         (Verb::Upsert, None) => Verb::Create,
         (verb, _) => verb,
     };
-    let written = patch::of(world, subject.plan, arguments);
+    let written = patch::of(world, subject.profile, arguments);
     if verb == Verb::Create {
         if let (Some(_), Some(id)) = (target, id) {
             let kind = &world.catalog.kind(subject.kind).name;
             let message = format!("Duplicated entity not allowed: {kind} {id}");
             return Err(ExecutionError::new("DuplicatedEntityNotAllowed", message));
         }
-        let unsaid = patch::unsaid(world, field, subject.plan, arguments);
+        let unsaid = patch::unsaid(world, field, subject.profile, arguments);
         let once = arguments.find("idempotencyKey").and_then(Value::as_str).map(idempotent);
         if let Some(known) = once.as_ref().and_then(|once| root.state.by_id(subject.kind, once)) {
             return Ok(known);
         }
         return Ok(world.change(|state| {
-            let index = create(world, state, subject.kind, subject.plan, id, written, unsaid);
+            let index = create(world, state, subject.kind, subject.profile, id, written, unsaid);
             if let Some(once) = once {
                 state.name(subject.kind, index, once);
             }
@@ -61,13 +61,13 @@ pub(crate) fn apply(
     world.change(|state| {
         let now = state.tick();
         let mut fields = written;
-        fields.extend(verb::changes(field, verb, subject.plan, arguments, &now));
-        if subject.plan.field("updatedAt").is_some() {
+        fields.extend(verb::changes(field, verb, subject.profile, arguments, &now));
+        if subject.profile.field("updatedAt").is_some() {
             fields.insert("updatedAt".to_owned(), json!(now));
         }
         state.write(subject.kind, index, fields);
         // A thing without a status is revoked by taking it away.
-        if verb == Verb::Delete || (verb == Verb::Revoke && subject.plan.field("status").is_none()) {
+        if verb == Verb::Delete || (verb == Verb::Revoke && subject.profile.field("status").is_none()) {
             state.remove(subject.kind, index);
         }
     });
@@ -88,7 +88,7 @@ pub(crate) fn create(
     world: &World,
     state: &mut State,
     kind: KindId,
-    plan: &ObjectPlan,
+    profile: &ObjectProfile,
     id: Option<&str>,
     written: Map<String, Value>,
     unsaid: Map<String, Value>,
@@ -99,11 +99,11 @@ pub(crate) fn create(
     for name in ["createdAt", "updatedAt"] {
         fields.insert(name.to_owned(), json!(now));
     }
-    fields.extend(patch::usual_status(plan));
+    fields.extend(patch::usual_status(profile));
     fields.extend(written);
     let public = id.map_or_else(|| world.catalog.kind(kind).public_id(index), ToOwned::to_owned);
     fields.entry("refId").or_insert_with(|| json!(public));
-    for name in plan.fields.values().filter(|field| matches!(field.role, Role::PublicId)) {
+    for name in profile.fields.values().filter(|field| matches!(field.role, Role::PublicId)) {
         if let Some(Value::String(id)) = fields.get(name.name.as_str()) {
             state.name(kind, index, id.clone());
         }
@@ -115,13 +115,13 @@ pub(crate) fn create(
 
 /// Adds an entity that the builder was given.
 pub(crate) fn seed(world: &World, kind: KindId, fields: Map<String, Value>) {
-    let Some(plan) = world.catalog.kinds().first_type(kind).and_then(|name| world.catalog.object(name)) else {
+    let Some(profile) = world.catalog.kinds().first_type(kind).and_then(|name| world.catalog.object(name)) else {
         return;
     };
     let is_public = |name: &String| world.catalog.kind(kind).is_id_name(name) && name != "id";
     let id = fields.iter().find(|(name, _)| is_public(name)).and_then(|(_, id)| id.as_str());
     let id = id.or_else(|| fields.get("id").and_then(Value::as_str)).map(ToOwned::to_owned);
     world.change(|state| {
-        create(world, state, kind, plan, id.as_deref(), fields, Map::new());
+        create(world, state, kind, profile, id.as_deref(), fields, Map::new());
     });
 }

@@ -58,7 +58,7 @@ fn pointed_at(node: &Object<'_>, kind: KindId, name: &str) -> Result<Pointed, Ex
     let stem = name.trim_end_matches("RefId").trim_end_matches("Id");
     let pointed = |index: Option<u32>| index.map_or(Pointed::Nowhere, Pointed::At);
     let shows = |role: &Role| matches!(role, Role::One { kind: of, .. } if *of == kind);
-    if node.plan.field(stem).is_some_and(|field| shows(&field.role)) {
+    if node.profile.field(stem).is_some_and(|field| shows(&field.role)) {
         let target = value::named(node, stem)?.into_object();
         return Ok(pointed(target.and_then(|target| target.entity).map(|(_, index)| index)));
     }

@@ -12,17 +12,17 @@ use super::shape::Shape;
 use super::{hash, stigg};
 
 /// What is known about one object type.
-pub(crate) struct ObjectPlan {
+pub(crate) struct ObjectProfile {
     pub(crate) name: Name,
     /// The kind of entity that this type shows; `None` for value objects such as `Money`.
     pub(crate) kind: Option<KindId>,
     /// In the order of the schema, so that whatever looks for the first one always finds the same.
-    pub(crate) fields: IndexMap<Name, FieldPlan>,
+    pub(crate) fields: IndexMap<Name, FieldProfile>,
     pub(crate) shape: Shape,
 }
 
 /// What is known about one field of an object type.
-pub(crate) struct FieldPlan {
+pub(crate) struct FieldProfile {
     pub(crate) name: Name,
     pub(crate) ty: Type,
     /// The field's part in every hash. It depends on the name alone, so two views of an entity agree.
@@ -32,26 +32,26 @@ pub(crate) struct FieldPlan {
     pub(crate) keep: bool,
 }
 
-impl ObjectPlan {
+impl ObjectProfile {
     pub(crate) fn new(schema: &Schema, kinds: &EntityKinds, object: &ObjectType) -> Self {
         let fields = object
             .fields
             .iter()
             .map(|(name, definition)| {
-                let plan = FieldPlan {
+                let profile = FieldProfile {
                     name: name.clone(),
                     ty: definition.ty.clone(),
                     salt: hash::of_name(name),
                     role: role_of(schema, kinds, object, definition),
                     keep: stigg::ALWAYS_PRESENT.contains(&name.as_str()),
                 };
-                (name.clone(), plan)
+                (name.clone(), profile)
             })
             .collect();
         Self { name: object.name.clone(), kind: kinds.of_type(&object.name), fields, shape: Shape::of(schema, object) }
     }
 
-    pub(crate) fn field(&self, name: &str) -> Option<&FieldPlan> {
+    pub(crate) fn field(&self, name: &str) -> Option<&FieldProfile> {
         self.fields.get(name)
     }
 }
