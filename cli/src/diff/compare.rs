@@ -58,11 +58,8 @@ fn root_types(old: &Schema, new: &Schema, changes: &mut Changes<'_>) {
 
 fn types<'a>(name: &'a Name, old: &'a TypeDefinition, new: &'a TypeDefinition, changes: &mut Changes<'a>) {
     match (old, new) {
-        (TypeDefinition::Object(old), TypeDefinition::Object(new)) => {
-            members::interfaces(name, &old.interfaces, &new.interfaces, changes);
-            fields::compare(name, &old.fields, &new.fields, changes);
-        }
-        (TypeDefinition::Interface(old), TypeDefinition::Interface(new)) => {
+        (TypeDefinition::Object(old), TypeDefinition::Object(new))
+        | (TypeDefinition::Interface(old), TypeDefinition::Interface(new)) => {
             members::interfaces(name, &old.interfaces, &new.interfaces, changes);
             fields::compare(name, &old.fields, &new.fields, changes);
         }
