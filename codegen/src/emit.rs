@@ -6,6 +6,7 @@
 mod decoding;
 mod doc;
 mod enumeration;
+mod finish;
 mod fragment;
 mod input;
 mod literal;

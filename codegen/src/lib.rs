@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod builder;
+mod character;
 mod check;
 mod compiled;
 mod config;
@@ -10,7 +11,6 @@ mod generate;
 mod graph;
 mod introspection;
 mod ir;
-mod letter;
 mod lower;
 mod passes;
 mod plan;

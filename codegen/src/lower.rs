@@ -5,6 +5,7 @@ mod collected;
 mod condition;
 mod connection;
 mod document;
+mod flat;
 mod indirection;
 mod inputs;
 mod leaf;
@@ -13,6 +14,7 @@ mod paging;
 mod replay;
 mod response_type;
 mod standard_connection;
+mod type_condition;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -22,14 +24,14 @@ use crate::config::Config;
 use crate::executable::ExecutableDocument;
 use crate::ir::{Fragment, Module, Program, TypeId};
 use crate::schema::{Schema, TypeDefinition};
-use crate::syntax::{Name, OperationType, Selection, Span};
+use crate::syntax::{FieldDefinition, FragmentDefinition, Name, OperationType, Selection, Span};
 use collect::ByType;
 use response_type::SharedKey;
 
 /// Resolves all operations of a checked set, whose document the passes may have rewritten.
 pub(crate) fn lower(checked: &CheckedSet, document: &ExecutableDocument) -> Program {
     let mut lowerer = Lowerer::new(&checked.schema, document, &checked.config);
-    let source = |span: Span| checked.file(span).unwrap_or_default().to_owned();
+    let source = |span: Span| checked.file(span).expect("what is compiled was read from a file").to_owned();
     for (name, fragment) in &document.fragments {
         let index = lowerer.fragment_index[name.as_str()];
         lowerer.program.fragments[index].source = source(fragment.span);
@@ -105,6 +107,14 @@ impl<'a> Lowerer<'a> {
 
     fn root(&self, kind: OperationType) -> &'a str {
         self.schema.root(kind).expect("the check refuses an operation that the schema has no root type for")
+    }
+
+    fn field_definition(&self, parent: &str, name: &str) -> &'a FieldDefinition {
+        self.schema.field(parent, name).expect("the check refuses a field that its type does not have")
+    }
+
+    fn fragment_definition(&self, name: &str) -> &'a FragmentDefinition {
+        self.document.fragments.get(name).expect("the check refuses a fragment that is not there")
     }
 
     /// Whether an object of the type may be of several.

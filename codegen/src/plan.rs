@@ -11,6 +11,7 @@ mod paging;
 mod path;
 mod record;
 mod response;
+mod runtime;
 mod rust_type;
 mod sealed;
 mod typename;
@@ -18,6 +19,7 @@ mod types;
 
 use crate::ir::{Program, TypeId};
 pub(crate) use crate::ir::{Replay, Wrapping};
+pub(crate) use crate::syntax::OperationType;
 pub(crate) use input::{Argument, Enum, InputField, InputObject, InputShape, Presence};
 pub(crate) use nodes::{Nodes, NodesPlace};
 pub(crate) use operation::{Data, Operation};

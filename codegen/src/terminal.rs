@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::letter::is_hidden;
+use crate::character::is_hidden;
 
 /// Any text as one line that a terminal only shows.
 ///

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use crate::letter::is_control;
+use crate::character::is_control;
 use crate::terminal;
 
 /// One directive of a build script: the only thing that is printed for Cargo.

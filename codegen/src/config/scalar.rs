@@ -80,3 +80,18 @@ impl ScalarType {
         matches!(self, Self::DateTime | Self::String | Self::Uuid)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_leads_back_to_its_type() {
+        let by_name = BY_NAME.iter().map(|(_, ty)| ty);
+        let by_field = BY_FIELD.iter().map(|(.., ty)| ty);
+        for ty in by_name.chain(by_field).chain(&ScalarType::KNOWN) {
+            assert_eq!(ScalarType::new(ty.path()), *ty);
+        }
+        assert_eq!(ScalarType::new("::jiff::Timestamp"), ScalarType::Other("::jiff::Timestamp".to_owned()));
+    }
+}

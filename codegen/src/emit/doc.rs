@@ -1,11 +1,11 @@
 //! Foreign text in documentation.
 //!
 //! rustdoc reads documentation as Markdown, and runs the code blocks in it as tests; a schema may come over the network. So
-//! its words are made inert, in two steps whose order matters: first the text is brought into lines of visible letters, then
-//! every sign that Markdown could take for one of its own is escaped. Nothing is removed or joined after that, so nothing
-//! can come together again. `docs/decisions/0006-foreign-text-is-inert.md` says what is kept of Markdown, and why.
+//! its words are made inert, in two steps whose order matters: first the text is brought into lines of visible characters,
+//! then every sign that Markdown could take for one of its own is escaped. Nothing is removed or joined after that, so
+//! nothing can come together again. `docs/decisions/0006-foreign-text-is-inert.md` says what is kept of Markdown, and why.
 
-use crate::letter::{ends_line, is_hidden};
+use crate::character::{ends_line, is_hidden};
 use crate::terminal;
 
 /// Any text as lines of documentation: paragraphs, with an empty line between two, and nothing else.
@@ -26,24 +26,24 @@ pub(super) fn line(text: &str) -> String {
 /// than any run in the text.
 pub(super) fn code(text: &str) -> String {
     let text = terminal::line(text);
-    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
     let ticks = "`".repeat(longest + 1);
     let text = if text.is_empty() { " " } else { &*text };
     // One space on both sides is dropped, unless there is nothing else: it keeps backticks and spaces from the signs.
     let is_delicate = text.contains('`') || text.starts_with(' ') || text.ends_with(' ');
-    let pad = if is_delicate && text.contains(|letter| letter != ' ') { " " } else { "" };
+    let pad = if is_delicate && text.contains(|character| character != ' ') { " " } else { "" };
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
-/// The text in lines of visible letters with single spaces between words, at most one empty line in a row, and none at the
-/// ends.
+/// The text in lines of visible characters with single spaces between words, at most one empty line in a row, and none at
+/// the ends.
 fn normalized(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in text.replace("\r\n", "\n").split(ends_line) {
-        let visible = line.chars().filter_map(|letter| match letter {
-            letter if letter.is_whitespace() => Some(' '),
-            letter if is_hidden(letter) => None,
-            letter => Some(letter),
+        let visible = line.chars().filter_map(|character| match character {
+            character if character.is_whitespace() => Some(' '),
+            character if is_hidden(character) => None,
+            character => Some(character),
         });
         let visible: String = visible.collect();
         let line = visible.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -59,14 +59,14 @@ fn normalized(text: &str) -> Vec<String> {
 
 /// A line in which Markdown finds words and code spans and nothing else.
 ///
-/// All signs of Markdown are ASCII. A backslash before one makes it a letter, everywhere but in a code span; so that no code
-/// span begins or ends but those that are kept, a backtick outside of them is written as an entity.
+/// All signs of Markdown are ASCII. A backslash before one makes it an ordinary character, everywhere but in a code span; so
+/// that no code span begins or ends but those that are kept, a backtick outside of them is written as an entity.
 fn inert(line: &str) -> String {
     let mut inert = String::with_capacity(line.len() + 8);
     let number = line.len() - line.trim_start_matches(|first: char| first.is_ascii_digit()).len();
     let mut before = None;
     let mut rest = line;
-    while let Some(letter) = rest.chars().next() {
+    while let Some(character) = rest.chars().next() {
         let at = line.len() - rest.len();
         if let Some(span) = code_span(before, rest) {
             inert.push_str(span);
@@ -74,10 +74,11 @@ fn inert(line: &str) -> String {
             rest = &rest[span.len()..];
             continue;
         }
-        rest = &rest[letter.len_utf8()..];
+        rest = &rest[character.len_utf8()..];
         let after = rest.chars().next();
-        let is_alphanumeric = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
-        let is_sign = match letter {
+        let is_alphanumeric =
+            |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
+        let is_sign = match character {
             // Emphasis, links, footnotes, HTML, fences, strikethrough, tables, mathematics, superscript.
             '\\' | '*' | '[' | ']' | '<' | '~' | '|' | '$' | '^' => true,
             // Emphasis, but not within a word, as in `snake_case`.
@@ -91,13 +92,13 @@ fn inert(line: &str) -> String {
             '.' | ')' => at > 0 && at == number && after.is_none_or(|after| after == ' '),
             _ => false,
         };
-        if letter == '`' {
+        if character == '`' {
             inert.push_str("&#96;");
         } else {
             inert.push_str(if is_sign { "\\" } else { "" });
-            inert.push(letter);
+            inert.push(character);
         }
-        before = Some(letter);
+        before = Some(character);
     }
     inert
 }
@@ -169,12 +170,12 @@ mod tests {
             let found = paragraphs(&one_line, options).map_err(TestCaseError::fail)?;
             prop_assert_eq!(typed(&found.join("")), expected.join(" ").replace('\n', " "), "{:?}", &one_line);
         }
-        prop_assert!(!markdown.chars().any(|letter| is_hidden(letter) && letter != '\n'));
+        prop_assert!(!markdown.chars().any(|character| is_hidden(character) && character != '\n'));
         prop_assert!(!one_line.chars().any(is_hidden));
         Ok(())
     }
 
-    /// Signs of Markdown and of HTML, and letters that a sign could hide behind.
+    /// Signs of Markdown and of HTML, and characters that a sign could hide behind.
     #[rustfmt::skip]
     const SIGNS: &[&str] = &[
         "`", "``", "```", "~~~", "~", "*", "**", "_", "__", "#", "## ", ">", "> ", "- ", "-", "--", "---", "+ ",

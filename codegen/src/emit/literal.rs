@@ -2,27 +2,27 @@
 
 use std::fmt::Write as _;
 
-use crate::letter::is_hidden;
+use crate::character::is_hidden;
 
 /// rustc takes no more signs around a raw string.
 const MOST_HASHES: usize = 255;
 
 /// A literal of any text, which fits on one line.
 ///
-/// Letters that nobody sees are escaped: rustc refuses those that turn text around, and a line break would be one of the
+/// Characters that nobody sees are escaped: rustc refuses those that turn text around, and a line break would be one of the
 /// file's.
 pub(super) fn string(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
-    for letter in text.chars() {
-        match letter {
+    for character in text.chars() {
+        match character {
             '"' => literal.push_str("\\\""),
             '\\' => literal.push_str("\\\\"),
             '\n' => literal.push_str("\\n"),
-            letter if is_hidden(letter) => {
-                let _ = write!(literal, "\\u{{{:x}}}", u32::from(letter));
+            character if is_hidden(character) => {
+                let _ = write!(literal, "\\u{{{:x}}}", u32::from(character));
             }
-            letter => literal.push(letter),
+            character => literal.push(character),
         }
     }
     literal.push('"');
@@ -33,7 +33,7 @@ pub(super) fn string(text: &str) -> String {
 pub(super) fn document(text: &str) -> String {
     let quotes_and_hashes = text.split('"').skip(1).map(|after| after.len() - after.trim_start_matches('#').len());
     let hashes = quotes_and_hashes.max().map_or(1, |most| most + 1);
-    if hashes > MOST_HASHES || text.contains(|letter| letter != '\n' && is_hidden(letter)) {
+    if hashes > MOST_HASHES || text.contains(|character| character != '\n' && is_hidden(character)) {
         return string(text);
     }
     let hashes = "#".repeat(hashes);
@@ -50,7 +50,7 @@ mod tests {
         for literal in [string(text), document(text)] {
             let read = syn::parse_str::<syn::LitStr>(&literal).unwrap_or_else(|error| panic!("{literal}: {error}"));
             assert_eq!(read.value(), text, "{literal}");
-            assert!(!literal.contains(|letter| letter != '\n' && is_hidden(letter)), "{literal:?}");
+            assert!(!literal.contains(|character| character != '\n' && is_hidden(character)), "{literal:?}");
         }
     }
 

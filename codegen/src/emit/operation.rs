@@ -2,8 +2,7 @@
 
 use super::rust_type::SeenFrom;
 use super::{Emitter, doc, literal};
-use crate::plan::{Data, Module, Operation, Replay};
-use crate::syntax::OperationType;
+use crate::plan::{Data, Module, Operation, OperationType, Replay};
 
 impl Emitter<'_> {
     pub(super) fn operations(&mut self, operations: &[Operation<'_>]) {

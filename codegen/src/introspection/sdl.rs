@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::grammar::default_value;
 use super::model::{Deprecation, Field, InputValue, Named, Schema, Type, TypeRef};
-use crate::letter::is_hidden;
+use crate::character::is_hidden;
 use crate::syntax::{DirectiveLocation, NO_REASON};
 use crate::terminal;
 

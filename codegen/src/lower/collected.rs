@@ -105,9 +105,10 @@ impl<'a> Collected<'a> {
         if position == self.entries.len() {
             self.entries.push((key, Entry::Field(FieldSelections(Vec::new()))));
         }
-        if let Entry::Field(sets) = &mut self.entries[position].1 {
-            sets.0.push(selected);
-        }
+        let Entry::Field(selections) = &mut self.entries[position].1 else {
+            unreachable!("the positions of fields are fields'");
+        };
+        selections.0.push(selected);
     }
 
     pub(super) fn add_fragment(&mut self, name: &'a str, condition: Condition) {

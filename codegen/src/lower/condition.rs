@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::syntax::{Directives, Value, ValueKind};
+use crate::syntax::{Directives, ValueKind};
 
 /// What must hold together for a selection to be there; empty if it always is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,12 +18,9 @@ impl Condition {
         let mut all = self.clone();
         for (name, always) in [("skip", false), ("include", true)] {
             let Some(directive) = directives.get(name) else { continue };
-            match directive.argument("if") {
-                Some(Value { kind: ValueKind::Boolean(value), .. }) if *value == always => {}
-                Some(condition) => {
-                    all.0.insert(format!("{name}: {condition}"));
-                }
-                None => {}
+            let condition = directive.argument("if").expect("the check refuses `@skip` and `@include` without `if`");
+            if !matches!(condition.kind, ValueKind::Boolean(value) if value == always) {
+                all.0.insert(format!("{name}: {condition}"));
             }
         }
         all

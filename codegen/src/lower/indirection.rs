@@ -2,9 +2,9 @@
 //!
 //! A Rust type cannot contain itself, and rustc gives up on types that contain each other in a long chain: it looks into all
 //! of a type at once, through boxes and lists, to find out whether it can be sent between threads, and at 128 steps it
-//! stops. So where the chain gets long, a field holds a [`Indirection::Sealed`] object, into which the compiler does not look. It
-//! is also what keeps a type from becoming larger than a stack: forty fields, each holding an input of forty fields, each
-//! holding another, are 64,000 fields in one place.
+//! stops. So where the chain gets long, an [`Indirection::Sealed`] stands between, into which the compiler does not look.
+//! It is also what keeps a type from becoming larger than a stack: forty fields, each holding an input of forty fields,
+//! each holding another, are 64,000 fields in one place.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

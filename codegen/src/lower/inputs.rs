@@ -28,7 +28,7 @@ impl Lowerer<'_> {
         // A work list and no recursion: a chain of inputs may be longer than the stack is deep.
         let mut open = vec![named.to_owned()];
         while let Some(name) = open.pop() {
-            let Some(TypeDefinition::InputObject(definition)) = self.schema.types.get(name.as_str()) else { continue };
+            let definition = self.schema.input_object(&name).expect("only input objects are put on the list");
             if self.program.inputs.contains_key(&name) {
                 continue;
             }

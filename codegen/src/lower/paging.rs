@@ -6,6 +6,7 @@
 //! page by number: `page` and `limit` in the input, `totalCount` in the answer.
 
 mod input_path;
+mod lack;
 mod out_of_reach;
 
 use indexmap::IndexMap;
@@ -98,7 +99,7 @@ impl<'a> Lowerer<'a> {
         let (key, below) = path.split_first()?;
         selections.iter().find_map(|selection| match selection {
             Selection::Field(field) if field.response_name() == key.as_str() => {
-                let definition = self.schema.field(parent, &field.name)?;
+                let definition = self.field_definition(parent, &field.name);
                 if below.is_empty() {
                     Some((field, definition))
                 } else {
@@ -110,7 +111,7 @@ impl<'a> Lowerer<'a> {
                 self.field_at(inline.type_condition.as_deref().unwrap_or(parent), &inline.selections, path)
             }
             Selection::FragmentSpread(spread) => {
-                let fragment = self.document.fragments.get(&spread.name)?;
+                let fragment = self.fragment_definition(&spread.name);
                 self.field_at(&fragment.type_condition, &fragment.selections, path)
             }
         })
@@ -180,40 +181,6 @@ impl<'a> Lowerer<'a> {
         };
         let first = beside("first", is_int);
         Ok(PageBy::Cursor { after, first, last, before, backward })
-    }
-
-    /// What is missing from the page info of a connection: the selection, or the field itself.
-    fn lack(&self, name: &str, missing: &str, connection: &str) -> String {
-        let info = self.schema.field(connection, "pageInfo").map(|field| field.ty.inner_name());
-        match info.filter(|info| self.schema.field(info, missing).is_none()) {
-            Some(info) => format!(
-                "the schema's `{info}` has no `{missing}`, so nothing tells where the next page of `{name}` begins"
-            ),
-            None => format!("the `pageInfo` of `{name}` does not select `{missing}`"),
-        }
-    }
-
-    /// Why no variable takes the cursor.
-    fn no_cursor(&self, name: &str, definition: &FieldDefinition) -> String {
-        let takes_cursor = definition
-            .arguments
-            .iter()
-            .any(|argument| argument.name == "after" || self.has_cursor(argument.ty.inner_name(), input_path::DEPTH));
-        if takes_cursor {
-            return format!(
-                "the cursor of `{name}` does not come from a variable: pass `after`, or the input that holds it, as one"
-            );
-        }
-        let takes: Vec<_> = definition.arguments.iter().map(|argument| format!("`{}`", argument.name)).collect();
-        let takes = if takes.is_empty() { "nothing".to_owned() } else { takes.join(", ") };
-        format!("`{name}` has no argument `after` (it takes {takes}): give it the cursor by hand, and send it again")
-    }
-
-    /// Whether an input object has an `after`, in it or in what it holds.
-    fn has_cursor(&self, ty: &str, depth: usize) -> bool {
-        let Some(object) = self.schema.input_object(ty).filter(|_| depth > 0) else { return false };
-        object.fields.contains_key("after")
-            || object.fields.values().any(|field| self.has_cursor(field.ty.inner_name(), depth - 1))
     }
 }
 

@@ -9,10 +9,10 @@
 //! - else a struct of the fields selected directly and one item for each fragment.
 
 use super::Lowerer;
-use super::collect::{ObjectType, Possible};
 use super::collected::{Collected, Entry, FieldSelections, SelectionSet};
 use super::condition::Condition;
 use super::leaf::deprecation;
+use super::type_condition::{ObjectType, Possible};
 use crate::ir::{Field, Item, Output, ResponseType, Role, Shape, Spread, Struct, TypeId, Variants};
 use crate::syntax::Selection;
 
@@ -45,10 +45,8 @@ impl<'a> Lowerer<'a> {
         // an abstract type knows it.
         let was_abstract = sets.iter().any(|set| self.is_abstract(set.ty));
         let sole = collected.sole_fragment(typename_implied || was_abstract);
-        let knows_typename = |fragment: &&str| {
-            let on = self.document.fragments.get(*fragment).map(|fragment| fragment.type_condition.as_str());
-            typename_implied || on.is_some_and(|on| self.is_abstract(on))
-        };
+        let knows_typename =
+            |fragment: &&str| typename_implied || self.is_abstract(&self.fragment_definition(fragment).type_condition);
         if let Some(fragment) = sole.filter(knows_typename).or_else(|| collected.sole_fragment(typename_implied)) {
             return TypeId::Fragment(self.fragment_index[fragment]);
         }

@@ -41,7 +41,7 @@ impl<'a> Lowerer<'a> {
             if keys.contains_key("cursor") && !self.is_text(edge_type, "cursor") {
                 return None;
             }
-            edge = self.typed(edge_type, keys.keys())?;
+            edge = self.typed(edge_type, keys.keys());
             (keys.get("node")?.clone(), self.field_type(edge_type, "node")?)
         } else {
             (fields.get("nodes")?.clone(), self.field_type(ty, "nodes")?)
@@ -63,17 +63,17 @@ impl<'a> Lowerer<'a> {
             if !keys.keys().all(fits) {
                 return None;
             }
-            page_info = self.typed(ty, keys.keys())?;
+            page_info = self.typed(ty, keys.keys());
         }
-        let keys = self.typed(ty, fields.keys())?;
+        let keys = self.typed(ty, fields.keys());
         Some(StandardConnection { keys, edge, page_info, node, node_type: node_type.inner_name().as_str() })
     }
 
-    fn typed<'k>(&self, ty: &str, keys: impl Iterator<Item = &'k &'a str>) -> Option<Vec<(&'a str, &'a Type)>>
+    fn typed<'k>(&self, ty: &str, keys: impl Iterator<Item = &'k &'a str>) -> Vec<(&'a str, &'a Type)>
     where
         'a: 'k,
     {
-        keys.map(|key| Some((*key, self.field_type(ty, key)?))).collect()
+        keys.map(|key| (*key, &self.field_definition(ty, key).ty)).collect()
     }
 
     /// The runtime's type of a connection.

@@ -1,6 +1,7 @@
 //! How an operation asks for a page, and finds it in the answer.
 
 use super::path::{InputStep, ResponseStep};
+use super::runtime::PAGE_INFO;
 use super::rust_type::RustType;
 use super::types::Types;
 use crate::ir::{self, InputPath, Operation, Role};
@@ -116,14 +117,6 @@ impl Types<'_> {
         found.expect("a page with nodes is a connection to one who selects it")
     }
 }
-
-/// The fields of the runtime's page info, and their names in GraphQL.
-pub(super) const PAGE_INFO: &[(&str, &str)] = &[
-    ("has_next_page", "hasNextPage"),
-    ("has_previous_page", "hasPreviousPage"),
-    ("start_cursor", "startCursor"),
-    ("end_cursor", "endCursor"),
-];
 
 fn below<'k>(keys: &[&'k str], further: &[&'k str]) -> Vec<&'k str> {
     keys.iter().chain(further).copied().collect()

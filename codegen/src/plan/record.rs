@@ -20,9 +20,12 @@
 
 mod case;
 mod cell;
+mod draft;
+mod merged;
 mod planner;
 mod records;
 mod shared;
+mod value;
 
 use indexmap::IndexMap;
 
@@ -31,6 +34,7 @@ use crate::ir::Wrapping;
 pub(crate) use cell::{Cell, CellType, Expected, Hint, Target};
 pub(super) use planner::plan;
 pub(super) use records::Records;
+pub(crate) use value::{Part, RuntimePart, Value};
 
 pub(crate) struct Record<'p> {
     pub(crate) path: Path,
@@ -60,38 +64,6 @@ pub(crate) struct Member {
 pub(crate) struct VariantPath {
     pub(crate) ty: RustType,
     pub(crate) variant: String,
-}
-
-/// What full cells and members make.
-pub(crate) enum Value {
-    /// A merged object, of its members.
-    Merged,
-    /// A struct, by its fields.
-    Struct(Vec<(String, Part)>),
-    /// A type of the runtime, by its fields.
-    Runtime(Vec<(&'static str, RuntimePart)>),
-}
-
-#[derive(Clone, Copy)]
-pub(crate) enum Part {
-    Cell(usize),
-    Member(usize),
-}
-
-/// What a field of a type of the runtime is made of; each is a `Maybe` but the node of an edge.
-#[derive(Clone, Copy)]
-pub(crate) enum RuntimePart {
-    /// Nothing selects it.
-    Absent,
-    Node {
-        cell: usize,
-    },
-    Nullable {
-        cell: usize,
-    },
-    NonNull {
-        cell: usize,
-    },
 }
 
 /// A key of the object.

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
-use crate::letter::{ends_line, is_control, is_hidden};
+use crate::character::{ends_line, is_control, is_hidden};
 use crate::terminal;
 
 /// Why Cargo cannot be told of a path, if it cannot.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Span, Token};
-use crate::letter::is_hidden;
+use crate::character::is_hidden;
 
 /// A place at which a text stops being GraphQL. Its `Display` says why, in one line.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -6,21 +6,20 @@ use indexmap::IndexMap;
 
 use super::case::{Case, Cases};
 use super::cell::{Expected, Hint};
+use super::draft::{Draft, Drafts, Subject};
+use super::merged::{AllMerged, Merged};
 use super::records::Records;
-use super::shared::Merged;
-use super::{DecodedAs, Decoding, Key, Member, MergedObject, Part, Record, Route, RuntimePart, Value};
-use crate::ir::{Field, Item, Role, Struct, TypeId};
-use crate::plan::paging::PAGE_INFO;
-use crate::plan::rust_type::{Path, RustType};
+use super::{DecodedAs, Decoding, Key, Member, MergedObject, Part, Record, Route, Value};
+use crate::ir::{Field, Item, Struct, TypeId};
+use crate::plan::rust_type::{Module, Path, RustType};
 use crate::plan::types::Types;
 
 pub(in crate::plan) fn plan<'p>(types: &Types<'p>) -> Records<'p> {
     let mut planner = Planner {
         types,
-        drafts: Vec::new(),
+        drafts: Drafts::default(),
         known: HashMap::new(),
-        merged: Vec::new(),
-        known_merged: HashMap::new(),
+        merged: AllMerged::default(),
         cases: Cases::default(),
     };
     let mut records = Records::default();
@@ -38,7 +37,7 @@ pub(in crate::plan) fn plan<'p>(types: &Types<'p>) -> Records<'p> {
         records.merged.entry(merged.module).or_default().push(object);
         next += 1;
     }
-    for Draft { subject, record, .. } in planner.drafts {
+    for Draft { subject, record, .. } in planner.drafts.0 {
         match subject {
             Subject::Type(ty) => records.of_types.entry(ty).or_default().push(record),
             Subject::Merged(number) => records.of_merged.entry(number).or_default().push(record),
@@ -47,31 +46,12 @@ pub(in crate::plan) fn plan<'p>(types: &Types<'p>) -> Records<'p> {
     records
 }
 
-/// What the cells of a record make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Subject {
-    /// A struct.
-    Type(TypeId),
-    /// A merged object, by number.
-    Merged(usize),
-}
-
-/// A record, with what others need to know of it while they are planned.
-pub(super) struct Draft<'p> {
-    subject: Subject,
-    pub(super) record: Record<'p>,
-    /// Of its cells.
-    pub(super) fields: Vec<&'p Field>,
-    /// The records of its members, by number.
-    pub(super) members: Vec<usize>,
-}
-
 pub(super) struct Planner<'t, 'p> {
     pub(super) types: &'t Types<'p>,
-    pub(super) drafts: Vec<Draft<'p>>,
+    pub(super) drafts: Drafts<'p>,
+    /// By what they make.
     known: HashMap<(Subject, Case), usize>,
-    pub(super) merged: Vec<Merged>,
-    pub(super) known_merged: HashMap<(usize, Vec<(TypeId, bool)>), usize>,
+    pub(super) merged: AllMerged,
     cases: Cases,
 }
 
@@ -84,6 +64,16 @@ struct Parts<'p> {
     order: Vec<Part>,
 }
 
+/// What a record makes, and how it is called.
+struct Made {
+    subject: Subject,
+    module: Module,
+    /// What its name is made of.
+    base: String,
+    out: RustType,
+    value: Value,
+}
+
 impl<'p> Planner<'_, 'p> {
     /// How a type is decoded.
     fn decoding(&mut self, ty: TypeId, module: usize, records: &mut Records<'p>) {
@@ -91,7 +81,7 @@ impl<'p> Planner<'_, 'p> {
         let mut decoded_as = |planner: &mut Self, case: &Case| {
             let narrowed = planner.types.narrow(ty, case);
             let record = planner.record(narrowed.ty, narrowed.structure, case, module);
-            let record = &planner.drafts[record].record;
+            let record = &planner.drafts.0[record].record;
             if record.keys.values().any(|key| matches!(key.route, Route::Shared(_))) {
                 records.sharing.insert(ty);
             }
@@ -112,8 +102,15 @@ impl<'p> Planner<'_, 'p> {
             let members = merged.views.clone();
             let order = (0..members.len()).map(Part::Member).collect();
             let parts = Parts { fields: Vec::new(), members, order };
-            let record = self.build(Subject::Merged(number), &case, &parts, &inner, merged.module);
-            DecodedAs { record: self.drafts[record].record.path.clone(), variants: Vec::new() }
+            let made = Made {
+                subject: Subject::Merged(number),
+                module: merged.path.module.clone(),
+                base: format!("joint{}", merged.in_module),
+                out: RustType::Generated(merged.path.clone()),
+                value: Value::Merged,
+            };
+            let record = self.build(made, &case, &parts, &inner, merged.module);
+            DecodedAs { record: self.drafts.0[record].record.path.clone(), variants: Vec::new() }
         };
         let by_type = cases.into_iter().map(|name| (name.clone(), decoded_as(Case::Type(name)))).collect();
         let decoding = Decoding { by_type, other: decoded_as(Case::Rest) };
@@ -148,16 +145,26 @@ impl<'p> Planner<'_, 'p> {
         }
         // A merged object below a fragment belongs to the fragment's module, whoever uses it.
         let module = if let TypeId::Local { module, .. } = ty { module } else { module };
-        self.build(Subject::Type(ty), &own_case, &parts, &inner, module)
+        let Path { module: stands_in, name } = self.types.names.of(ty);
+        let is_generated = structure.role.is_generated();
+        let made = Made {
+            subject: Subject::Type(ty),
+            module: if is_generated { stands_in } else { self.types.names.module(module).clone() },
+            base: name,
+            out: self.types.of(ty),
+            value: self.types.record_value(structure, &parts.order, &parts.fields),
+        };
+        self.build(made, &own_case, &parts, &inner, module)
     }
 
-    fn build(&mut self, subject: Subject, case: &Case, parts: &Parts<'p>, inner: &Case, module: usize) -> usize {
+    /// A record in a case, whose members are what they are in the inner one.
+    fn build(&mut self, made: Made, case: &Case, parts: &Parts<'p>, inner: &Case, module: usize) -> usize {
         let mut numbers = Vec::new();
         let mut members = Vec::new();
         for (ty, conditional) in &parts.members {
             let narrowed = self.types.narrow(*ty, inner);
             let number = self.record(narrowed.ty, narrowed.structure, inner, module);
-            let record = &self.drafts[number].record;
+            let record = &self.drafts.0[number].record;
             members.push(Member {
                 record: record.path.clone(),
                 variants: narrowed.variants,
@@ -169,11 +176,17 @@ impl<'p> Planner<'_, 'p> {
         }
         let keys = self.keys(parts, &mut members, &numbers, module);
         let cells = parts.fields.iter().map(|field| self.types.cell(field)).collect();
-        let (out, value) = self.value(subject, parts);
-        let record = Record { path: self.record_path(subject, case), out, value, cells, members, keys };
-        self.known.insert((subject, case.clone()), self.drafts.len());
-        self.drafts.push(Draft { subject, record, fields: parts.fields.clone(), members: numbers });
-        self.drafts.len() - 1
+        let Made { subject, module, base, out, value } = made;
+        let name = match case {
+            Case::Any => format!("__{base}Record"),
+            Case::Type(name) => format!("__{base}_{name}"),
+            Case::Rest => format!("__{base}_"),
+        };
+        let record = Record { path: Path { module, name }, out, value, cells, members, keys };
+        let number = self.drafts.0.len();
+        self.known.insert((subject, case.clone()), number);
+        self.drafts.0.push(Draft { subject, record, fields: parts.fields.clone(), members: numbers });
+        number
     }
 
     /// The routes of all keys.
@@ -189,7 +202,7 @@ impl<'p> Planner<'_, 'p> {
             match part {
                 Part::Cell(cell) => selected_by.entry(&parts.fields[*cell].key).or_default().push(*part),
                 Part::Member(member) => {
-                    let keys = self.drafts[numbers[*member]].record.keys.keys();
+                    let keys = self.drafts.0[numbers[*member]].record.keys.keys();
                     keys.for_each(|key| selected_by.entry(key).or_default().push(*part));
                 }
             }
@@ -203,9 +216,10 @@ impl<'p> Planner<'_, 'p> {
                 }
                 [Part::Member(member)] => {
                     let record = numbers[member];
-                    let (index, _, known) = self.drafts[record].record.keys.get_full(key).expect("it was found there");
+                    let (index, _, known) =
+                        self.drafts.0[record].record.keys.get_full(key).expect("it was found there");
                     // Where `__typename` decides the type, it is there without any fragment that asks for it.
-                    members[member].has_own_key |= key != "__typename" && self.is_always_there(record, index);
+                    members[member].has_own_key |= key != "__typename" && self.drafts.is_always_there(record, index);
                     Key { hint: known.hint, route: Route::Member { member, key: index } }
                 }
                 _ => self.shared(key, &by, &parts.fields, members, numbers, module),
@@ -214,82 +228,4 @@ impl<'p> Planner<'_, 'p> {
         }
         keys
     }
-
-    /// Whether a key of a record is there whenever the object is.
-    fn is_always_there(&self, record: usize, key: usize) -> bool {
-        let draft = &self.drafts[record];
-        match &draft.record.keys[key].route {
-            Route::Cell(cell) => !draft.fields[*cell].conditional,
-            Route::Member { member, key } => {
-                !draft.record.members[*member].conditional && self.is_always_there(draft.members[*member], *key)
-            }
-            Route::Shared(shared) => shared.recipients.iter().any(|recipient| {
-                let is_there = recipient.members.iter().all(|step| !step.conditional);
-                is_there && !self.recipient_field(record, recipient).conditional
-            }),
-        }
-    }
-
-    fn record_path(&self, subject: Subject, case: &Case) -> Path {
-        let (module, base) = match subject {
-            Subject::Type(ty) => {
-                let path = self.types.names.of(ty);
-                let module = match ty {
-                    TypeId::Local { module, .. } if !self.types.is_generated(ty) => {
-                        self.types.names.module(module).clone()
-                    }
-                    _ => path.module,
-                };
-                (module, path.name)
-            }
-            Subject::Merged(number) => {
-                let merged = &self.merged[number];
-                (merged.path.module.clone(), format!("joint{}", merged.in_module))
-            }
-        };
-        let name = match case {
-            Case::Any => format!("__{base}Record"),
-            Case::Type(name) => format!("__{base}_{name}"),
-            Case::Rest => format!("__{base}_"),
-        };
-        Path { module, name }
-    }
-
-    /// What a record makes, and of what.
-    fn value(&self, subject: Subject, parts: &Parts<'p>) -> (RustType, Value) {
-        let ty = match subject {
-            Subject::Merged(number) => return (RustType::Generated(self.merged[number].path.clone()), Value::Merged),
-            Subject::Type(ty) => ty,
-        };
-        let structure = self.types.program.structure(ty).expect("a record is that of a struct");
-        let value = match structure.role {
-            Role::Generated | Role::GeneratedConnection => {
-                Value::Struct(self.types.names.items(structure).into_iter().zip(parts.order.iter().copied()).collect())
-            }
-            Role::Connection { .. } => runtime_value(CONNECTION, &parts.fields),
-            Role::Edge { .. } => runtime_value(EDGE, &parts.fields),
-            Role::PageInfo => runtime_value(PAGE_INFO, &parts.fields),
-        };
-        (self.types.of(ty), value)
-    }
-}
-
-/// The fields of the runtime's connection, and their names in GraphQL.
-const CONNECTION: &[(&str, &str)] =
-    &[("edges", "edges"), ("nodes", "nodes"), ("page_info", "pageInfo"), ("total_count", "totalCount")];
-
-/// The fields of the runtime's edge, and their names in GraphQL.
-const EDGE: &[(&str, &str)] = &[("cursor", "cursor"), ("node", "node")];
-
-fn runtime_value(names: &[(&'static str, &str)], fields: &[&Field]) -> Value {
-    let parts = names.iter().map(|(rust, key)| {
-        let part = match fields.iter().position(|field| field.key == *key) {
-            None => RuntimePart::Absent,
-            Some(cell) if *key == "node" => RuntimePart::Node { cell },
-            Some(cell) if fields[cell].wrapping.is_nullable() => RuntimePart::Nullable { cell },
-            Some(cell) => RuntimePart::NonNull { cell },
-        };
-        (*rust, part)
-    });
-    Value::Runtime(parts.collect())
 }
