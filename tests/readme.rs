@@ -40,3 +40,13 @@ fn the_number_of_operations_is_the_number_shipped() {
     let count = stigg_graphql::operations::OPERATIONS.len();
     assert!(README.contains(&format!("{count} operations are compiled in")));
 }
+
+#[test]
+fn rooms_that_the_architecture_names_are_there() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = include_str!("../docs/ARCHITECTURE.md");
+    let table = text.split("## Where to add X").nth(1).unwrap().split("\n## ").next().unwrap();
+    let paths: Vec<&str> = table.split('`').skip(1).step_by(2).filter(|path| path.contains('/')).collect();
+    let gone: Vec<&&str> = paths.iter().filter(|path| !path.contains('<') && !folder.join(path).exists()).collect();
+    assert!(paths.len() > 30 && gone.is_empty(), "{} paths, not there: {gone:?}", paths.len());
+}
