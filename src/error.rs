@@ -55,7 +55,6 @@ struct Inner {
 
 /// What is known about a failure besides its kind and message.
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one predicate, and they are independent")]
 pub(crate) struct Facts {
     pub(crate) operation: Option<Cow<'static, str>>,
     pub(crate) status: Option<u16>,
@@ -71,9 +70,20 @@ pub(crate) struct Facts {
     pub(crate) hint: Option<Cow<'static, str>>,
     pub(crate) cursor: Option<String>,
     pub(crate) attempts: u32,
-    pub(crate) executed: bool,
+    pub(crate) class: Class,
+}
+
+/// What a failure means for the call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one predicate, and they are independent")]
+pub(crate) struct Class {
+    /// The same call may succeed later.
     pub(crate) retryable: bool,
+    /// The server may have carried the operation out.
+    pub(crate) executed: bool,
+    /// Too many calls were made.
     pub(crate) throttled: bool,
+    /// An answer did not come in time.
     pub(crate) timeout: bool,
 }
 
@@ -159,7 +169,11 @@ impl Error {
             }
             _ => "the runtime that carried the call was shut down; the request may have been sent",
         };
-        let error = Self::with(ErrorKind::Stopped, message, Facts { executed: true, ..Facts::default() });
+        let error = Self::with(
+            ErrorKind::Stopped,
+            message,
+            Facts { class: Class { executed: true, ..Class::default() }, ..Facts::default() },
+        );
         match cause {
             Some(ended) => error.caused_by(ended),
             None => error,
@@ -292,7 +306,7 @@ impl Error {
 
     /// Whether an answer did not come in time; this includes the time to connect.
     pub fn is_timeout(&self) -> bool {
-        self.0.facts.timeout
+        self.0.facts.class.timeout
     }
 
     /// Whether there was no connection to the server.
@@ -329,7 +343,7 @@ impl Error {
 
     /// Whether too many calls were made: status 429, or a code that says so in an answer of any status.
     pub fn is_rate_limited(&self) -> bool {
-        self.0.facts.throttled
+        self.0.facts.class.throttled
     }
 
     /// Whether what was asked for is not there.
@@ -351,7 +365,7 @@ impl Error {
     ///
     /// This is not yet a reason to send it again: see [`may_have_executed`](Self::may_have_executed).
     pub fn is_retryable(&self) -> bool {
-        self.0.facts.retryable
+        self.0.facts.class.retryable
     }
 
     /// Whether the server may have carried the operation out, in any attempt of the call.
@@ -362,7 +376,7 @@ impl Error {
     /// False only where it surely has not: nothing was sent, no connection, turned away (429, 401, 403, another 4xx), or
     /// refused by an error that precedes any effect.
     pub fn may_have_executed(&self) -> bool {
-        self.0.facts.executed
+        self.0.facts.class.executed
     }
 
     fn has_code(&self, codes: &[&str]) -> bool {
@@ -411,7 +425,7 @@ impl fmt::Debug for Error {
         if let Some(cursor) = &facts.cursor {
             out.field("cursor", cursor);
         }
-        out.field("retryable", &facts.retryable).field("may_have_executed", &facts.executed);
+        out.field("retryable", &facts.class.retryable).field("may_have_executed", &facts.class.executed);
         if let Some(source) = source {
             out.field("source", source);
         }

@@ -2,13 +2,18 @@
 
 pub(crate) mod answer;
 pub(crate) mod attempt;
+pub(crate) mod backoff;
+pub(crate) mod budget;
 pub(crate) mod call;
+pub(crate) mod classify;
+pub(crate) mod dispatcher;
 #[cfg(feature = "limiter")]
 pub mod limiter;
 pub(crate) mod patience;
+mod reader;
 mod response;
 pub(crate) mod retry;
-pub(crate) mod retry_after;
+mod retry_after;
 pub(crate) mod runtime;
 pub(crate) mod settings;
 pub(crate) mod throttle;

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, header};
 
-use crate::client::{Client, Shared};
+use crate::client::Client;
 use crate::credentials::key::{KeyProvider, KeyRing};
 use crate::credentials::secrets::Secret;
 use crate::credentials::{ApiKey, CustomerToken};
@@ -18,8 +18,9 @@ use crate::observe::Observation;
 use crate::observe::watch::{Hook, Observer};
 use crate::send::RetryPolicy;
 use crate::send::attempt::OWN;
+use crate::send::budget::Budget;
+use crate::send::dispatcher::{Dispatcher, Shared};
 use crate::send::patience::Patience;
-use crate::send::retry::Budget;
 use crate::send::settings::{MAX_IN_FLIGHT, Settings};
 use crate::send::throttle::Throttle;
 use crate::transport::endpoint::{Endpoint, STIGG};
@@ -428,7 +429,7 @@ impl<C> ClientBuilder<C> {
         let shared = Shared {
             transport,
             endpoint,
-            keys,
+            keys: Arc::new(keys),
             throttle: Throttle::new(self.max_in_flight),
             budget: Budget::new(settings.retry.budget),
             observer: Observer::new(self.observer),
@@ -436,7 +437,8 @@ impl<C> ClientBuilder<C> {
             #[cfg(feature = "limiter")]
             limiter: self.limiter,
         };
-        C::of(Client { shared: Arc::new(shared), settings: Arc::new(settings) })
+        let dispatcher = Dispatcher { shared: Arc::new(shared), settings: Arc::new(settings) };
+        C::of(Client { dispatcher })
     }
 }
 

@@ -129,8 +129,8 @@ impl Client {
         call: Result<Call, Error>,
         partial: bool,
     ) -> impl Future<Output = Result<Response<T>, Error>> + Send + use<T> {
-        let client = self.clone();
-        async move { client.run(&call?, partial).await }
+        let dispatcher = self.dispatcher.clone();
+        async move { dispatcher.run(&call?, partial).await }
     }
 }
 
@@ -152,18 +152,18 @@ fn raw_call(document: &str, variables: &Value) -> Result<Call, Error> {
 }
 
 fn call<V: Serialize>(document: &str, name: &str, variables: &V) -> Result<Call, Error> {
-    let sketch = document::sketch(document, name)?;
-    if sketch.kind == OperationKind::Subscription {
+    let summary = document::summary(document, name)?;
+    if summary.kind == OperationKind::Subscription {
         return Err(Error::config(
             "a subscription is answered by a stream and cannot be sent over HTTP: compile it and call `subscribe`",
         ));
     }
     Ok(Call {
-        name: Cow::Owned(sketch.name.to_owned()),
-        kind: sketch.kind,
-        single_root: sketch.single_root,
-        harmless_twice: sketch.harmless_twice,
-        body: Call::body(sketch.name, document, variables)?,
+        name: Cow::Owned(summary.name.to_owned()),
+        kind: summary.kind,
+        single_root: summary.single_root,
+        idempotent: summary.idempotent,
+        body: Call::body(summary.name, document, variables)?,
         #[cfg(feature = "limiter")]
         subject: crate::send::call::Subject::default(),
     })

@@ -44,13 +44,8 @@ impl CustomerToken {
         let mut mac = Hmac::<Sha256>::new_from_slice(signing_secret.as_bytes())
             .map_err(|_| Error::config("the signing secret of a customer token cannot be used as an HMAC key"))?;
         mac.update(customer_id.as_bytes());
-        let mut text = format!("HMAC-SHA256 {customer_id}:");
-        for byte in mac.finalize().into_bytes() {
-            for digit in [byte >> 4, byte & 15] {
-                text.push(char::from_digit(u32::from(digit), 16).unwrap_or_default());
-            }
-        }
-        Self::from_header(&text)
+        let signature: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        Self::from_header(&format!("HMAC-SHA256 {customer_id}:{signature}"))
     }
 
     /// Takes a token that somebody else made.

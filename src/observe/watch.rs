@@ -6,10 +6,9 @@ use tracing::{Span, debug, field};
 use crate::error::Error;
 use crate::observe::{Failure, Observation, Observed, Outcome, WaitReason};
 use crate::operation::OperationKind;
-use crate::send::call::Call;
 use crate::transport::endpoint::Endpoint;
 
-/// Waits below this are not told: leave that is given at once takes some microseconds too.
+/// Waits below this do not count: a permit that is there at once takes some microseconds too.
 const SHORTEST_WAIT: std::time::Duration = std::time::Duration::from_millis(1);
 
 /// The caller's closure for observations, if there is one.
@@ -23,27 +22,31 @@ impl Observer {
         Self(hook)
     }
 
-    pub(crate) fn tell(&self, call: &Call, what: Observed) {
+    pub(crate) fn notify(&self, operation: &str, kind: OperationKind, what: Observed) {
         if let Some(hook) = &self.0 {
-            hook(&Observation { operation: &call.name, kind: call.kind, what });
+            hook(&Observation { operation, kind, what });
         }
     }
 
-    pub(crate) fn call<'a>(&'a self, call: &'a Call) -> Watch<'a> {
-        Watch::new(self, call, call_span(call), None)
+    /// A call of the operation with this name.
+    pub(crate) fn call<'a>(&'a self, operation: &'a str, kind: OperationKind) -> Watch<'a> {
+        Watch::new(self, operation, kind, call_span(operation, kind), None)
     }
 
     /// An attempt to connect a subscription, which is below no call.
     #[cfg(feature = "subscriptions")]
-    pub(crate) fn connection<'a>(&'a self, call: &'a Call, endpoint: &Endpoint, resend_count: u32) -> Watch<'a> {
-        Watch::new(self, call, attempt_span(&Span::current(), call, endpoint, resend_count), Some(resend_count))
+    pub(crate) fn connection<'a>(&'a self, operation: &'a str, endpoint: &Endpoint, resend_count: u32) -> Watch<'a> {
+        let kind = OperationKind::Subscription;
+        let span = attempt_span(&Span::current(), operation, kind, endpoint, resend_count);
+        Watch::new(self, operation, kind, span, Some(resend_count))
     }
 }
 
 /// Tells how a call or an attempt ended; one that is dropped before it ended was cancelled.
 pub(crate) struct Watch<'a> {
     observer: &'a Observer,
-    call: &'a Call,
+    operation: &'a str,
+    kind: OperationKind,
     span: Span,
     began: Instant,
     /// For an attempt, how many there were before.
@@ -55,9 +58,19 @@ pub(crate) struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    fn new(observer: &'a Observer, call: &'a Call, span: Span, resend_count: Option<u32>) -> Self {
-        let began = Instant::now();
-        Self { observer, call, span, began, resend_count, attempts: 0, status: None, outcome: Outcome::Cancelled }
+    fn new(
+        observer: &'a Observer,
+        operation: &'a str,
+        kind: OperationKind,
+        span: Span,
+        resend_count: Option<u32>,
+    ) -> Self {
+        let (began, outcome) = (Instant::now(), Outcome::Cancelled);
+        Self { observer, operation, kind, span, began, resend_count, attempts: 0, status: None, outcome }
+    }
+
+    fn notify(&self, what: Observed) {
+        self.observer.notify(self.operation, self.kind, what);
     }
 
     pub(crate) fn span(&self) -> Span {
@@ -68,8 +81,8 @@ impl<'a> Watch<'a> {
     pub(crate) fn attempt(&mut self, endpoint: &Endpoint) -> Self {
         let resend_count = self.attempts;
         self.attempts += 1;
-        let span = attempt_span(&self.span, self.call, endpoint, resend_count);
-        Self::new(self.observer, self.call, span, Some(resend_count))
+        let span = attempt_span(&self.span, self.operation, self.kind, endpoint, resend_count);
+        Self::new(self.observer, self.operation, self.kind, span, Some(resend_count))
     }
 
     /// Tells a wait that begins now and ends when this is dropped.
@@ -79,7 +92,7 @@ impl<'a> Watch<'a> {
 
     pub(crate) fn retry_refused(&self) {
         debug!(parent: &self.span, "not sent again: the budget for retries is used up");
-        self.observer.tell(self.call, Observed::RetryRefused);
+        self.notify(Observed::RetryRefused);
     }
 
     pub(crate) fn has_status(&mut self, status: u16) {
@@ -133,7 +146,7 @@ impl Drop for Watch<'_> {
             }
             None => Observed::Call { duration, attempts, outcome },
         };
-        self.observer.tell(self.call, what);
+        self.notify(what);
     }
 }
 
@@ -149,38 +162,37 @@ impl<R: Fn() -> WaitReason> Drop for Wait<'_, R> {
         let duration = self.began.elapsed();
         if duration >= SHORTEST_WAIT {
             let reason = (self.reason)();
-            let Watch { span, observer, call, .. } = self.watch;
-            debug!(parent: span, reason = reason.as_str(), ?duration, "waited for leave to send");
-            observer.tell(call, Observed::Wait { duration, reason });
+            debug!(parent: &self.watch.span, reason = reason.as_str(), ?duration, "waited for a permit to send");
+            self.watch.notify(Observed::Wait { duration, reason });
         }
     }
 }
 
-fn call_span(call: &Call) -> Span {
-    let name = (!call.name.is_empty()).then_some(&*call.name);
+fn call_span(operation: &str, kind: OperationKind) -> Span {
+    let name = (!operation.is_empty()).then_some(operation);
     tracing::info_span!(
         "graphql",
-        otel.name = field::display(format_args!("{}{}{}", keyword(call.kind), name.map_or("", |_| " "), call.name)),
+        otel.name = field::display(format_args!("{}{}{}", keyword(kind), name.map_or("", |_| " "), operation)),
         otel.kind = "internal",
         otel.status_code = field::Empty,
         graphql.operation.name = name,
-        graphql.operation.r#type = keyword(call.kind),
+        graphql.operation.r#type = keyword(kind),
         error.r#type = field::Empty,
         stigg.error.code = field::Empty,
     )
 }
 
-fn attempt_span(parent: &Span, call: &Call, endpoint: &Endpoint, resend_count: u32) -> Span {
+fn attempt_span(parent: &Span, operation: &str, kind: OperationKind, endpoint: &Endpoint, resend_count: u32) -> Span {
     // A subscription is asked for over a WebSocket, which begins with a GET (RFC 6455, section 4.1).
-    let method = if call.kind == OperationKind::Subscription { "GET" } else { "POST" };
+    let method = if kind == OperationKind::Subscription { "GET" } else { "POST" };
     tracing::info_span!(
         parent: parent,
         "http",
         otel.name = method,
         otel.kind = "client",
         otel.status_code = field::Empty,
-        graphql.operation.name = (!call.name.is_empty()).then_some(&*call.name),
-        graphql.operation.r#type = keyword(call.kind),
+        graphql.operation.name = (!operation.is_empty()).then_some(operation),
+        graphql.operation.r#type = keyword(kind),
         http.request.method = method,
         http.request.resend_count = (resend_count > 0).then_some(resend_count),
         http.response.status_code = field::Empty,

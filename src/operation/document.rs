@@ -8,13 +8,13 @@ const ACTING_QUERIES: [&str; 2] = ["sendTestHook", "triggerWorkflowWithTestEvent
 
 /// What a document says about its one operation.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Sketch<'d> {
+pub(crate) struct Summary<'d> {
     pub(crate) name: &'d str,
     pub(crate) kind: OperationKind,
     /// Whether the operation selects exactly one thing, and that no fragment.
     pub(crate) single_root: bool,
     /// Whether it is a query, and none that does something.
-    pub(crate) harmless_twice: bool,
+    pub(crate) idempotent: bool,
 }
 
 /// Finds the operation of this name, or with an empty name the only one.
@@ -24,7 +24,7 @@ pub(crate) struct Sketch<'d> {
 /// # Errors
 ///
 /// When there is no such operation, or several to choose from.
-pub(crate) fn sketch<'d>(document: &'d str, wanted: &str) -> Result<Sketch<'d>, Error> {
+pub(crate) fn summary<'d>(document: &'d str, wanted: &str) -> Result<Summary<'d>, Error> {
     let tokens = tokens(document);
     let acts = tokens.iter().any(|token| ACTING_QUERIES.contains(token));
     let mut found: Vec<(OperationKind, &'d str, usize)> = Vec::new();
@@ -70,11 +70,11 @@ pub(crate) fn sketch<'d>(document: &'d str, wanted: &str) -> Result<Sketch<'d>, 
     if matching.next().is_some() {
         return Err(Error::config("the document holds several operations: send one with a single operation"));
     }
-    Ok(Sketch {
+    Ok(Summary {
         name,
         kind,
         single_root: has_single_root(&tokens[body..]),
-        harmless_twice: kind == OperationKind::Query && !acts,
+        idempotent: kind == OperationKind::Query && !acts,
     })
 }
 
@@ -166,8 +166,8 @@ mod tests {
     use super::*;
 
     fn kinds(document: &str, name: &str) -> (OperationKind, bool, bool) {
-        let sketch = sketch(document, name).unwrap();
-        (sketch.kind, sketch.single_root, sketch.harmless_twice)
+        let summary = summary(document, name).unwrap();
+        (summary.kind, summary.single_root, summary.idempotent)
     }
 
     #[test]
@@ -196,16 +196,16 @@ mod tests {
         let document = "query A { a } mutation B { b } query C { c d }";
         assert_eq!(kinds(document, "B").0, OperationKind::Mutation);
         assert_eq!(kinds(document, "C"), (OperationKind::Query, false, true));
-        assert!(sketch(document, "").unwrap_err().is_config());
-        assert!(sketch(document, "D").unwrap_err().is_config());
+        assert!(summary(document, "").unwrap_err().is_config());
+        assert!(summary(document, "D").unwrap_err().is_config());
     }
 
     #[test]
     fn what_is_no_document_is_an_error_or_harmless_to_read() {
         for text in ["", "   ", "\"", "\"\"\"", "fragment F on X { a }", "query", "}{", "((((", "query {", "é", "\\"] {
-            let _ = sketch(text, "");
+            let _ = summary(text, "");
         }
-        assert!(sketch("", "").is_err());
-        assert!(sketch("fragment F on X { a }", "").is_err());
+        assert!(summary("", "").is_err());
+        assert!(summary("fragment F on X { a }", "").is_err());
     }
 }

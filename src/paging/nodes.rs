@@ -7,16 +7,16 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::paging::page_options::page_options;
 use crate::paging::paged::{PagedBackward, Paginate};
 use crate::paging::pager::Pager;
 use crate::paging::pages::PageStream;
+use crate::send::dispatcher::Dispatcher;
 
 /// The nodes of a connection as a stream, over all pages.
 ///
-/// Made by [`Client::paginate`]. A page is requested when its first node is asked for, so memory is one page (and those
+/// Made by [`Client::paginate`](crate::Client::paginate). A page is requested when its first node is asked for, so memory is one page (and those
 /// prefetched). Null edges and null nodes are passed over and [counted](Self::skipped). A failing page ends the stream
 /// with an error, after all nodes before it; [`Error::cursor`] tells where a new stream can go on. A cursor that is
 /// missing or was seen before while a page is said to follow is an error, never a loop; so are more than
@@ -35,8 +35,8 @@ pub struct NodeStream<O: Paginate> {
 }
 
 impl<O: Paginate> NodeStream<O> {
-    pub(crate) fn new(client: Client, operation: O) -> Self {
-        let pager = Pager::new(client, operation);
+    pub(crate) fn new(dispatcher: Dispatcher, operation: O) -> Self {
+        let pager = Pager::new(dispatcher, operation);
         Self { pager, pages: VecDeque::new(), held: 0, error: None, skipped: 0, empty: 0 }
     }
 

@@ -9,20 +9,20 @@ use tokio::task::JoinHandle;
 use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
-use crate::client::Client;
 use crate::error::quoted::quoted;
 use crate::error::{Error, ErrorKind};
 use crate::maybe::Maybe;
 use crate::paging::connection::PageInfo;
 use crate::paging::paged::{Paged, PagedBackward};
 use crate::send::call::Call;
+use crate::send::dispatcher::Dispatcher;
 
 /// Servers that filter after paging send a few; a server that sends ever more of them has no end.
 const MAX_EMPTY_PAGES: usize = 10;
 
 /// The requests for the pages of a list; at most one is under way.
 pub(crate) struct Pager<O: Paged> {
-    client: Client,
+    dispatcher: Dispatcher,
     operation: O,
     step: fn(&mut O, Option<i32>, Option<String>),
     pub(crate) backward: bool,
@@ -52,9 +52,9 @@ enum Fetching<D> {
 }
 
 impl<O: Paged> Pager<O> {
-    pub(crate) fn new(client: Client, operation: O) -> Self {
+    pub(crate) fn new(dispatcher: Dispatcher, operation: O) -> Self {
         Self {
-            client,
+            dispatcher,
             operation,
             step: O::page_forward,
             backward: false,
@@ -108,8 +108,9 @@ impl<O: Paged> Pager<O> {
         }
         self.fetching = Some(match self.next_call() {
             Ok(call) => {
-                let client = self.client.clone();
-                let request = async move { client.run::<O::Data>(&call, false).await.map(|response| response.data) };
+                let dispatcher = self.dispatcher.clone();
+                let request =
+                    async move { dispatcher.run::<O::Data>(&call, false).await.map(|response| response.data) };
                 match tokio::runtime::Handle::try_current() {
                     Ok(runtime) if self.prefetch > 0 => {
                         Fetching::Spawned(runtime.spawn(request.in_current_span().with_current_subscriber()))

@@ -7,15 +7,15 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use crate::client::Client;
 use crate::error::Error;
 use crate::paging::page_options::page_options;
 use crate::paging::paged::{Paged, PagedBackward};
 use crate::paging::pager::Pager;
+use crate::send::dispatcher::Dispatcher;
 
 /// The pages of a query as a stream, each the data of one answer.
 ///
-/// Made by [`Client::pages`] and [`NodeStream::pages`](crate::paging::nodes::NodeStream::pages). A page is requested when it is asked
+/// Made by [`Client::pages`](crate::Client::pages) and [`NodeStream::pages`](crate::paging::nodes::NodeStream::pages). A page is requested when it is asked
 /// for. After an error the stream ends; [`Error::cursor`] tells where to go on.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct PageStream<O: Paged> {
@@ -25,8 +25,8 @@ pub struct PageStream<O: Paged> {
 }
 
 impl<O: Paged> PageStream<O> {
-    pub(crate) fn new(client: Client, operation: O) -> Self {
-        Self::from_pager(Pager::new(client, operation))
+    pub(crate) fn new(dispatcher: Dispatcher, operation: O) -> Self {
+        Self::from_pager(Pager::new(dispatcher, operation))
     }
 
     pub(crate) fn from_pager(pager: Pager<O>) -> Self {

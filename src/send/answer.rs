@@ -1,4 +1,6 @@
-//! Reads an answer as GraphQL, whatever its status and content type, and judges a failure.
+//! Reads an answer as GraphQL, whatever its status and content type, and says what is wrong with one that is no success.
+
+use std::sync::Arc;
 
 use http::{HeaderMap, header};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -6,17 +8,18 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use url::Url;
 
-use crate::client::Client;
 use crate::codec::decode;
 use crate::codec::envelope::{Envelope, Presence};
 use crate::codec::raw::{self, Room};
+use crate::credentials::key::KeyRing;
 use crate::credentials::secrets::Secrets;
 use crate::error::decode_error::DecodeFault;
 use crate::error::quoted::{Quoted, cut, quoted};
-use crate::error::{Code, CodeGroup, DataState, Error, ErrorKind, Facts, GraphQlError};
+use crate::error::{DataState, Error, ErrorKind, Facts, GraphQlError};
 use crate::operation::OperationKind;
 use crate::send::response::Response;
-use crate::send::retry_after;
+use crate::send::settings::Settings;
+use crate::send::{classify, retry_after};
 use crate::transport::{Reply, encoding};
 
 /// The longest body excerpt, in characters.
@@ -28,10 +31,10 @@ const GLANCE: usize = 4 << 10;
 /// How much JSON text of an answer's `extensions` is kept.
 const EXTENSIONS: usize = 1 << 20;
 
-/// What an answer is judged by, besides itself.
-#[derive(Clone)]
-pub(crate) struct Terms {
-    pub(crate) client: Client,
+/// What was asked, which an answer is read by besides itself.
+pub(crate) struct Asked {
+    pub(crate) keys: Arc<KeyRing>,
+    pub(crate) settings: Arc<Settings>,
     pub(crate) kind: OperationKind,
     /// Whether the operation has exactly one root field; with more, one may be done although another failed.
     pub(crate) single_root: bool,
@@ -43,8 +46,15 @@ pub(crate) struct Failed<R> {
     pub(crate) partial: Option<R>,
 }
 
+/// Before there is an answer, there is no data.
+impl<R> From<Error> for Failed<R> {
+    fn from(error: Error) -> Self {
+        Self { error, partial: None }
+    }
+}
+
 /// Reads the answer; succeeds only with data, a 2xx status and no errors.
-pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, terms: &Terms) -> Result<Response<T>, Failed<Box<Response<T>>>> {
+pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, asked: &Asked) -> Result<Response<T>, Failed<Box<Response<T>>>> {
     let mut partial = None;
     let mut unfit = None;
     if reply.is_success()
@@ -69,9 +79,9 @@ pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, terms: &Terms) -> Result<
             Err(error) => unfit = Some(error),
         }
     }
-    let keys = terms.client.shared.keys.latest();
-    let secrets = terms.client.secrets_of(&keys);
-    let error = failure(reply, terms, &secrets, unfit.map(|error| (error, DecodeFault::new::<T> as Decode)));
+    let keys = asked.keys.latest();
+    let secrets = Secrets::new(&keys, &asked.settings.secrets);
+    let error = failure(reply, asked, &secrets, unfit.map(|error| (error, DecodeFault::new::<T> as Decode)));
     Err(Failed { error, partial })
 }
 
@@ -108,7 +118,7 @@ impl<'a> Members<'a> {
 }
 
 /// The cold path: finds out what kind of failure the answer is.
-fn failure(reply: &Reply, terms: &Terms, secrets: &Secrets<'_>, unfit: Option<(serde_json::Error, Decode)>) -> Error {
+fn failure(reply: &Reply, asked: &Asked, secrets: &Secrets<'_>, unfit: Option<(serde_json::Error, Decode)>) -> Error {
     // A server may repeat what it was sent; secrets must not come back through an error.
     let lossy = match std::str::from_utf8(&reply.body) {
         Ok(text) => text.into(),
@@ -119,7 +129,6 @@ fn failure(reply: &Reply, terms: &Terms, secrets: &Secrets<'_>, unfit: Option<(s
         status: Some(reply.status),
         retry_after: retry_after::read(&reply.headers),
         trace_id: trace_id(&reply.headers, secrets),
-        executed: true,
         ..Facts::default()
     };
     let members = Members::read(&text);
@@ -145,7 +154,7 @@ fn failure(reply: &Reply, terms: &Terms, secrets: &Secrets<'_>, unfit: Option<(s
     });
     let body = Looked { text: &text, is_graphql, is_object: members.is_some() };
     let (kind, message) = describe(reply, secrets, &body, &mut facts, fault);
-    judge(kind, &mut facts, terms);
+    facts.class = classify::answer(kind, &facts, asked.kind, asked.single_root, &asked.settings.retry);
     Error::with(kind, message, facts)
 }
 
@@ -170,7 +179,7 @@ fn describe(
     let status = reply.status;
     let &Looked { text, is_graphql, is_object } = body;
     let success = reply.is_success();
-    if is_redirect(status) {
+    if classify::is_redirect(status) {
         let target = reply.headers.get(header::LOCATION).and_then(|target| target.to_str().ok()).unwrap_or("nowhere");
         // The target may carry what the request carried; the origin is enough to see what is wrong.
         let target = Url::parse(target).map_or("another path".to_owned(), |url| url.origin().ascii_serialization());
@@ -238,56 +247,9 @@ fn describe(
     (ErrorKind::NotGraphQl, format!("the answer (HTTP {status}) is not a GraphQL response, {why}: {body}"))
 }
 
-/// Whether a status sends the caller to another place; 304 and the rest of 3xx do not.
-pub(crate) fn is_redirect(status: u16) -> bool {
-    matches!(status, 301..=303 | 307 | 308)
-}
-
 /// Whether a connection that just ended has cut the JSON; where HTTP framed the body, the server wrote it so.
 fn is_cut(reply: &Reply, text: &str) -> bool {
     !reply.framed && serde_json::from_str::<IgnoredAny>(text).is_err_and(|error| error.is_eof()) && !text.is_empty()
-}
-
-/// Decides what may be done about the failure.
-fn judge(kind: ErrorKind, facts: &mut Facts, terms: &Terms) {
-    let retry = &terms.client.settings.retry;
-    let status = facts.status.unwrap_or_default();
-    let codes: Vec<Code> = facts.errors.iter().filter_map(GraphQlError::raw_code).collect();
-    let says_throttled = |code: &Code| code.is_throttle() || retry.throttle_codes.contains(code);
-    let may_pass = |code: &Code| {
-        says_throttled(code) || code.group() == Some(CodeGroup::RetryLater) || retry.retry_codes.contains(code)
-    };
-    let has_data = matches!(facts.data, DataState::Json(_));
-    facts.throttled = status == 429 || codes.iter().any(says_throttled);
-    // Errors that were not kept may be anything.
-    let all_known = !codes.is_empty() && codes.len() == facts.errors.len() && facts.more_errors == 0;
-    facts.retryable = kind == ErrorKind::Interrupted
-        || matches!(status, 429 | 502..=504)
-        || (all_known && codes.iter().all(may_pass));
-    // 303 sends the caller to look at what was done; 408 does not say how far the server got.
-    let turned_away = matches!(status, 300..=302 | 304..=399 | 400..=407 | 409..=499);
-    let refused = !codes.is_empty()
-        && facts.more_errors == 0
-        && codes.iter().all(|code| says_throttled(code) || precedes_effects(code));
-    let not_executed = !has_data
-        && terms.kind != OperationKind::Subscription
-        && (turned_away
-            || (terms.single_root && refused && status < 500)
-            || (kind == ErrorKind::GraphQl
-                && facts.data == DataState::Absent
-                && status < 500
-                && !codes.iter().any(may_pass)));
-    facts.executed = !not_executed;
-}
-
-/// Whether a code's group says that the server looked and stopped before any effect.
-fn precedes_effects(code: &Code) -> bool {
-    matches!(
-        code.group(),
-        Some(
-            CodeGroup::FixKey | CodeGroup::FixRequest | CodeGroup::FixInput | CodeGroup::NotFound | CodeGroup::Conflict
-        )
-    )
 }
 
 fn edge_error(members: &Members<'_>) -> Option<GraphQlError> {

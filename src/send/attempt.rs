@@ -14,8 +14,8 @@ use crate::error::quoted::{Quoted, quoted};
 use crate::error::{Error, ErrorKind, Facts};
 use crate::send::call::Call;
 use crate::send::patience::Patience;
-use crate::send::retry_after;
 use crate::send::settings::Settings;
+use crate::send::{classify, retry_after};
 use crate::transport::endpoint::Endpoint;
 use crate::transport::{Fault, MAX_REFUSAL, Reply, Request, Transport, TransportError};
 
@@ -94,36 +94,10 @@ fn headers(settings: &Settings, key: &KeyInUse, call: &Call) -> HeaderMap {
 fn failure(error: TransportError, settings: &Settings, key: &KeyInUse, took: Duration) -> Error {
     let TransportError { fault, head, source } = error;
     let status = head.as_ref().map(|(status, _)| *status);
-    let throttled = status == Some(429);
-    let unsent = matches!(
-        fault,
-        Fault::Unsendable
-            | Fault::Connect
-            | Fault::ConnectTimeout
-            | Fault::Tls
-            | Fault::ProxyRefused
-            | Fault::Unprocessed
-    );
     let facts = Facts {
         status,
         retry_after: head.as_ref().and_then(|(_, headers)| retry_after::read(headers)),
-        timeout: matches!(fault, Fault::Timeout | Fault::Silent | Fault::ConnectTimeout),
-        throttled,
-        executed: !unsent && !throttled,
-        retryable: match fault {
-            Fault::Connect | Fault::ConnectTimeout | Fault::Unprocessed => true,
-            // What status had arrived before the body stalled or broke is the server's word.
-            Fault::Timeout | Fault::Silent | Fault::Interrupted => {
-                status.is_none_or(|status| matches!(status, 200..=299 | 429 | 502..=504))
-            }
-            Fault::Unsendable
-            | Fault::Tls
-            | Fault::ProxyRefused
-            | Fault::TooLarge
-            | Fault::HeadTooLarge
-            | Fault::BadEncoding
-            | Fault::Redirected => false,
-        },
+        class: classify::fault(fault, status),
         ..Facts::default()
     };
     let after = status.map(|status| format!(" after HTTP {status}")).unwrap_or_default();

@@ -17,7 +17,7 @@ pub(crate) struct Call {
     pub(crate) kind: OperationKind,
     pub(crate) single_root: bool,
     /// Whether executing it twice does no more than executing it once.
-    pub(crate) harmless_twice: bool,
+    pub(crate) idempotent: bool,
     pub(crate) body: Bytes,
     /// What the limiter counts by.
     #[cfg(feature = "limiter")]
@@ -50,7 +50,7 @@ impl Call {
     pub(crate) fn of<O: Operation>(operation: &O) -> Result<Self, Error> {
         let info = &O::INFO;
         let body = Self::body(info.name, info.document, operation)?;
-        let harmless_twice = match info.replay {
+        let idempotent = match info.replay {
             Replay::Safe => true,
             Replay::Never => false,
             Replay::Keyed(paths) => serde_json::to_value(operation)
@@ -70,7 +70,7 @@ impl Call {
             name: Cow::Borrowed(info.name),
             kind: info.kind,
             single_root: info.root_fields.len() == 1,
-            harmless_twice,
+            idempotent,
             body,
             #[cfg(feature = "limiter")]
             subject,

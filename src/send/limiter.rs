@@ -153,7 +153,7 @@ impl Limiter {
     }
 
     /// Waits until the call may be sent.
-    pub(crate) async fn leave(&self, call: &Call) {
+    pub(crate) async fn acquire(&self, call: &Call) {
         let names = call.subject.root_fields.iter().copied().chain([&*call.name]);
         for cell in names.filter_map(|name| self.operations.get(name)) {
             while let Err(until) = cell.check() {

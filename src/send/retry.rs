@@ -1,9 +1,9 @@
 //! When an operation is sent again, and how long to wait before.
 
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::error::{Code, Error};
+use crate::send::backoff::{Backoff, Jitter};
 
 /// When an operation is sent again.
 ///
@@ -122,87 +122,23 @@ impl RetryPolicy {
     }
 
     /// Whether the failure of this attempt allows another one.
-    pub(crate) fn allows(&self, error: &Error, attempt: u32, harmless_twice: bool) -> bool {
+    pub(crate) fn allows(&self, error: &Error, attempt: u32, idempotent: bool) -> bool {
         attempt < self.max_attempts
             && error.is_retryable()
-            && (harmless_twice || self.repeat_writes || !error.may_have_executed())
+            && (idempotent || self.repeat_writes || !error.may_have_executed())
     }
 
     /// How long to wait after attempt number `attempt`, counted from 1.
     pub(crate) fn wait(&self, attempt: u32, retry_after: Option<Duration>) -> Duration {
         let asked = retry_after.unwrap_or_default().min(self.max_retry_after);
-        full_jitter(self.initial_backoff, self.max_backoff, attempt).max(asked)
-    }
-}
-
-/// A random time between zero and `initial * 2^(attempt - 1)`, at most `max`.
-pub(crate) fn full_jitter(initial: Duration, max: Duration, attempt: u32) -> Duration {
-    let doubled = 1u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
-    initial.saturating_mul(doubled).min(max).mul_f64(fastrand::f64())
-}
-
-/// The credit for repetitions, in tenths.
-pub(crate) struct Budget {
-    tenths: Mutex<u64>,
-    most: u64,
-}
-
-impl Budget {
-    pub(crate) fn new(repetitions: u32) -> Self {
-        let most = u64::from(repetitions) * 10;
-        Self { tenths: Mutex::new(most), most }
-    }
-
-    /// A new call earns a tenth of a repetition.
-    pub(crate) fn earn(&self) {
-        let mut tenths = self.tenths.lock().unwrap_or_else(PoisonError::into_inner);
-        *tenths = tenths.saturating_add(1).min(self.most);
-    }
-
-    /// Takes a repetition, if there is one.
-    pub(crate) fn take(&self) -> bool {
-        let mut tenths = self.tenths.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.most == u64::from(u32::MAX) * 10 {
-            return true;
-        }
-        match tenths.checked_sub(10) {
-            Some(rest) => {
-                *tenths = rest;
-                true
-            }
-            None => false,
-        }
+        let backoff = Backoff { initial: self.initial_backoff, max: self.max_backoff, jitter: Jitter::Full };
+        backoff.wait(attempt).max(asked)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_budget_bounds_repetitions_to_a_tenth_of_the_calls() {
-        let budget = Budget::new(3);
-        assert_eq!((0..10).filter(|_| budget.take()).count(), 3);
-        for _ in 0..100 {
-            budget.earn();
-        }
-        assert_eq!((0..100).filter(|_| budget.take()).count(), 3);
-        assert_eq!((0..5).filter(|_| Budget::new(0).take()).count(), 0);
-        let unbound = Budget::new(u32::MAX);
-        assert!((0..1000).all(|_| unbound.take()));
-    }
-
-    #[test]
-    fn jitter_is_full_and_capped() {
-        let wait = |attempt| full_jitter(Duration::from_millis(500), Duration::from_secs(8), attempt);
-        for (attempt, longest) in [(1, 500), (2, 1000), (3, 2000), (5, 8000), (40, 8000), (u32::MAX, 8000)] {
-            let most = (0..2000).map(|_| wait(attempt)).max().unwrap();
-            let least = (0..2000).map(|_| wait(attempt)).min().unwrap();
-            let longest = Duration::from_millis(longest);
-            assert!(most <= longest && most > longest.mul_f64(0.9), "{attempt}: {most:?}");
-            assert!(least < longest.mul_f64(0.1), "{attempt}: {least:?}");
-        }
-    }
 
     #[test]
     fn retry_after_is_honoured_up_to_its_cap() {

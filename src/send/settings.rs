@@ -57,9 +57,6 @@ impl Default for Settings {
 /// 16 MiB: a page of 100 customers with all their subscriptions is below one.
 const MAX_BODY: usize = 16 << 20;
 
-/// A body from this size on is decoded away from the executor; a smaller one takes a millisecond at most.
-pub(crate) const LARGE_BODY: usize = 256 << 10;
-
 /// Enough for 250 calls a second at a latency of 128 ms, which is beyond every published limit.
 pub(crate) const MAX_IN_FLIGHT: usize = 32;
 

@@ -24,7 +24,7 @@ const CLOSING: Duration = Duration::from_secs(1);
 
 /// What a connection brings.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Heard {
+pub(crate) enum Incoming {
     /// The JSON of an answer.
     Next(String),
     /// The JSON of an answer that ends the subscription: its errors.
@@ -51,18 +51,18 @@ pub(crate) enum End {
 }
 
 /// The events of a connection, as they come.
-pub(crate) struct Hearing {
-    heard: mpsc::UnboundedReceiver<Heard>,
+pub(crate) struct Inbox {
+    incoming: mpsc::UnboundedReceiver<Incoming>,
     unread: Arc<AtomicUsize>,
 }
 
-impl Hearing {
-    pub(crate) async fn next(&mut self) -> Heard {
-        let heard = self.heard.recv().await.unwrap_or(Heard::Ended(End::Lost("its task is gone".to_owned())));
-        if let Heard::Next(payload) = &heard {
+impl Inbox {
+    pub(crate) async fn next(&mut self) -> Incoming {
+        let incoming = self.incoming.recv().await.unwrap_or(Incoming::Ended(End::Lost("its task is gone".to_owned())));
+        if let Incoming::Next(payload) = &incoming {
             self.unread.fetch_sub(payload.len(), Ordering::Relaxed);
         }
-        heard
+        incoming
     }
 }
 
@@ -80,30 +80,30 @@ pub(crate) struct Bounds {
 /// # Errors
 ///
 /// When the server does not let it in.
-pub(crate) async fn subscribe(mut socket: Socket, init: &str, request: &[u8], bounds: Bounds) -> Result<Hearing, End> {
+pub(crate) async fn subscribe(mut socket: Socket, init: &str, request: &[u8], bounds: Bounds) -> Result<Inbox, End> {
     socket.send_secret(init).await.map_err(|error| broken(&error))?;
     loop {
         let Some(text) = frame(socket.receive().await)? else { continue };
-        match Said::read(&text) {
-            Said::Ack => break,
-            Said::Ping => send(&mut socket, r#"{"type":"pong"}"#, bounds.silence).await?,
-            Said::Pong => {}
+        match ServerMessage::read(&text) {
+            ServerMessage::Ack => break,
+            ServerMessage::Ping => send(&mut socket, r#"{"type":"pong"}"#, bounds.silence).await?,
+            ServerMessage::Pong => {}
             other => return Err(End::Unreadable(format!("{} came before `connection_ack`", other.name()))),
         }
     }
     let request = String::from_utf8_lossy(request);
     let request = format!(r#"{{"id":{ID},"type":"subscribe","payload":{request}}}"#);
     send(&mut socket, &request, bounds.silence).await?;
-    let (sender, heard) = mpsc::unbounded_channel();
+    let (sender, incoming) = mpsc::unbounded_channel();
     let unread = Arc::new(AtomicUsize::new(0));
-    tokio::spawn(Reader { socket, heard: sender, unread: unread.clone(), bounds }.run());
-    Ok(Hearing { heard, unread })
+    tokio::spawn(Reader { socket, incoming: sender, unread: unread.clone(), bounds }.run());
+    Ok(Inbox { incoming, unread })
 }
 
 /// Reads until the connection or the interest in it ends.
 struct Reader {
     socket: Socket,
-    heard: mpsc::UnboundedSender<Heard>,
+    incoming: mpsc::UnboundedSender<Incoming>,
     unread: Arc<AtomicUsize>,
     bounds: Bounds,
 }
@@ -112,10 +112,10 @@ impl Reader {
     async fn run(mut self) {
         if let Err(end) = self.read().await {
             if let End::Unreadable(why) = &end {
-                let _ = self.heard.send(Heard::Unreadable(why.clone()));
+                let _ = self.incoming.send(Incoming::Unreadable(why.clone()));
             }
             // Fails only where nobody is interested any more.
-            let _ = self.heard.send(Heard::Ended(end));
+            let _ = self.incoming.send(Incoming::Ended(end));
         } else {
             let complete = format!(r#"{{"id":{ID},"type":"complete"}}"#);
             let _ = send(&mut self.socket, &complete, CLOSING).await;
@@ -137,11 +137,11 @@ impl Reader {
             let patience = if asked { silence } else { silence / 2 };
             tokio::select! {
                 biased;
-                () = self.heard.closed() => return Ok(()),
+                () = self.incoming.closed() => return Ok(()),
                 message = self.socket.receive() => {
                     (last, asked) = (Instant::now(), false);
                     if let Some(text) = frame(message)? {
-                        self.hear(&text, unread).await?;
+                        self.take(&text, unread).await?;
                     }
                 }
                 () = sleep(patience.saturating_sub(last.elapsed())) => {
@@ -155,30 +155,30 @@ impl Reader {
         }
     }
 
-    async fn hear(&mut self, text: &str, most: usize) -> Result<(), End> {
-        let heard = match Said::read(text) {
-            Said::Ack | Said::Pong | Said::Foreign => return Ok(()),
-            Said::Ping => return send(&mut self.socket, r#"{"type":"pong"}"#, self.bounds.silence).await,
-            Said::Complete => return Err(End::Completed),
-            Said::Next(payload) => {
+    async fn take(&mut self, text: &str, most: usize) -> Result<(), End> {
+        let incoming = match ServerMessage::read(text) {
+            ServerMessage::Ack | ServerMessage::Pong | ServerMessage::Foreign => return Ok(()),
+            ServerMessage::Ping => return send(&mut self.socket, r#"{"type":"pong"}"#, self.bounds.silence).await,
+            ServerMessage::Complete => return Err(End::Completed),
+            ServerMessage::Next(payload) => {
                 let before = self.unread.fetch_add(payload.len(), Ordering::Relaxed);
                 if before > 0 && before + payload.len() > most {
                     return Err(End::Lagging);
                 }
-                Heard::Next(payload.to_owned())
+                Incoming::Next(payload.to_owned())
             }
-            Said::Error(payload) => Heard::Error(payload),
-            Said::Unreadable(why) => Heard::Unreadable(why),
+            ServerMessage::Error(payload) => Incoming::Error(payload),
+            ServerMessage::Unreadable(why) => Incoming::Unreadable(why),
         };
         // Fails only where nobody is interested any more, which is seen at the next turn.
-        let _ = self.heard.send(heard);
+        let _ = self.incoming.send(incoming);
         Ok(())
     }
 }
 
 /// A message of the server.
 #[derive(Debug, PartialEq, Eq)]
-enum Said<'a> {
+enum ServerMessage<'a> {
     Ack,
     Ping,
     Pong,
@@ -200,7 +200,7 @@ struct Parts<'a> {
     payload: Option<&'a RawValue>,
 }
 
-impl<'a> Said<'a> {
+impl<'a> ServerMessage<'a> {
     fn read(text: &'a str) -> Self {
         // serde would take a list for the object too.
         if !text.trim_start().starts_with('{') {
@@ -293,28 +293,28 @@ mod tests {
     const NEXT: &str = r#"{"id":"1","type":"next","payload":{"data":{"usage":1}}}"#;
 
     /// A connection that is let in, and its other end.
-    async fn connected(unread: usize) -> (Hearing, WebSocketStream<DuplexStream>) {
+    async fn connected(unread: usize) -> (Inbox, WebSocketStream<DuplexStream>) {
         let (ours, theirs) = tokio::io::duplex(1 << 16);
         let mut server = WebSocketStream::from_raw_socket(theirs, Role::Server, None).await;
         let bounds = Bounds { silence: Liveness::default().subscription_silence, unread };
         let socket = Socket::over(ours).await;
         server.send(Message::text(r#"{"type":"connection_ack"}"#)).await.unwrap();
-        let hearing = subscribe(socket, r#"{"type":"connection_init"}"#, b"{}", bounds).await.unwrap();
+        let inbox = subscribe(socket, r#"{"type":"connection_init"}"#, b"{}", bounds).await.unwrap();
         for sent in [r#"{"type":"connection_init"}"#, r#"{"id":"1","type":"subscribe","payload":{}}"#] {
             assert_eq!(server.next().await.unwrap().unwrap().into_text().unwrap().as_str(), sent);
         }
-        (hearing, server)
+        (inbox, server)
     }
 
-    fn lost(heard: &Heard) -> bool {
-        matches!(heard, Heard::Ended(End::Lost(_)))
+    fn lost(incoming: &Incoming) -> bool {
+        matches!(incoming, Incoming::Ended(End::Lost(_)))
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_silent_server_is_asked_once_and_given_up_within_thirty_seconds() {
-        let (mut hearing, mut server) = connected(1000).await;
+        let (mut inbox, mut server) = connected(1000).await;
         let begun = Instant::now();
-        assert!(lost(&hearing.next().await));
+        assert!(lost(&inbox.next().await));
         assert_eq!(begun.elapsed().as_secs(), 20);
         assert_eq!(server.next().await.unwrap().unwrap().into_text().unwrap().as_str(), r#"{"type":"ping"}"#);
         assert!(server.next().await.unwrap().unwrap().is_close());
@@ -322,7 +322,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn any_sign_of_life_counts() {
-        let (mut hearing, mut server) = connected(1000).await;
+        let (mut inbox, mut server) = connected(1000).await;
         let begun = Instant::now();
         let signs = ["pong", "ping", "websocket", "next"];
         tokio::spawn(async move {
@@ -337,14 +337,14 @@ mod tests {
             }
             std::future::pending::<()>().await;
         });
-        assert_eq!(hearing.next().await, Heard::Next(r#"{"data":{"usage":1}}"#.to_owned()));
-        assert!(lost(&hearing.next().await));
+        assert_eq!(inbox.next().await, Incoming::Next(r#"{"data":{"usage":1}}"#.to_owned()));
+        assert!(lost(&inbox.next().await));
         assert_eq!(begun.elapsed().as_secs(), 15 * 4 + 20);
     }
 
     #[tokio::test(start_paused = true)]
     async fn pings_are_answered_while_nobody_asks_for_events() {
-        let (mut hearing, mut server) = connected(1 << 20).await;
+        let (mut inbox, mut server) = connected(1 << 20).await;
         for _ in 0..5000 {
             server.send(Message::text(NEXT)).await.unwrap();
         }
@@ -353,42 +353,42 @@ mod tests {
         server.send(Message::Ping("abc".into())).await.unwrap();
         assert_eq!(server.next().await.unwrap().unwrap(), Message::Pong("abc".into()));
         for _ in 0..5000 {
-            assert!(matches!(hearing.next().await, Heard::Next(_)));
+            assert!(matches!(inbox.next().await, Incoming::Next(_)));
         }
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_consumer_that_is_too_far_behind_loses_the_connection_and_no_event_before() {
-        let (mut hearing, mut server) = connected(45).await;
+        let (mut inbox, mut server) = connected(45).await;
         for _ in 0..3 {
             server.send(Message::text(NEXT)).await.unwrap();
         }
         assert!(server.next().await.unwrap().unwrap().is_close());
         for _ in 0..2 {
-            assert_eq!(hearing.next().await, Heard::Next(r#"{"data":{"usage":1}}"#.to_owned()));
+            assert_eq!(inbox.next().await, Incoming::Next(r#"{"data":{"usage":1}}"#.to_owned()));
         }
-        assert_eq!(hearing.next().await, Heard::Ended(End::Lagging));
+        assert_eq!(inbox.next().await, Incoming::Ended(End::Lagging));
     }
 
     #[test]
     fn messages() {
         let long = "x".repeat(10_000);
         let complete = format!(r#"{{"payload":"{long}", "id":"1","type":"complete"}}"#);
-        assert_eq!(Said::read(&complete), Said::Complete);
-        assert_eq!(Said::read(r#"{"type":"complete"}"#), Said::Complete);
-        assert_eq!(Said::read(r#"{"id":"2","type":"complete"}"#), Said::Foreign);
+        assert_eq!(ServerMessage::read(&complete), ServerMessage::Complete);
+        assert_eq!(ServerMessage::read(r#"{"type":"complete"}"#), ServerMessage::Complete);
+        assert_eq!(ServerMessage::read(r#"{"id":"2","type":"complete"}"#), ServerMessage::Foreign);
         assert_eq!(
-            Said::read(r#"{"id":1,"type":"next","payload":{"data":{"type":"complete","odd":"\ud800"}}}"#),
-            Said::Next(r#"{"data":{"type":"complete","odd":"\ud800"}}"#)
+            ServerMessage::read(r#"{"id":1,"type":"next","payload":{"data":{"type":"complete","odd":"\ud800"}}}"#),
+            ServerMessage::Next(r#"{"data":{"type":"complete","odd":"\ud800"}}"#)
         );
         for unreadable in ["", "complete", "[]", r#"["complete"]"#, r#"{"type":7}"#, r#"{"id":"1"}"#, "{", "null"] {
-            assert!(matches!(Said::read(unreadable), Said::Unreadable(_)), "{unreadable}");
+            assert!(matches!(ServerMessage::read(unreadable), ServerMessage::Unreadable(_)), "{unreadable}");
         }
         for (text, why) in [
             (r#"{"type":"ka"}"#, "the protocol has no message of the type `ka`"),
             (r#"{"id":"1","type":"next"}"#, "`next` comes without a payload"),
         ] {
-            assert_eq!(Said::read(text), Said::Unreadable(why.to_owned()));
+            assert_eq!(ServerMessage::read(text), ServerMessage::Unreadable(why.to_owned()));
         }
         for (payload, read) in [
             (r#"[{"message":"m"}]"#, r#"{"errors":[{"message":"m"}]}"#),
@@ -396,11 +396,14 @@ mod tests {
             (r#""m""#, r#"{"errors":[{"message":"m"}]}"#),
         ] {
             let text = format!(r#"{{"id":"1","type":"error","payload":{payload}}}"#);
-            assert_eq!(Said::read(&text), Said::Error(read.to_owned()));
+            assert_eq!(ServerMessage::read(&text), ServerMessage::Error(read.to_owned()));
         }
         for nothing in ["[ ]", "null", "7"] {
             let text = format!(r#"{{"id":"1","type":"error","payload":{nothing}}}"#);
-            assert!(matches!(Said::read(&text), Said::Error(read) if read.contains("does not say which")), "{nothing}");
+            assert!(
+                matches!(ServerMessage::read(&text), ServerMessage::Error(read) if read.contains("does not say which")),
+                "{nothing}"
+            );
         }
     }
 }

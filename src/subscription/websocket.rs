@@ -13,6 +13,8 @@ use tokio_rustls::TlsConnector;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::{self, Message};
 
 use crate::transport::endpoint::Endpoint;
@@ -72,34 +74,15 @@ impl Socket {
     ///
     /// tungstenite logs whole frames at trace level, so this one goes past it.
     pub(crate) async fn send_secret(&mut self, text: &str) -> Result<(), tungstenite::Error> {
-        let frame = text_frame(text.as_bytes(), fastrand::u32(..).to_be_bytes());
+        let mut frame = Frame::message(text.as_bytes().to_vec(), OpCode::Data(Data::Text), true);
+        // A client masks what it sends (RFC 6455, section 5.3).
+        frame.header_mut().mask = Some(fastrand::u32(..).to_be_bytes());
+        let mut bytes = Vec::with_capacity(frame.len());
+        frame.format(&mut bytes)?;
         let stream = self.0.get_mut();
-        stream.write_all(&frame).await?;
+        stream.write_all(&bytes).await?;
         Ok(stream.flush().await?)
     }
-}
-
-/// A whole text message in one masked frame, as a client sends it (RFC 6455, section 5.2).
-fn text_frame(payload: &[u8], mask: [u8; 4]) -> Vec<u8> {
-    const FIN_TEXT: u8 = 0x81;
-    const MASKED: u8 = 0x80;
-    const TWO_BYTES: u8 = 0x7e;
-    const EIGHT_BYTES: u8 = 0x7f;
-    let mut frame = vec![FIN_TEXT];
-    match (u8::try_from(payload.len()), u16::try_from(payload.len())) {
-        (Ok(length), _) if length < TWO_BYTES => frame.push(MASKED | length),
-        (_, Ok(length)) => {
-            frame.push(MASKED | TWO_BYTES);
-            frame.extend(length.to_be_bytes());
-        }
-        _ => {
-            frame.push(MASKED | EIGHT_BYTES);
-            frame.extend((payload.len() as u64).to_be_bytes());
-        }
-    }
-    frame.extend(mask);
-    frame.extend(payload.iter().zip(mask.iter().cycle()).map(|(byte, mask)| byte ^ mask));
-    frame
 }
 
 #[cfg(test)]
@@ -108,20 +91,5 @@ impl Socket {
     pub(crate) async fn over(stream: impl AsyncRead + AsyncWrite + Send + Sync + Unpin + 'static) -> Self {
         let stream: Box<dyn Stream> = Box::new(stream);
         Self(WebSocketStream::from_raw_socket(stream, tungstenite::protocol::Role::Client, None).await)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The example of RFC 6455, section 5.7.
-    #[test]
-    fn a_masked_frame() {
-        let frame = text_frame(b"Hello", [0x37, 0xfa, 0x21, 0x3d]);
-        assert_eq!(frame, [0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58]);
-        assert_eq!(text_frame(&[b'a'; 125], [0; 4])[..2], [0x81, 0xfd]);
-        assert_eq!(text_frame(&[b'a'; 126], [0; 4])[..4], [0x81, 0xfe, 0, 126]);
-        assert_eq!(text_frame(&vec![b'a'; 65_536], [0; 4])[..10], [0x81, 0xff, 0, 0, 0, 0, 0, 1, 0, 0]);
     }
 }
