@@ -26,7 +26,7 @@ use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
 use crate::client::ClientBuilder;
-use crate::client::builder::Made;
+use crate::client::builder::FromClient;
 use crate::credentials::{ApiKey, CustomerToken};
 use crate::error::Error;
 use crate::operation::Execute;
@@ -37,7 +37,7 @@ use crate::paging::pager::Pager;
 use crate::paging::{NodeStream, PageStream, Paged, PagedBackward, Paginate};
 use crate::send::{Response, RetryPolicy};
 #[cfg(feature = "subscriptions")]
-use crate::subscription::{Event, Subscription};
+use crate::subscription::Subscription;
 
 /// [`Client`](crate::Client) for code that is not async; it works outside of tokio and inside.
 ///
@@ -124,7 +124,7 @@ impl Client {
     ///
     /// As [`ClientBuilder::build`], and when no thread can be started.
     pub fn new(builder: ClientBuilder) -> Result<Self, Error> {
-        Self::of(builder.build()?)
+        Self::from_client(builder.build()?)
     }
 
     /// As [`Client::send`](crate::Client::send).
@@ -274,8 +274,8 @@ impl Client {
     }
 }
 
-impl Made for Client {
-    fn of(client: crate::Client) -> Result<Self, Error> {
+impl FromClient for Client {
+    fn from_client(client: crate::Client) -> Result<Self, Error> {
         Ok(Self { client, worker: Arc::new(Worker::start()?) })
     }
 }
@@ -322,13 +322,37 @@ impl<O: Paged> Iter<PageStream<O>> {
     }
 }
 
-impl<S, T> Iter<S>
+/// A stream that may have items at hand, which need no worker.
+pub trait Ready: Stream {
+    /// The next of them; `None` says nothing about whether more follow.
+    fn take_ready(&mut self) -> Option<Self::Item> {
+        None
+    }
+}
+
+impl<O: Paginate> Ready for NodeStream<O> {
+    fn take_ready(&mut self) -> Option<Self::Item> {
+        self.take_node().map(Ok)
+    }
+}
+
+impl<O: Paged> Ready for PageStream<O> {}
+
+#[cfg(feature = "subscriptions")]
+impl<D> Ready for Subscription<D> {}
+
+impl<S, T> Iterator for Iter<S>
 where
-    S: Stream<Item = Result<T, Error>> + Unpin + Send + 'static,
+    S: Ready<Item = Result<T, Error>> + Unpin + Send + 'static,
     T: Send + 'static,
 {
+    type Item = Result<T, Error>;
+
     /// Lets the worker poll the stream; after a worker that stopped, one error and the end.
-    fn wait(&mut self) -> Option<S::Item> {
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(item) = self.stream.as_mut()?.take_ready() {
+            return Some(item);
+        }
         let mut stream = self.stream.take()?;
         let polled = self.worker.run(async move {
             let item = stream.next().await;
@@ -341,34 +365,6 @@ where
             }
             Err(error) => Some(Err(error)),
         }
-    }
-}
-
-impl<O: Paginate + Send + 'static> Iterator for Iter<NodeStream<O>> {
-    type Item = Result<O::Node, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match self.stream.as_mut()?.take_ready() {
-            Some(node) => Some(Ok(node)),
-            None => self.wait(),
-        }
-    }
-}
-
-impl<O: Paged + Send + 'static> Iterator for Iter<PageStream<O>> {
-    type Item = Result<O::Data, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.wait()
-    }
-}
-
-#[cfg(feature = "subscriptions")]
-impl<D: Send + 'static> Iterator for Iter<Subscription<D>> {
-    type Item = Result<Event<D>, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.wait()
     }
 }
 

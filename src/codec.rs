@@ -4,3 +4,4 @@ pub(crate) mod decode;
 pub(crate) mod encode;
 pub(crate) mod envelope;
 pub(crate) mod raw;
+pub(crate) mod response_path;

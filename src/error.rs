@@ -18,7 +18,9 @@ use crate::error::quoted::Quoted;
 use crate::operations::types::ErrorCode;
 
 pub use code::{Code, CodeGroup};
-pub use graphql_error::{GraphQlError, Location, PathSegment};
+pub use graphql_error::{GraphQlError, Location};
+
+pub use crate::codec::response_path::PathSegment;
 
 /// Why an operation has no result.
 ///

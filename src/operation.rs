@@ -25,7 +25,7 @@ pub trait Operation: Serialize {
     /// What the operation's `data` decodes into.
     type Data: DeserializeOwned + Serialize + Send + 'static;
 
-    /// The operation's facts, the same ones that the `OPERATIONS` list holds.
+    /// What is known of the operation: its entry of the `OPERATIONS` list.
     const INFO: OperationInfo;
 
     /// The operation name.
@@ -65,7 +65,7 @@ pub trait Execute: Operation {}
 )]
 pub trait Subscribe: Operation {}
 
-/// The facts of one operation.
+/// What is known of one operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OperationInfo {
     /// The operation name.

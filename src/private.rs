@@ -10,8 +10,9 @@ use crate::maybe::Maybe;
 use crate::paging::PageInfo;
 
 pub use crate::codec::decode::{
-    ANY, BOOLEAN, Cell, Conditional, Custom, Event, FLOAT, Fault, Finish, Hint, ID, INT, Id, Kind, LIST, List, Nulls,
-    OBJECT, Record, TEXT, Target, deserialize, find, missing, no_slot, object, of_type, prefixes, text, typename,
+    ANY, BOOLEAN, Cell, Conditional, Custom, FLOAT, Finish, Hint, ID, INT, Id, Kind, LIST, List, Mismatch, Nulls,
+    OBJECT, Record, TEXT, Target, Token, deserialize, find, missing, no_slot, object, of_type, prefixes, text,
+    typename,
 };
 pub use crate::codec::encode::{
     Encode, Merged, maybe as encode_maybe, object as encode_object, optional as encode_optional,
@@ -85,8 +86,8 @@ macro_rules! __object {
             type Out = Self;
             const HINT: $crate::__private::Hint = $crate::__private::OBJECT;
 
-            fn make(event: $crate::__private::Event<'_>) -> ::core::result::Result<Self, $crate::__private::Fault> {
-                $crate::__private::object::<$record>(event)
+            fn make(token: $crate::__private::Token<'_>) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
+                $crate::__private::object::<$record>(token)
             }
         }
     };
@@ -100,8 +101,8 @@ macro_rules! __text_enum {
             type Out = Self;
             const HINT: $crate::__private::Hint = $crate::__private::TEXT;
 
-            fn make(event: $crate::__private::Event<'_>) -> ::core::result::Result<Self, $crate::__private::Fault> {
-                $crate::__private::text(event)
+            fn make(token: $crate::__private::Token<'_>) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
+                $crate::__private::text(token)
             }
         }
         $crate::__private::deserialize_kind!($ty);

@@ -13,7 +13,7 @@ mod amount;
 mod date_time;
 mod epoch_millis;
 
-use crate::codec::decode::{self, Custom, Event, Fault, Hint, Kind};
+use crate::codec::decode::{self, Custom, Hint, Kind, Mismatch, Token};
 
 pub use uuid::Uuid;
 
@@ -33,8 +33,8 @@ macro_rules! text_scalar {
             type Out = Self;
             const HINT: Hint = decode::TEXT;
 
-            fn make(event: Event<'_>) -> Result<Self, Fault> {
-                decode::parse(event)
+            fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+                decode::parse(token)
             }
         }
     };
@@ -46,8 +46,8 @@ macro_rules! number_scalar {
             type Out = Self;
             const HINT: Hint = decode::ANY;
 
-            fn make(event: Event<'_>) -> Result<Self, Fault> {
-                Custom::<Self>::make(event)
+            fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+                Custom::<Self>::make(token)
             }
         }
     };

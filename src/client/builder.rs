@@ -59,21 +59,21 @@ pub struct ClientBuilder<C = Client> {
     #[cfg(feature = "limiter")]
     limiter: Option<crate::send::limiter::Limiter>,
     observer: Option<Box<Hook>>,
-    makes: PhantomData<fn() -> C>,
+    product: PhantomData<fn() -> C>,
 }
 
 /// What a builder makes: the client, or one that is driven by it.
-pub trait Made: Sized {
+pub trait FromClient: Sized {
     /// Makes it of the client that was set up.
     ///
     /// # Errors
     ///
     /// When what drives the client cannot be started.
-    fn of(client: Client) -> Result<Self, Error>;
+    fn from_client(client: Client) -> Result<Self, Error>;
 }
 
-impl Made for Client {
-    fn of(client: Client) -> Result<Self, Error> {
+impl FromClient for Client {
+    fn from_client(client: Client) -> Result<Self, Error> {
         Ok(client)
     }
 }
@@ -110,7 +110,7 @@ impl<C> ClientBuilder<C> {
             #[cfg(feature = "limiter")]
             limiter: None,
             observer: None,
-            makes: PhantomData,
+            product: PhantomData,
         }
     }
 
@@ -400,7 +400,7 @@ impl<C> ClientBuilder<C> {
     /// not one or is the client's own, no TLS roots are found, or no thread for a blocking client can be started.
     pub fn build(self) -> Result<C, Error>
     where
-        C: Made,
+        C: FromClient,
     {
         let endpoint = Endpoint::parse(&self.endpoint)?;
         let keys = match self.key {
@@ -438,7 +438,7 @@ impl<C> ClientBuilder<C> {
             limiter: self.limiter,
         };
         let dispatcher = Dispatcher { shared: Arc::new(shared), settings: Arc::new(settings) };
-        C::of(Client { dispatcher })
+        C::from_client(Client { dispatcher })
     }
 }
 

@@ -1,7 +1,7 @@
 //! How generated types read JSON: one pass, each key routed once, and the path of a failure in front of its message.
 //!
 //! A generated type has a *record*: a cell for each key of its object. serde's side of the work is done by one visitor for
-//! all types; it finds the cell of a key by the record's table and hands the value over as an [`Event`]. So the code of a
+//! all types; it finds the cell of a key by the record's table and hands the value over as a [`Token`]. So the code of a
 //! type is small and is compiled once, whatever deserializer it is read from, and only this file is generic over those.
 //!
 //! Servers answer in document order, so the key after the last one is tried first.
@@ -62,7 +62,7 @@ impl Hint {
 }
 
 /// A value on its way into a cell; null is dealt with before.
-pub enum Event<'a> {
+pub enum Token<'a> {
     /// `true` or `false`.
     Boolean(bool),
     /// A negative integer.
@@ -82,7 +82,7 @@ pub enum Event<'a> {
 }
 
 /// Why a value could not be taken; one word, since every value asks for it and few have one.
-pub struct Fault(Box<Cause>);
+pub struct Mismatch(Box<Cause>);
 
 enum Cause {
     /// The deserializer has the error.
@@ -95,7 +95,7 @@ enum Cause {
     Message(String),
 }
 
-impl Fault {
+impl Mismatch {
     #[cold]
     fn raised() -> Self {
         Self(Box::new(Cause::Raised))
@@ -130,7 +130,7 @@ pub trait Kind {
     /// # Errors
     ///
     /// When the value is not of this kind.
-    fn make(event: Event<'_>) -> Result<Self::Out, Fault>;
+    fn make(token: Token<'_>) -> Result<Self::Out, Mismatch>;
 }
 
 /// The rest of an object.
@@ -140,14 +140,14 @@ pub trait Fields {
     /// # Errors
     ///
     /// When there is none, or it is no string.
-    fn typename(&mut self, types: &'static [&'static str]) -> Result<(usize, Cow<'static, str>), Fault>;
+    fn typename(&mut self, types: &'static [&'static str]) -> Result<(usize, Cow<'static, str>), Mismatch>;
 
     /// Fills the cells of a record.
     ///
     /// # Errors
     ///
     /// When a value does not fit its cell.
-    fn fill(&mut self, record: &mut dyn Record) -> Result<(), Fault>;
+    fn fill(&mut self, record: &mut dyn Record) -> Result<(), Mismatch>;
 }
 
 /// The rest of a list.
@@ -157,7 +157,7 @@ pub trait Items {
     /// # Errors
     ///
     /// When the item does not fit.
-    fn next(&mut self, hint: Hint, cell: &mut dyn Slot) -> Result<bool, Fault>;
+    fn next(&mut self, hint: Hint, cell: &mut dyn Slot) -> Result<bool, Mismatch>;
 }
 
 /// The cells that one object fills.
@@ -208,7 +208,7 @@ pub trait Slot {
     /// # Errors
     ///
     /// When the value does not fit.
-    fn take(&mut self, event: Event<'_>) -> Result<(), Fault>;
+    fn take(&mut self, token: Token<'_>) -> Result<(), Mismatch>;
 }
 
 /// A place for one value of a kind; empty when it was null or not there.
@@ -222,13 +222,13 @@ impl<K: Kind> Default for Cell<K> {
 
 impl<K: Kind> Slot for Cell<K> {
     #[inline]
-    fn take(&mut self, event: Event<'_>) -> Result<(), Fault> {
-        match K::make(event) {
+    fn take(&mut self, token: Token<'_>) -> Result<(), Mismatch> {
+        match K::make(token) {
             Ok(value) => {
                 self.0 = Some(value);
                 Ok(())
             }
-            Err(fault) => Err(fault),
+            Err(mismatch) => Err(mismatch),
         }
     }
 }
@@ -275,11 +275,11 @@ pub fn missing(cells: &[(bool, &'static str)]) -> &'static str {
 /// # Errors
 ///
 /// When it is no object, a value does not fit or a key is missing.
-pub fn object<R: Finish>(event: Event<'_>) -> Result<R::Out, Fault> {
-    let Event::Object(fields) = event else { return Err(Fault::unfit()) };
+pub fn object<R: Finish>(token: Token<'_>) -> Result<R::Out, Mismatch> {
+    let Token::Object(fields) = token else { return Err(Mismatch::unfit()) };
     let mut record = R::default();
     fields.fill(&mut record)?;
-    record.finish().map_err(Fault::missing)
+    record.finish().map_err(Mismatch::missing)
 }
 
 /// Makes a value of an object whose `__typename` was read.
@@ -287,11 +287,11 @@ pub fn object<R: Finish>(event: Event<'_>) -> Result<R::Out, Fault> {
 /// # Errors
 ///
 /// When a value does not fit or a key is missing.
-pub fn of_type<R: Finish>(typename: &str, fields: &mut dyn Fields) -> Result<R::Out, Fault> {
+pub fn of_type<R: Finish>(typename: &str, fields: &mut dyn Fields) -> Result<R::Out, Mismatch> {
     let mut record = R::default();
     record.set_typename(typename);
     fields.fill(&mut record)?;
-    record.finish().map_err(Fault::missing)
+    record.finish().map_err(Mismatch::missing)
 }
 
 /// A custom scalar.
@@ -317,10 +317,10 @@ pub const OBJECT: Hint = Hint::new(Expect::Object);
 ///
 /// When it is no string.
 #[expect(clippy::needless_pass_by_value, reason = "it is a `Kind::make`")]
-pub fn text<T: for<'a> From<&'a str>>(event: Event<'_>) -> Result<T, Fault> {
-    match event {
-        Event::Text(text) => Ok(T::from(text)),
-        _ => Err(Fault::unfit()),
+pub fn text<T: for<'a> From<&'a str>>(token: Token<'_>) -> Result<T, Mismatch> {
+    match token {
+        Token::Text(text) => Ok(T::from(text)),
+        _ => Err(Mismatch::unfit()),
     }
 }
 
@@ -330,10 +330,10 @@ pub fn text<T: for<'a> From<&'a str>>(event: Event<'_>) -> Result<T, Fault> {
 ///
 /// When it is no object or has no `__typename`.
 pub fn typename<'a>(
-    event: Event<'a>,
+    token: Token<'a>,
     types: &'static [&'static str],
-) -> Result<(usize, Cow<'static, str>, &'a mut dyn Fields), Fault> {
-    let Event::Object(fields) = event else { return Err(Fault::unfit()) };
+) -> Result<(usize, Cow<'static, str>, &'a mut dyn Fields), Mismatch> {
+    let Token::Object(fields) = token else { return Err(Mismatch::unfit()) };
     let (case, typename) = fields.typename(types)?;
     Ok((case, typename, fields))
 }
@@ -342,7 +342,7 @@ pub fn typename<'a>(
 pub fn no_slot<'a>() -> Target<'a> {
     struct Nothing;
     impl Slot for Nothing {
-        fn take(&mut self, _: Event<'_>) -> Result<(), Fault> {
+        fn take(&mut self, _: Token<'_>) -> Result<(), Mismatch> {
             Ok(())
         }
     }
@@ -359,8 +359,8 @@ impl<K: Kind> Kind for List<K> {
     const HINT: Hint = LIST;
 
     #[inline]
-    fn make(event: Event<'_>) -> Result<Self::Out, Fault> {
-        let Event::List(items) = event else { return Err(Fault::unfit()) };
+    fn make(token: Token<'_>) -> Result<Self::Out, Mismatch> {
+        let Token::List(items) = token else { return Err(Mismatch::unfit()) };
         let mut list = Vec::new();
         let mut cell = Cell::<K>(None);
         while items.next(K::HINT, &mut cell)? {
@@ -377,8 +377,8 @@ impl<K: Kind> Kind for Nulls<K> {
     const HINT: Hint = LIST;
 
     #[inline]
-    fn make(event: Event<'_>) -> Result<Self::Out, Fault> {
-        let Event::List(items) = event else { return Err(Fault::unfit()) };
+    fn make(token: Token<'_>) -> Result<Self::Out, Mismatch> {
+        let Token::List(items) = token else { return Err(Mismatch::unfit()) };
         let mut list = Vec::new();
         let mut cell = Cell::<K>(None);
         while items.next(K::HINT.or_null(), &mut cell)? {
@@ -432,8 +432,8 @@ mod tests {
         type Out = Self;
         const HINT: Hint = OBJECT;
 
-        fn make(event: Event<'_>) -> Result<Self, Fault> {
-            object::<PlanRecord>(event)
+        fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+            object::<PlanRecord>(token)
         }
     }
 

@@ -1,59 +1,46 @@
 //! Where and why `data` did not fit its types.
 
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 
 use crate::codec::decode;
+use crate::codec::response_path::{PathSegment, ResponsePath};
 
-/// A decode failure, told from serde's text.
+/// A decode failure, read from serde's error.
 ///
-/// Decoders made by this project's generator put the path in front of the message, in backticks; for any other type the
-/// text is decoded a second time, watched by `serde_path_to_error`, since failures are rare.
+/// Decoders made by this project's generator put the path in front of the message; for any other type the text is decoded
+/// a second time, watched by `serde_path_to_error`, since failures are rare.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct DecodeFault {
-    /// Relative to `data`, as `customers.edges[3].node.name`.
-    pub(crate) path: Option<String>,
+pub(crate) struct DecodeError {
+    /// Relative to `data`; empty where it is not known.
+    pub(crate) path: ResponsePath,
     pub(crate) message: String,
 }
 
-impl DecodeFault {
+impl DecodeError {
     /// Tells about the failure to read `data`, whose text this is, into a `T`.
     pub(crate) fn new<T: DeserializeOwned>(error: &serde_json::Error, text: &str) -> Self {
-        let told = Self::from_message(&error.to_string());
-        if told.path.is_some() {
-            return told;
-        }
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let again = decode::within(text.len(), || serde_path_to_error::deserialize::<_, T>(&mut deserializer));
-        let Err(error) = again else { return told };
-        let path = error.path().to_string();
-        Self {
-            path: Some(path).filter(|path| !path.is_empty() && !matches!(&**path, "." | "?")),
-            message: told.message,
-        }
-    }
-
-    /// Takes a message apart: "`path`: what at line L column C".
-    pub(crate) fn from_message(text: &str) -> Self {
-        let (path, message) = match text.strip_prefix('`').and_then(|rest| rest.split_once("`: ")) {
-            Some((path, message)) if is_path(path) => (Some(path.to_owned()), message),
-            _ => (None, text),
-        };
+        let error = error.to_string();
+        let (path, message) = ResponsePath::take_off(&error);
+        let path = if path == ResponsePath::default() { watched::<T>(text) } else { path };
         Self { path, message: message.to_owned() }
     }
 }
 
-/// Response keys joined by dots, with list indices in brackets.
-fn is_path(text: &str) -> bool {
-    text.split('.').all(|step| {
-        let (name, indices) = step.split_at(step.find('[').unwrap_or(step.len()));
-        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        let inner = indices.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        let are_indices = match inner {
-            Some(inner) => inner.split("][").all(|at| !at.is_empty() && at.bytes().all(|byte| byte.is_ascii_digit())),
-            None => indices.is_empty(),
-        };
-        is_name && are_indices
-    })
+/// Where decoding fails.
+fn watched<T: DeserializeOwned>(text: &str) -> ResponsePath {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = decode::within(text.len(), || serde_path_to_error::deserialize::<_, T>(&mut deserializer));
+    let Err(error) = read else { return ResponsePath::default() };
+    let segments = error.path().iter().map(|segment| match segment {
+        Segment::Seq { index } => PathSegment::Index(*index as u64),
+        Segment::Map { key } => PathSegment::Key(key.clone()),
+        Segment::Enum { variant } => PathSegment::Key(variant.clone()),
+        Segment::Unknown => PathSegment::Key("?".to_owned()),
+    });
+    let path: Vec<_> = segments.collect();
+    // A type that hides where it reads, as behind `#[serde(flatten)]`, has nothing to tell.
+    ResponsePath(if path == [PathSegment::Key("?".to_owned())] { Vec::new() } else { path })
 }
 
 #[cfg(test)]
@@ -63,38 +50,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_path_is_taken_off_the_message() {
-        let told = DecodeFault::from_message(
-            "`customers.edges[3].node.name`: invalid type: null, expected a string at line 1 column 55",
-        );
-        assert_eq!(told.path.as_deref(), Some("customers.edges[3].node.name"));
-        assert_eq!(told.message, "invalid type: null, expected a string at line 1 column 55");
-    }
-
-    #[test]
-    fn a_message_without_a_path_stays_whole() {
-        for text in [
-            "missing field `name` at line 1 column 10",
-            "`not a path`: x",
-            "`a..b`: x",
-            "`a[`: x",
-            "`a[]`: x",
-            "`a[1]b`: x",
-            "`",
-            "",
-        ] {
-            assert_eq!(DecodeFault::from_message(text), DecodeFault { path: None, message: text.to_owned() });
-        }
-        assert_eq!(DecodeFault::from_message("`a[0][12].b`: x").path.as_deref(), Some("a[0][12].b"));
-    }
-
-    #[test]
     fn other_types_are_read_again_to_find_the_place() {
         type Data = BTreeMap<String, Vec<i32>>;
         let text = r#"{"numbers":[1,"two"]}"#;
         let error = serde_json::from_str::<Data>(text).unwrap_err();
-        let told = DecodeFault::new::<Data>(&error, text);
-        assert_eq!(told.path.as_deref(), Some("numbers[1]"));
-        assert!(told.message.contains("invalid type: string \"two\""), "{}", told.message);
+        let DecodeError { path, message } = DecodeError::new::<Data>(&error, text);
+        assert_eq!(path.to_string(), "numbers[1]");
+        assert!(message.contains("invalid type: string \"two\""), "{message}");
     }
 }

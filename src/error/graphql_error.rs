@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::codec::raw::{self, Room};
+use crate::codec::response_path::{PathSegment, ResponsePath};
 use crate::error::code::Code;
 use crate::error::quoted::Quoted;
 use crate::operations::types::ErrorCode;
@@ -35,15 +36,6 @@ pub struct GraphQlError {
     /// A value that no [`Value`] can hold (a number beyond a double, a depth of 128 levels, half of a surrogate pair
     /// inside an object or list) is its JSON text, and half of a surrogate pair is U+FFFD.
     pub extensions: Map<String, Value>,
-}
-
-/// A step of [`GraphQlError::path`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PathSegment {
-    /// A response key.
-    Key(String),
-    /// An index into a list, from 0.
-    Index(u64),
 }
 
 /// A place in the document, counted from 1.
@@ -80,7 +72,7 @@ impl GraphQlError {
         let mut error = Self { message: "the server gave no message".to_owned(), ..Self::default() };
         let is_object = raw::object(entry.get(), |key, value| match key {
             "message" if value.get() != "null" => error.message = room.text(value),
-            "path" => error.path = room.items(value, PathSegment::from_json),
+            "path" => error.path = room.items(value, path_segment),
             "locations" => error.locations = room.items(value, Location::from_json),
             "extensions" => error.extensions = room.map(value, &["code", "traceId"]),
             _ => {}
@@ -117,33 +109,25 @@ impl fmt::Display for GraphQlError {
             write!(f, " (code {code})")?;
         }
         if !self.path.is_empty() {
-            let mut path = String::new();
-            for (nth, step) in self.path.iter().enumerate() {
-                match step {
-                    PathSegment::Key(key) if nth == 0 => path.push_str(key),
-                    PathSegment::Key(key) => path.extend([".", key]),
-                    PathSegment::Index(index) => path.push_str(&format!("[{index}]")),
-                }
-            }
+            let path = ResponsePath(self.path.clone()).to_string();
             write!(f, " at `{}`", Quoted(&path))?;
         }
         Ok(())
     }
 }
 
-impl PathSegment {
-    fn from_json(step: &Value) -> Option<Self> {
-        match step {
-            Value::String(key) => Some(Self::Key(key.clone())),
-            Value::Number(index) => index.as_u64().map(Self::Index),
-            _ => None,
-        }
+/// A step of a path, as the wire has it.
+fn path_segment(step: &Value) -> Option<PathSegment> {
+    match step {
+        Value::String(key) => Some(PathSegment::Key(key.clone())),
+        Value::Number(index) => index.as_u64().map(PathSegment::Index),
+        _ => None,
     }
 }
 
 impl Location {
-    fn from_json(place: &Value) -> Option<Self> {
-        let number = |key| place.get(key).and_then(Value::as_u64).and_then(|number| u32::try_from(number).ok());
+    fn from_json(location: &Value) -> Option<Self> {
+        let number = |key| location.get(key).and_then(Value::as_u64).and_then(|number| u32::try_from(number).ok());
         Some(Self { line: number("line")?, column: number("column")? })
     }
 }

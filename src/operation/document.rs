@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::operation::OperationKind;
 
-/// Queries of Stigg's schema that do something.
-const ACTING_QUERIES: [&str; 2] = ["sendTestHook", "triggerWorkflowWithTestEvent"];
+/// Queries of Stigg's schema that do something, one a line; the generator reads the same file.
+const WITH_SIDE_EFFECT: &str = include_str!("../../schema/queries_with_side_effects.txt");
 
 /// What a document says about its one operation.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(crate) struct Summary<'d> {
 /// When there is no such operation, or several to choose from.
 pub(crate) fn summary<'d>(document: &'d str, wanted: &str) -> Result<Summary<'d>, Error> {
     let tokens = tokens(document);
-    let acts = tokens.iter().any(|token| ACTING_QUERIES.contains(token));
+    let acts = WITH_SIDE_EFFECT.lines().any(|name| tokens.contains(&name));
     let mut found: Vec<(OperationKind, &'d str, usize)> = Vec::new();
     let mut depth = 0usize;
     // Whether the next `{` at depth 0 belongs to a definition that was already seen.

@@ -7,7 +7,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Serialize, Serializer};
 
-use crate::codec::decode::{Event, Fault, Hint, Kind};
+use crate::codec::decode::{Hint, Kind, Mismatch, Token};
 use crate::maybe::Maybe;
 
 /// An object behind a pointer, where more objects lie in each other than the compiler can follow.
@@ -140,8 +140,8 @@ where
     type Out = Sealed<K::Out>;
     const HINT: Hint = K::HINT;
 
-    fn make(event: Event<'_>) -> Result<Self::Out, Fault> {
-        K::make(event).map(Sealed::new)
+    fn make(token: Token<'_>) -> Result<Self::Out, Mismatch> {
+        K::make(token).map(Sealed::new)
     }
 }
 

@@ -6,7 +6,7 @@ use std::vec;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::codec::decode::{self, Cell, Event, Fault, Finish, Hint, Kind, Nulls, Record, Target};
+use crate::codec::decode::{self, Cell, Finish, Hint, Kind, Mismatch, Nulls, Record, Target, Token};
 use crate::codec::encode::{self, Encode};
 use crate::maybe::Maybe;
 
@@ -237,8 +237,8 @@ impl<N: Kind<Out = N>> Kind for Connection<N> {
     type Out = Self;
     const HINT: Hint = decode::OBJECT;
 
-    fn make(event: Event<'_>) -> Result<Self, Fault> {
-        decode::object::<ConnectionRecord<N>>(event)
+    fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+        decode::object::<ConnectionRecord<N>>(token)
     }
 }
 
@@ -288,8 +288,8 @@ impl<N: Kind<Out = N>> Kind for Edge<N> {
     type Out = Self;
     const HINT: Hint = decode::OBJECT;
 
-    fn make(event: Event<'_>) -> Result<Self, Fault> {
-        decode::object::<EdgeRecord<N>>(event)
+    fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+        decode::object::<EdgeRecord<N>>(token)
     }
 }
 
@@ -348,8 +348,8 @@ impl Kind for PageInfo {
     type Out = Self;
     const HINT: Hint = decode::OBJECT;
 
-    fn make(event: Event<'_>) -> Result<Self, Fault> {
-        decode::object::<PageInfoRecord>(event)
+    fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+        decode::object::<PageInfoRecord>(token)
     }
 }
 

@@ -59,7 +59,7 @@ impl<O: Paginate> NodeStream<O> {
     }
 
     /// The next node that is here already; `None` says nothing about whether more follow.
-    pub(crate) fn take_ready(&mut self) -> Option<O::Node> {
+    pub(crate) fn take_node(&mut self) -> Option<O::Node> {
         if self.pager.limit == Some(0) {
             return None;
         }
@@ -144,7 +144,7 @@ impl<O: Paginate> Stream for NodeStream<O> {
                 Poll::Pending => break,
             }
         }
-        match this.take_ready() {
+        match this.take_node() {
             Some(node) => Poll::Ready(Some(Ok(node))),
             None => Poll::Ready(this.error.take().map(Err)),
         }

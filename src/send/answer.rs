@@ -13,7 +13,7 @@ use crate::codec::envelope::{Envelope, Presence};
 use crate::codec::raw::{self, Room};
 use crate::credentials::key::KeyRing;
 use crate::credentials::secrets::Secrets;
-use crate::error::decode_error::DecodeFault;
+use crate::error::decode_error::DecodeError;
 use crate::error::quoted::{Quoted, cut, quoted};
 use crate::error::{DataState, Error, ErrorKind, Facts, GraphQlError};
 use crate::operation::OperationKind;
@@ -81,12 +81,12 @@ pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, asked: &Asked) -> Result<
     }
     let keys = asked.keys.latest();
     let secrets = Secrets::new(&keys, &asked.settings.secrets);
-    let error = failure(reply, asked, &secrets, unfit.map(|error| (error, DecodeFault::new::<T> as Decode)));
+    let error = failure(reply, asked, &secrets, unfit.map(|error| (error, DecodeError::new::<T> as Decode)));
     Err(Failed { error, partial })
 }
 
 /// Tells where and why `data` did not fit, after an error.
-type Decode = fn(&serde_json::Error, &str) -> DecodeFault;
+type Decode = fn(&serde_json::Error, &str) -> DecodeError;
 
 /// Whether `errors` says that there are none.
 fn is_no_error(errors: &RawValue) -> bool {
@@ -144,18 +144,24 @@ fn failure(reply: &Reply, asked: &Asked, secrets: &Secrets<'_>, unfit: Option<(s
     if !is_graphql && facts.data == DataState::Absent {
         facts.errors.extend(members.as_ref().and_then(edge_error));
     }
-    let fault = unfit.and_then(|(error, decode)| match &facts.data {
+    let unfit = unfit.and_then(|(error, decode)| match &facts.data {
         DataState::Json(data) => Some(decode(&error, data)),
         DataState::Absent | DataState::Null => None,
     });
-    let fault = fault.map(|DecodeFault { path, message }| DecodeFault {
-        path: path.map(|path| secrets.scrub(&path).into_owned()),
+    let unfit = unfit.map(|DecodeError { path, message }| Unfit {
+        path: Some(secrets.scrub(&path.to_string()).into_owned()).filter(|path| !path.is_empty()),
         message: secrets.scrub(&message).into_owned(),
     });
     let body = Looked { text: &text, is_graphql, is_object: members.is_some() };
-    let (kind, message) = describe(reply, secrets, &body, &mut facts, fault);
+    let (kind, message) = describe(reply, secrets, &body, &mut facts, unfit);
     facts.class = classify::answer(kind, &facts, asked.kind, asked.single_root, &asked.settings.retry);
     Error::with(kind, message, facts)
+}
+
+/// A [`DecodeError`] without secrets.
+struct Unfit {
+    path: Option<String>,
+    message: String,
 }
 
 /// A body after a look at it.
@@ -174,7 +180,7 @@ fn describe(
     secrets: &Secrets<'_>,
     body: &Looked<'_>,
     facts: &mut Facts,
-    unfit: Option<DecodeFault>,
+    unfit: Option<Unfit>,
 ) -> (ErrorKind, String) {
     let status = reply.status;
     let &Looked { text, is_graphql, is_object } = body;
@@ -204,7 +210,7 @@ fn describe(
         message.push_str(&others);
         return (ErrorKind::GraphQl, message);
     }
-    if let (true, Some(DecodeFault { path, message })) = (success, unfit) {
+    if let (true, Some(Unfit { path, message })) = (success, unfit) {
         let message = match &path {
             Some(path) => format!("the answer's data does not fit at `{}`: {}", Quoted(path), Quoted(&message)),
             None => format!("the answer's data does not fit: {}", Quoted(&message)),
@@ -265,11 +271,11 @@ fn edge_error(members: &Members<'_>) -> Option<GraphQlError> {
         _ => None,
     };
     let message = message.and_then(words).or_else(|| error.and_then(words))?;
-    let mut told = GraphQlError { message, ..GraphQlError::default() };
+    let mut edge = GraphQlError { message, ..GraphQlError::default() };
     if let Some(code) = code {
-        told.extensions.insert("code".to_owned(), code.into());
+        edge.extensions.insert("code".to_owned(), code.into());
     }
-    Some(told)
+    Some(edge)
 }
 
 /// The header under which servers of this kind tell a trace id.

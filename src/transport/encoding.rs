@@ -44,7 +44,7 @@ pub(crate) enum Body {
 
 /// What is wrong with a body.
 #[derive(Debug)]
-pub(crate) enum Trouble {
+pub(crate) enum BodyError {
     /// There is more than the bound.
     TooLarge,
     /// It is not the gzip that its header says.
@@ -62,12 +62,12 @@ impl Body {
     /// # Errors
     ///
     /// When there is more than the bound, or it cannot be decompressed.
-    pub(crate) fn take(&mut self, part: &[u8]) -> Result<(), Trouble> {
+    pub(crate) fn take(&mut self, part: &[u8]) -> Result<(), BodyError> {
         let taken = match self {
             Self::Plain(bounded) => bounded.write_all(part),
             Self::Gzip(decoder) => decoder.write_all(part),
         };
-        taken.map_err(|error| self.trouble(error))
+        taken.map_err(|error| self.to_error(error))
     }
 
     /// The whole of it.
@@ -90,12 +90,12 @@ impl Body {
         }
     }
 
-    fn trouble(&self, error: io::Error) -> Trouble {
+    fn to_error(&self, error: io::Error) -> BodyError {
         let is_full = match self {
             Self::Plain(bounded) => bounded.is_full,
             Self::Gzip(decoder) => decoder.get_ref().is_full,
         };
-        if is_full { Trouble::TooLarge } else { Trouble::NotGzip(error) }
+        if is_full { BodyError::TooLarge } else { BodyError::NotGzip(error) }
     }
 }
 
@@ -139,12 +139,12 @@ mod tests {
         encoder.finish().unwrap()
     }
 
-    fn unpacked(packed: &[u8], part: usize, bound: usize) -> Result<Bytes, Trouble> {
+    fn unpacked(packed: &[u8], part: usize, bound: usize) -> Result<Bytes, BodyError> {
         let mut body = Body::new(true, 0, bound);
         for part in packed.chunks(part) {
             body.take(part)?;
         }
-        body.finish().map_err(Trouble::NotGzip)
+        body.finish().map_err(BodyError::NotGzip)
     }
 
     #[test]
@@ -176,16 +176,16 @@ mod tests {
             assert_eq!(unpacked(&two, part, 10_000).unwrap(), text);
         }
         assert_eq!(unpacked(&gzip(&text), 9, text.len()).unwrap().len(), text.len());
-        assert!(matches!(unpacked(&gzip(&text), 9, text.len() - 1), Err(Trouble::TooLarge)));
+        assert!(matches!(unpacked(&gzip(&text), 9, text.len() - 1), Err(BodyError::TooLarge)));
         let bomb = gzip(&vec![b' '; 50 << 20]);
-        assert!(matches!(unpacked(&bomb, bomb.len(), 1000), Err(Trouble::TooLarge)));
+        assert!(matches!(unpacked(&bomb, bomb.len(), 1000), Err(BodyError::TooLarge)));
     }
 
     #[test]
     fn what_is_no_gzip_is_told() {
         let packed = gzip(b"{}");
         for broken in [&b"{\"data\":null}"[..], &packed[..packed.len() - 3], &packed[..4]] {
-            assert!(matches!(unpacked(broken, 5, 100), Err(Trouble::NotGzip(_))), "{broken:?}");
+            assert!(matches!(unpacked(broken, 5, 100), Err(BodyError::NotGzip(_))), "{broken:?}");
         }
     }
 }

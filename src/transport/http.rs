@@ -16,7 +16,7 @@ use reqwest::redirect::Policy;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use crate::error::Error;
-use crate::transport::encoding::{self, Body, Trouble};
+use crate::transport::encoding::{self, Body, BodyError};
 use crate::transport::endpoint::Endpoint;
 use crate::transport::exchange::{MAX_REFUSAL, Reply, Request, Sending, Transport};
 use crate::transport::fault::{Fault, TransportError};
@@ -329,9 +329,9 @@ async fn read(
         let Some(part) = part.map_err(failure::in_body)? else { break };
         match body.take(&part) {
             Ok(()) => {}
-            Err(Trouble::TooLarge) if !success => return Ok(body.so_far()),
-            Err(Trouble::TooLarge) => return Err(TransportError::new(Fault::TooLarge)),
-            Err(Trouble::NotGzip(error)) => return Err(TransportError::new(Fault::BadEncoding).caused_by(error)),
+            Err(BodyError::TooLarge) if !success => return Ok(body.so_far()),
+            Err(BodyError::TooLarge) => return Err(TransportError::new(Fault::TooLarge)),
+            Err(BodyError::NotGzip(error)) => return Err(TransportError::new(Fault::BadEncoding).caused_by(error)),
         }
     }
     body.finish().map_err(|error| {

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
+
+use super::listener::{accept, listen};
 
 /// What the server does with a request.
 #[derive(Clone)]
@@ -36,14 +38,10 @@ pub struct Lasting {
 impl Lasting {
     /// Serves by the number of the request, counted from 0; the client's first bytes decide over the protocol.
     pub async fn start(deed: impl Fn(usize) -> Deed + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let server = Self { address: listener.local_addr().unwrap(), got: Arc::default() };
+        let (listener, address) = listen().await;
+        let server = Self { address, got: Arc::default() };
         let (shared, deed) = (server.clone(), Arc::new(deed));
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(shared.clone().serve(stream, deed.clone()));
-            }
-        });
+        accept(listener, move |stream| drop(tokio::spawn(shared.clone().serve(stream, deed.clone()))));
         server
     }
 

@@ -2,6 +2,7 @@
 
 pub mod fake;
 pub mod lasting;
+pub mod listener;
 pub mod operations;
 pub mod proxy;
 pub mod server;

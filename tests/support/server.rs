@@ -5,8 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::watch;
+
+use super::listener::{accept, listen};
 
 /// What the server does once it has read a request.
 #[derive(Clone)]
@@ -53,18 +55,10 @@ pub struct Server {
 impl Server {
     /// Serves by the number of the request, counted from 0.
     pub async fn start(deed: impl Fn(usize, &Got) -> Deed + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let server = Self {
-            address: listener.local_addr().unwrap(),
-            got: Arc::default(),
-            given_up: Arc::new(watch::Sender::new(0)),
-        };
+        let (listener, address) = listen().await;
+        let server = Self { address, got: Arc::default(), given_up: Arc::new(watch::Sender::new(0)) };
         let (shared, deed) = (server.clone(), Arc::new(deed));
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(shared.clone().serve(stream, deed.clone()));
-            }
-        });
+        accept(listener, move |stream| drop(tokio::spawn(shared.clone().serve(stream, deed.clone()))));
         server
     }
 

@@ -17,8 +17,8 @@ impl Emitter<'_> {
         self.out.open(&format!("impl __rt::Kind for {name} {{"));
         self.out.line("type Out = Self;");
         self.out.line("const HINT: __rt::Hint = __rt::OBJECT;");
-        self.out.open("fn make(event: __rt::Event<'_>) -> ::core::result::Result<Self, __rt::Fault> {");
-        self.out.line(&format!("let (case, typename, fields) = __rt::typename(event, &[{}])?;", types.join(", ")));
+        self.out.open("fn make(token: __rt::Token<'_>) -> ::core::result::Result<Self, __rt::Mismatch> {");
+        self.out.line(&format!("let (case, typename, fields) = __rt::typename(token, &[{}])?;", types.join(", ")));
         self.out.open("match case {");
         for (index, (_, decoded_as)) in decoding.by_type.iter().enumerate() {
             self.out.line(&format!("{index} => {},", of_type(module, decoded_as)));

@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use super::Fault;
+use super::Mismatch;
 
 thread_local! {
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
@@ -33,7 +33,7 @@ pub(crate) fn within<T>(size: usize, decode: impl FnOnce() -> T) -> T {
 
 /// Appends to a list, if there is memory for it.
 #[inline]
-pub(super) fn push<T>(list: &mut Vec<T>, item: T) -> Result<(), Fault> {
+pub(super) fn push<T>(list: &mut Vec<T>, item: T) -> Result<(), Mismatch> {
     if list.len() == list.capacity() {
         let more = list.capacity().max(4);
         take(more.saturating_mul(size_of::<T>()))?;
@@ -45,14 +45,14 @@ pub(super) fn push<T>(list: &mut Vec<T>, item: T) -> Result<(), Fault> {
 
 /// Takes from what is left.
 #[cold]
-pub(super) fn take(bytes: usize) -> Result<(), Fault> {
+pub(super) fn take(bytes: usize) -> Result<(), Mismatch> {
     let Some(left) = LEFT.get() else { return Ok(()) };
     match left.checked_sub(bytes) {
         Some(left) => {
             LEFT.set(Some(left));
             Ok(())
         }
-        None => Err(Fault::message(
+        None => Err(Mismatch::message(
             "the answer takes too much memory for its size (see `max_body`): ask for smaller pages".to_owned(),
         )),
     }

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use serde_json::{Map, Number, Value};
 
 use super::allowance;
-use super::read::told;
+use super::read::to_error;
 
 /// The first node of a map's tree, and what each further entry adds to it.
 const FIRST_ENTRY: usize = 640;
@@ -75,7 +75,7 @@ impl<'de> Visitor<'de> for AnyJson {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = seq.next_element_seed(Self)? {
-            allowance::push(&mut list, item).map_err(told)?;
+            allowance::push(&mut list, item).map_err(to_error)?;
         }
         Ok(Value::Array(list))
     }
@@ -88,7 +88,7 @@ impl<'de> Visitor<'de> for AnyJson {
                 return Ok(Value::Number(number));
             }
             let entry = if object.is_empty() { FIRST_ENTRY } else { ENTRY };
-            allowance::take(entry + key.len()).map_err(told)?;
+            allowance::take(entry + key.len()).map_err(to_error)?;
             let value = map.next_value_seed(Self)?;
             object.insert(key, value);
         }

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::json::AnyJson;
 use super::path::{at_index, at_key};
-use super::{Cause, Cell, Event, Expect, Fault, Fields, Hint, Items, Kind, Record, Slot, Target};
+use super::{Cause, Cell, Expect, Fields, Hint, Items, Kind, Mismatch, Record, Slot, Target, Token};
 
 /// A key that a record does not know.
 const UNKNOWN: usize = usize::MAX;
@@ -49,21 +49,21 @@ impl<'de, S: Slot + ?Sized> DeserializeSeed<'de> for Feed<'_, S> {
 }
 
 impl<S: Slot + ?Sized> Feed<'_, S> {
-    fn take<E: Error>(self, event: Event<'_>, unexpected: Unexpected<'_>) -> Result<(), E> {
-        self.slot.take(event).map_err(|fault| raise(fault, unexpected, self.hint, None))
+    fn take<E: Error>(self, token: Token<'_>, unexpected: Unexpected<'_>) -> Result<(), E> {
+        self.slot.take(token).map_err(|mismatch| raise(mismatch, unexpected, self.hint, None))
     }
 }
 
-/// The error of a fault that is about no value.
+/// The error of a mismatch that is about no value.
 #[cold]
-pub(super) fn told<E: Error>(fault: Fault) -> E {
-    raise(fault, Unexpected::Other("this"), Hint::new(Expect::Any), None)
+pub(super) fn to_error<E: Error>(mismatch: Mismatch) -> E {
+    raise(mismatch, Unexpected::Other("this"), Hint::new(Expect::Any), None)
 }
 
-/// The error of a fault.
+/// The error of a mismatch.
 #[cold]
-fn raise<E: Error>(fault: Fault, unexpected: Unexpected<'_>, hint: Hint, raised: Option<E>) -> E {
-    match (*fault.0, raised) {
+fn raise<E: Error>(mismatch: Mismatch, unexpected: Unexpected<'_>, hint: Hint, raised: Option<E>) -> E {
+    match (*mismatch.0, raised) {
         (Cause::Raised, Some(error)) => error,
         (Cause::Missing(key), _) => E::missing_field(key),
         (Cause::Message(message), _) => E::custom(message),
@@ -107,34 +107,34 @@ impl<'de, S: Slot + ?Sized> Visitor<'de> for Feed<'_, S> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.take(Event::Boolean(value), Unexpected::Bool(value))
+        self.take(Token::Boolean(value), Unexpected::Bool(value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.take(Event::Integer(value), Unexpected::Signed(value))
+        self.take(Token::Integer(value), Unexpected::Signed(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.take(Event::Unsigned(value), Unexpected::Unsigned(value))
+        self.take(Token::Unsigned(value), Unexpected::Unsigned(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.take(Event::Float(value), Unexpected::Float(value))
+        self.take(Token::Float(value), Unexpected::Float(value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.take(Event::Text(value), Unexpected::Str(value))
+        self.take(Token::Text(value), Unexpected::Str(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
         if self.hint.kind == Expect::Any {
             let list = AnyJson.visit_seq(seq)?;
-            return self.take(Event::Json(list), Unexpected::Seq);
+            return self.take(Token::Json(list), Unexpected::Seq);
         }
         let mut items = SeqItems { seq, index: 0, error: None };
-        match self.slot.take(Event::List(&mut items)) {
+        match self.slot.take(Token::List(&mut items)) {
             Ok(()) => Ok(()),
-            Err(fault) => Err(raise(fault, Unexpected::Seq, self.hint, items.error)),
+            Err(mismatch) => Err(raise(mismatch, Unexpected::Seq, self.hint, items.error)),
         }
     }
 
@@ -145,15 +145,15 @@ impl<'de, S: Slot + ?Sized> Visitor<'de> for Feed<'_, S> {
                 Value::Number(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
                     (Some(value), ..) => self.visit_u64(value),
                     (_, Some(value), _) => self.visit_i64(value),
-                    _ => self.take(Event::Json(Value::Number(number)), Unexpected::Map),
+                    _ => self.take(Token::Json(Value::Number(number)), Unexpected::Map),
                 },
-                object => self.take(Event::Json(object), Unexpected::Map),
+                object => self.take(Token::Json(object), Unexpected::Map),
             };
         }
         let mut fields = MapFields { map, early: None, error: None };
-        match self.slot.take(Event::Object(&mut fields)) {
+        match self.slot.take(Token::Object(&mut fields)) {
             Ok(()) => Ok(()),
-            Err(fault) => Err(raise(fault, Unexpected::Map, self.hint, fields.error)),
+            Err(mismatch) => Err(raise(mismatch, Unexpected::Map, self.hint, fields.error)),
         }
     }
 }
@@ -166,7 +166,7 @@ struct SeqItems<A, E> {
 }
 
 impl<'de, A: SeqAccess<'de>> Items for SeqItems<A, A::Error> {
-    fn next(&mut self, hint: Hint, slot: &mut dyn Slot) -> Result<bool, Fault> {
+    fn next(&mut self, hint: Hint, slot: &mut dyn Slot) -> Result<bool, Mismatch> {
         match self.seq.next_element_seed(Feed { hint, slot }) {
             Ok(item) => {
                 self.index += 1;
@@ -174,7 +174,7 @@ impl<'de, A: SeqAccess<'de>> Items for SeqItems<A, A::Error> {
             }
             Err(error) => {
                 self.error = Some(at_index(self.index, &error));
-                Err(Fault::raised())
+                Err(Mismatch::raised())
             }
         }
     }
@@ -189,9 +189,9 @@ struct MapFields<A, E> {
 }
 
 impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
-    fn typename(&mut self, types: &'static [&'static str]) -> Result<(usize, Cow<'static, str>), Fault> {
+    fn typename(&mut self, types: &'static [&'static str]) -> Result<(usize, Cow<'static, str>), Mismatch> {
         match self.map.next_key_seed(FirstKey) {
-            Ok(None) => Err(Fault::missing("__typename")),
+            Ok(None) => Err(Mismatch::missing("__typename")),
             Ok(Some(None)) => match self.map.next_value_seed(TypeName(types)) {
                 Ok(typename) => Ok(typename),
                 Err(error) => self.raised(&at_key("__typename", &error)),
@@ -199,12 +199,12 @@ impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
             Ok(Some(Some(first))) => Ok(TypeName(types).of(&self.typename_out_of_order(first)?)),
             Err(error) => {
                 self.error = Some(error);
-                Err(Fault::raised())
+                Err(Mismatch::raised())
             }
         }
     }
 
-    fn fill(&mut self, record: &mut dyn Record) -> Result<(), Fault> {
+    fn fill(&mut self, record: &mut dyn Record) -> Result<(), Mismatch> {
         if let Some(early) = self.early.take() {
             return self.fill_early(early, record);
         }
@@ -216,7 +216,7 @@ impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
                 Ok(Some(UNKNOWN)) => {
                     if let Err(error) = self.map.next_value::<IgnoredAny>() {
                         self.error = Some(error);
-                        return Err(Fault::raised());
+                        return Err(Mismatch::raised());
                     }
                 }
                 Ok(Some(key)) => {
@@ -233,12 +233,12 @@ impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
                     };
                     if let Err(error) = read {
                         self.error = Some(at_key(name, &error));
-                        return Err(Fault::raised());
+                        return Err(Mismatch::raised());
                     }
                 }
                 Err(error) => {
                     self.error = Some(error);
-                    return Err(Fault::raised());
+                    return Err(Mismatch::raised());
                 }
             }
         }
@@ -247,9 +247,9 @@ impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
 
 impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
     #[cold]
-    fn raised<T>(&mut self, error: &A::Error) -> Result<T, Fault> {
+    fn raised<T>(&mut self, error: &A::Error) -> Result<T, Mismatch> {
         self.error = Some(A::Error::custom(error));
-        Err(Fault::raised())
+        Err(Mismatch::raised())
     }
 
     /// Reads on to `__typename` and keeps what comes before and after it.
@@ -257,7 +257,7 @@ impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
     /// Servers answer in document order (spec 6.2.1), where generated documents have `__typename` first; a cache or a
     /// test may not.
     #[cold]
-    fn typename_out_of_order(&mut self, first: String) -> Result<String, Fault> {
+    fn typename_out_of_order(&mut self, first: String) -> Result<String, Mismatch> {
         let read = || -> Result<_, A::Error> {
             let mut typename = None;
             let mut rest = serde_json::Map::new();
@@ -274,17 +274,17 @@ impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
         match read() {
             Ok((typename, rest)) => {
                 self.early = Some(rest);
-                typename.ok_or_else(|| Fault::missing("__typename"))
+                typename.ok_or_else(|| Mismatch::missing("__typename"))
             }
             Err(error) => {
                 self.error = Some(error);
-                Err(Fault::raised())
+                Err(Mismatch::raised())
             }
         }
     }
 
     #[cold]
-    fn fill_early(&mut self, early: serde_json::Map<String, Value>, record: &mut dyn Record) -> Result<(), Fault> {
+    fn fill_early(&mut self, early: serde_json::Map<String, Value>, record: &mut dyn Record) -> Result<(), Mismatch> {
         let keys = record.keys();
         for (key, value) in early {
             if let Some(index) = keys.iter().position(|(known, _)| *known == key) {

@@ -6,17 +6,17 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde_json::Value;
 
-use super::{ANY, BOOLEAN, Event, FLOAT, Fault, Hint, ID, INT, Kind, TEXT};
+use super::{ANY, BOOLEAN, FLOAT, Hint, ID, INT, Kind, Mismatch, TEXT, Token};
 
 impl Kind for String {
     type Out = Self;
     const HINT: Hint = TEXT;
 
     #[inline]
-    fn make(event: Event<'_>) -> Result<Self, Fault> {
-        match event {
-            Event::Text(text) => Ok(text.to_owned()),
-            _ => Err(Fault::unfit()),
+    fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+        match token {
+            Token::Text(text) => Ok(text.to_owned()),
+            _ => Err(Mismatch::unfit()),
         }
     }
 }
@@ -26,10 +26,10 @@ impl Kind for bool {
     const HINT: Hint = BOOLEAN;
 
     #[inline]
-    fn make(event: Event<'_>) -> Result<Self, Fault> {
-        match event {
-            Event::Boolean(value) => Ok(value),
-            _ => Err(Fault::unfit()),
+    fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+        match token {
+            Token::Boolean(value) => Ok(value),
+            _ => Err(Mismatch::unfit()),
         }
     }
 }
@@ -39,11 +39,11 @@ impl Kind for i32 {
     const HINT: Hint = INT;
 
     #[inline]
-    fn make(event: Event<'_>) -> Result<Self, Fault> {
-        match event {
-            Event::Integer(value) => Self::try_from(value).map_err(|_| Fault::unfit()),
-            Event::Unsigned(value) => Self::try_from(value).map_err(|_| Fault::unfit()),
-            _ => Err(Fault::unfit()),
+    fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+        match token {
+            Token::Integer(value) => Self::try_from(value).map_err(|_| Mismatch::unfit()),
+            Token::Unsigned(value) => Self::try_from(value).map_err(|_| Mismatch::unfit()),
+            _ => Err(Mismatch::unfit()),
         }
     }
 }
@@ -54,12 +54,12 @@ impl Kind for f64 {
 
     #[expect(clippy::cast_precision_loss, reason = "a GraphQL Float is a double, and so is any number in its place")]
     #[inline]
-    fn make(event: Event<'_>) -> Result<Self, Fault> {
-        match event {
-            Event::Float(value) => Ok(value),
-            Event::Integer(value) => Ok(value as Self),
-            Event::Unsigned(value) => Ok(value as Self),
-            _ => Err(Fault::unfit()),
+    fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+        match token {
+            Token::Float(value) => Ok(value),
+            Token::Integer(value) => Ok(value as Self),
+            Token::Unsigned(value) => Ok(value as Self),
+            _ => Err(Mismatch::unfit()),
         }
     }
 }
@@ -72,12 +72,12 @@ impl Kind for Id {
     const HINT: Hint = ID;
 
     #[inline]
-    fn make(event: Event<'_>) -> Result<String, Fault> {
-        match event {
-            Event::Text(id) => Ok(id.to_owned()),
-            Event::Integer(id) => Ok(id.to_string()),
-            Event::Unsigned(id) => Ok(id.to_string()),
-            _ => Err(Fault::unfit()),
+    fn make(token: Token<'_>) -> Result<String, Mismatch> {
+        match token {
+            Token::Text(id) => Ok(id.to_owned()),
+            Token::Integer(id) => Ok(id.to_string()),
+            Token::Unsigned(id) => Ok(id.to_string()),
+            _ => Err(Mismatch::unfit()),
         }
     }
 }
@@ -87,15 +87,15 @@ impl Kind for Value {
     const HINT: Hint = ANY;
 
     #[inline]
-    fn make(event: Event<'_>) -> Result<Self, Fault> {
-        Ok(match event {
-            Event::Json(value) => value,
-            Event::Text(text) => Self::String(text.to_owned()),
-            Event::Boolean(value) => Self::Bool(value),
-            Event::Integer(value) => value.into(),
-            Event::Unsigned(value) => value.into(),
-            Event::Float(value) => value.into(),
-            Event::Object(_) | Event::List(_) => return Err(Fault::unfit()),
+    fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+        Ok(match token {
+            Token::Json(value) => value,
+            Token::Text(text) => Self::String(text.to_owned()),
+            Token::Boolean(value) => Self::Bool(value),
+            Token::Integer(value) => value.into(),
+            Token::Unsigned(value) => value.into(),
+            Token::Float(value) => value.into(),
+            Token::Object(_) | Token::List(_) => return Err(Mismatch::unfit()),
         })
     }
 }
@@ -105,10 +105,10 @@ impl Kind for serde_json::Map<String, Value> {
     const HINT: Hint = ANY;
 
     #[inline]
-    fn make(event: Event<'_>) -> Result<Self, Fault> {
-        match event {
-            Event::Json(Value::Object(map)) => Ok(map),
-            _ => Err(Fault::unfit()),
+    fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+        match token {
+            Token::Json(Value::Object(map)) => Ok(map),
+            _ => Err(Mismatch::unfit()),
         }
     }
 }
@@ -119,13 +119,13 @@ impl Kind for serde_json::Map<String, Value> {
 ///
 /// When it is no string, or the type does not take it.
 #[expect(clippy::needless_pass_by_value, reason = "it is a `Kind::make`")]
-pub(crate) fn parse<T: DeserializeOwned>(event: Event<'_>) -> Result<T, Fault> {
-    match event {
-        Event::Text(text) => {
+pub(crate) fn parse<T: DeserializeOwned>(token: Token<'_>) -> Result<T, Mismatch> {
+    match token {
+        Token::Text(text) => {
             let text: serde::de::value::StrDeserializer<'_, serde_json::Error> = text.into_deserializer();
-            T::deserialize(text).map_err(|error| Fault::message(error.to_string()))
+            T::deserialize(text).map_err(|error| Mismatch::message(error.to_string()))
         }
-        _ => Err(Fault::unfit()),
+        _ => Err(Mismatch::unfit()),
     }
 }
 
@@ -137,18 +137,18 @@ impl<T: DeserializeOwned> Kind for Custom<T> {
     const HINT: Hint = ANY;
 
     #[inline]
-    fn make(event: Event<'_>) -> Result<T, Fault> {
-        fn read<'de, T: Deserialize<'de>>(value: impl IntoDeserializer<'de, serde_json::Error>) -> Result<T, Fault> {
-            T::deserialize(value.into_deserializer()).map_err(|error| Fault::message(error.to_string()))
+    fn make(token: Token<'_>) -> Result<T, Mismatch> {
+        fn read<'de, T: Deserialize<'de>>(value: impl IntoDeserializer<'de, serde_json::Error>) -> Result<T, Mismatch> {
+            T::deserialize(value.into_deserializer()).map_err(|error| Mismatch::message(error.to_string()))
         }
-        match event {
-            Event::Text(value) => read(value),
-            Event::Boolean(value) => read(value),
-            Event::Integer(value) => read(value),
-            Event::Unsigned(value) => read(value),
-            Event::Float(value) => read(value),
-            Event::Json(value) => read(value),
-            Event::Object(_) | Event::List(_) => Err(Fault::unfit()),
+        match token {
+            Token::Text(value) => read(value),
+            Token::Boolean(value) => read(value),
+            Token::Integer(value) => read(value),
+            Token::Unsigned(value) => read(value),
+            Token::Float(value) => read(value),
+            Token::Json(value) => read(value),
+            Token::Object(_) | Token::List(_) => Err(Mismatch::unfit()),
         }
     }
 }
