@@ -60,7 +60,7 @@ pub enum PageBy {
 pub(crate) fn operations(program: &Program) -> Vec<CompiledOperation> {
     let operation = |operation: &ir::Operation| CompiledOperation {
         name: operation.name.clone(),
-        file: operation.source.clone(),
+        file: operation.file.clone(),
         paging: operation.paging.as_ref().map(paging).map_err(Clone::clone),
     };
     program.operations.iter().map(operation).collect()

@@ -13,7 +13,7 @@ pub(crate) use input::{Enum, EnumValue, Indirection, InputObject, InputType, Inp
 pub(crate) use input_path::InputPath;
 pub(crate) use operation::{Operation, Replay};
 pub(crate) use paging::{Backward, PageBy, Paging};
-pub(crate) use program::{Fragment, Module, Program};
+pub(crate) use program::{Fragment, Program};
 pub(crate) use response::{Field, Item, Output, ResponseType, Role, Shape, Spread, Struct, TypeId, Variants};
 pub(crate) use response_path::{Nodes, Step};
 pub(crate) use value::{Leaf, Wrapping};

@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::check::CheckedSet;
 use crate::config::Config;
 use crate::executable::ExecutableDocument;
-use crate::ir::{Fragment, Module, Program, TypeId};
+use crate::ir::{Fragment, Program, TypeId};
 use crate::schema::{Schema, TypeDefinition};
 use crate::syntax::{FieldDefinition, FragmentDefinition, Name, OperationType, Selection, Span};
 use collect::ByType;
@@ -31,16 +31,16 @@ use response_type::SharedKey;
 /// Resolves all operations of a checked set, whose document the passes may have rewritten.
 pub(crate) fn lower(checked: &CheckedSet, document: &ExecutableDocument) -> Program {
     let mut lowerer = Lowerer::new(&checked.schema, document, &checked.config);
-    let source = |span: Span| checked.file(span).expect("what is compiled was read from a file").to_owned();
+    let file = |span: Span| checked.file(span).expect("what is compiled was read from a file").to_owned();
     for (name, fragment) in &document.fragments {
         let index = lowerer.fragment_index[name.as_str()];
-        lowerer.program.fragments[index].source = source(fragment.span);
+        lowerer.program.fragments[index].file = file(fragment.span);
     }
     for index in 0..lowerer.program.fragments.len() {
         lowerer.fragment(index);
     }
     for operation in &document.operations {
-        lowerer.operation(operation, source(operation.span));
+        lowerer.operation(operation, file(operation.span));
     }
     for name in &checked.config.include_types {
         lowerer.input_type(name);
@@ -69,10 +69,10 @@ impl<'a> Lowerer<'a> {
         names.sort_unstable();
         let mut modules = Vec::new();
         let fragments = names.iter().enumerate().map(|(module, name)| {
-            modules.push(Module::default());
+            modules.push(Vec::new());
             Fragment {
                 name: name.to_string(),
-                source: String::new(),
+                file: String::new(),
                 description: document.fragments[*name].description.as_ref().map(ToString::to_string),
                 type_condition: document.fragments[*name].type_condition.to_string(),
                 root: TypeId::Fragment(module),

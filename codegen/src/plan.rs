@@ -26,11 +26,11 @@ pub(crate) use operation::{Data, Operation};
 pub(crate) use paging::{Backward, PageBy, PageInfo, PageInfoField, PageNodes, Paging};
 pub(crate) use path::{Absence, InputStep, ResponseStep};
 pub(crate) use record::{
-    CellType, DecodedAs, Decoding, Expected, Hint, MemberStep, MergedObject, Part, Recipient, Record, Route,
-    RuntimePart, Shared, Takes, Target, Value, VariantPath,
+    CellType, DecodedAs, Decoding, Expected, Hint, MemberStep, MergedObject, Part, Recipient, Record, RecordValue,
+    Route, RuntimePart, Shared, Takes, Target, VariantPath,
 };
 pub(crate) use response::{ResponseModule, ResponseType, Selection, Shape, Struct, Variants, View};
-pub(crate) use rust_type::{Module, Path, RustType};
+pub(crate) use rust_type::{Module, RustPath, RustType};
 pub(crate) use typename::WritesTypename;
 use types::Types;
 
@@ -48,7 +48,7 @@ pub(crate) struct Fragment<'p> {
     pub(crate) graphql: &'p str,
     pub(crate) type_condition: &'p str,
     /// The file it was written in.
-    pub(crate) source: &'p str,
+    pub(crate) file: &'p str,
     pub(crate) description: Option<&'p str>,
     pub(crate) ty: FragmentType<'p>,
     /// The module of the types below it, with its name, if there are any.
@@ -84,14 +84,14 @@ impl<'p> Types<'p> {
         } else {
             FragmentType::Alias(self.of(fragment.root))
         };
-        let types_below = self.program.modules[fragment.module].types.len() - usize::from(is_local);
+        let types_below = self.program.modules[fragment.module].len() - usize::from(is_local);
         let has_below = types_below > 0 || records.has_merged(fragment.module);
         let names = &self.names.fragments[number];
         Fragment {
             name: names.ty.clone(),
             graphql: &fragment.name,
             type_condition: &fragment.type_condition,
-            source: &fragment.source,
+            file: &fragment.file,
             description: fragment.description.as_deref(),
             ty,
             below: has_below.then(|| (names.module.clone(), self.plan_module(fragment.module, records))),

@@ -4,7 +4,7 @@ use super::Emitter;
 use super::decoding::in_variants;
 use super::record::shared_keys;
 use super::rust_type::SeenFrom;
-use crate::plan::{MemberStep, Part, Recipient, Record, RuntimePart, RustType, Shared, Takes, Value, Wrapping};
+use crate::plan::{MemberStep, Part, Recipient, Record, RecordValue, RuntimePart, RustType, Shared, Takes, Wrapping};
 
 impl Emitter<'_> {
     /// Makes the value, once each cell has what it gets.
@@ -96,11 +96,11 @@ fn value(record: &Record<'_>) -> String {
         }
     };
     match &record.value {
-        Value::Merged => {
+        RecordValue::Merged => {
             let views: Vec<_> = (0..record.members.len()).map(member).collect();
             format!("{}({})", record.out.seen_from(module), views.join(", "))
         }
-        Value::Struct(fields) => {
+        RecordValue::Struct(fields) => {
             let fields = fields.iter().map(|(name, part)| match part {
                 Part::Cell(number) => format!("{name}: f{number}"),
                 Part::Member(number) => format!("{name}: {}", member(*number)),
@@ -108,7 +108,7 @@ fn value(record: &Record<'_>) -> String {
             let fields: Vec<_> = fields.collect();
             format!("{} {{ {} }}", record.out.seen_from(module), fields.join(", "))
         }
-        Value::Runtime(fields) => {
+        RecordValue::Runtime(fields) => {
             let fields = fields.iter().map(|(name, part)| format!("{name}: {}", runtime_part(*part)));
             let fields: Vec<_> = fields.collect();
             format!("{} {{ {} }}", runtime_struct(&record.out), fields.join(", "))

@@ -36,8 +36,8 @@ impl Emitter<'_> {
     }
 
     fn fragment_doc(&mut self, fragment: &Fragment<'_>) {
-        let Fragment { graphql, type_condition, source, description, .. } = fragment;
-        self.out.doc(&format!("The fragment `{graphql}` on `{type_condition}`, from {}.", doc::code(source)));
+        let Fragment { graphql, type_condition, file, description, .. } = fragment;
+        self.out.doc(&format!("The fragment `{graphql}` on `{type_condition}`, from {}.", doc::code(file)));
         self.out.description(*description);
     }
 }

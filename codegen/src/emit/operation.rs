@@ -61,7 +61,7 @@ impl Emitter<'_> {
         self.out.line(&format!("document: {},", literal::document(operation.document)));
         self.out.line(&format!("sha256: \"{}\",", operation.sha256));
         self.out.line(&format!("root_fields: &{:?},", operation.root_fields));
-        self.out.line(&format!("source: {},", literal::string(operation.source)));
+        self.out.line(&format!("source: {},", literal::string(operation.file)));
         self.out.line(&format!("replay: {},", replay(operation.replay)));
         self.out.close("};");
         self.out.close("}");
@@ -74,8 +74,8 @@ impl Emitter<'_> {
             OperationType::Subscription => "subscription",
         };
         let fields: Vec<_> = operation.root_fields.iter().map(|field| format!("`{field}`")).collect();
-        let source = doc::code(operation.source);
-        self.out.doc(&format!("The {kind} `{}` ({}), from {source}.", operation.graphql, fields.join(", ")));
+        let file = doc::code(operation.file);
+        self.out.doc(&format!("The {kind} `{}` ({}), from {file}.", operation.graphql, fields.join(", ")));
         self.out.description(operation.description);
         self.out.more_doc(&format!("It is answered by [`{}::Data`].", operation.module));
         self.out.more_doc(match operation.replay {

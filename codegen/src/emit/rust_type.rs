@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use crate::plan::{CellType, Module, Path, RustType};
+use crate::plan::{CellType, Module, RustPath, RustType};
 
 /// Something as seen from a module: what stands elsewhere is written with the way to it.
 pub(super) struct Seen<'a, T> {
@@ -17,13 +17,13 @@ pub(super) trait SeenFrom: Sized {
     }
 }
 
-impl SeenFrom for Path {}
+impl SeenFrom for RustPath {}
 impl SeenFrom for RustType {}
 impl SeenFrom for CellType {}
 
-impl Display for Seen<'_, Path> {
+impl Display for Seen<'_, RustPath> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let Path { module, name } = self.what;
+        let RustPath { module, name } = self.what;
         if module != self.from {
             f.write_str(match self.from {
                 Module::Root => "",
@@ -75,5 +75,31 @@ impl Display for Seen<'_, CellType> {
             CellType::List(item) => write!(f, "__rt::List<{}>", item.seen_from(self.from)),
             CellType::Nulls(item) => write!(f, "__rt::Nulls<{}>", item.seen_from(self.from)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_elsewhere_is_written_with_its_modules() {
+        let path = |module| RustPath { module, name: "Plan".to_owned() };
+        let operation = Module::Operation("get_plan".to_owned());
+        let fragment = Module::Fragment("part".to_owned());
+        for (of, from, expected) in [
+            (operation.clone(), operation.clone(), "Plan"),
+            (operation.clone(), Module::Root, "get_plan::Plan"),
+            (Module::Types, operation.clone(), "super::types::Plan"),
+            (Module::Fragments, fragment.clone(), "super::super::fragments::Plan"),
+            (fragment.clone(), Module::Fragments, "super::fragments::part::Plan"),
+            (Module::Root, Module::Types, "super::Plan"),
+        ] {
+            assert_eq!(path(of).seen_from(&from).to_string(), expected);
+        }
+        let plan = Box::new(RustType::Generated(path(Module::Types)));
+        let list = RustType::Vec(Box::new(RustType::Option(plan)));
+        let expected = "::std::vec::Vec<::core::option::Option<types::Plan>>";
+        assert_eq!(list.seen_from(&Module::Root).to_string(), expected);
     }
 }

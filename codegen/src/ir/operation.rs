@@ -10,7 +10,7 @@ pub(crate) struct Operation {
     /// What is sent.
     pub(crate) document: String,
     /// The file it was written in.
-    pub(crate) source: String,
+    pub(crate) file: String,
     /// What its file says of it.
     pub(crate) description: Option<String>,
     /// As in the schema.

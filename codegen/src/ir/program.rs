@@ -10,8 +10,8 @@ pub(crate) struct Program {
     pub(crate) operations: Vec<Operation>,
     /// Sorted by name.
     pub(crate) fragments: Vec<Fragment>,
-    /// Of the fragments, then of the operations.
-    pub(crate) modules: Vec<Module>,
+    /// The response types of each fragment, then of each operation.
+    pub(crate) modules: Vec<Vec<ResponseType>>,
     /// Enums in use, by name.
     pub(crate) enums: BTreeMap<String, Enum>,
     /// Input objects in use, by name.
@@ -25,18 +25,12 @@ pub(crate) struct Program {
 pub(crate) struct Fragment {
     pub(crate) name: String,
     /// The file it was written in.
-    pub(crate) source: String,
+    pub(crate) file: String,
     /// What its file says of it.
     pub(crate) description: Option<String>,
     pub(crate) type_condition: String,
     pub(crate) root: TypeId,
     pub(crate) module: usize,
-}
-
-/// The response types of an operation or a fragment.
-#[derive(Debug, Default)]
-pub(crate) struct Module {
-    pub(crate) types: Vec<ResponseType>,
 }
 
 impl Program {
@@ -53,7 +47,7 @@ impl Program {
         loop {
             match ty {
                 TypeId::Fragment(fragment) => ty = self.fragments[fragment].root,
-                TypeId::Local { module, index } => return &self.modules[module].types[index],
+                TypeId::Local { module, index } => return &self.modules[module][index],
             }
         }
     }
@@ -69,7 +63,7 @@ impl Program {
     /// All response types, by module.
     pub(crate) fn types(&self) -> impl Iterator<Item = (TypeId, &ResponseType)> {
         self.modules.iter().enumerate().flat_map(|(module, types)| {
-            types.types.iter().enumerate().map(move |(index, ty)| (TypeId::Local { module, index }, ty))
+            types.iter().enumerate().map(move |(index, ty)| (TypeId::Local { module, index }, ty))
         })
     }
 }

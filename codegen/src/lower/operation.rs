@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use super::collected::SelectionSet;
 use super::{Lowerer, document, replay};
-use crate::ir::{Module, Operation};
+use crate::ir::Operation;
 use crate::syntax::OperationDefinition;
 
 impl<'a> Lowerer<'a> {
@@ -16,9 +16,9 @@ impl<'a> Lowerer<'a> {
         self.program.fragments[index].root = root;
     }
 
-    pub(super) fn operation(&mut self, operation: &'a OperationDefinition, source: String) {
+    pub(super) fn operation(&mut self, operation: &'a OperationDefinition, file: String) {
         let module = self.program.modules.len();
-        self.program.modules.push(Module::default());
+        self.program.modules.push(Vec::new());
         let root = self.root(operation.kind);
         let data = self.composite(module, &[], root, &[SelectionSet::unconditional(root, &operation.selections)]);
         let root_fields = self.document.root_fields(operation);
@@ -31,7 +31,7 @@ impl<'a> Lowerer<'a> {
             name: name.to_string(),
             kind: operation.kind,
             document: document::print(self.document, operation),
-            source,
+            file,
             description: operation.description.as_ref().map(ToString::to_string),
             root_fields: root_names.into_iter().map(str::to_owned).collect(),
             variables,

@@ -67,7 +67,7 @@ impl<'a> Lowerer<'a> {
 
     /// Takes the next place of a module, by number.
     pub(super) fn reserve(&mut self, module: usize, path: &[String], on: &str) -> usize {
-        let types = &mut self.program.modules[module].types;
+        let types = &mut self.program.modules[module];
         let placeholder = Struct { concrete: None, items: Vec::new(), role: Role::Generated };
         types.push(ResponseType { path: path.to_vec(), on: on.to_owned(), shape: Shape::Struct(placeholder) });
         types.len() - 1
@@ -75,7 +75,7 @@ impl<'a> Lowerer<'a> {
 
     /// Fills a place that was taken.
     pub(super) fn fill(&mut self, module: usize, index: usize, shape: Shape) -> TypeId {
-        self.program.modules[module].types[index].shape = shape;
+        self.program.modules[module][index].shape = shape;
         TypeId::Local { module, index }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::identifier;
-use super::rust_type::{Path, RustType};
+use super::rust_type::{RustPath, RustType};
 use super::types::Types;
 use crate::ir::{self, Indirection, InputType, InputValue, Leaf};
 
@@ -25,7 +25,7 @@ pub(crate) struct EnumValue<'p> {
 }
 
 pub(crate) struct InputObject<'p> {
-    pub(crate) path: Path,
+    pub(crate) path: RustPath,
     pub(crate) graphql: &'p str,
     pub(crate) description: Option<&'p str>,
     pub(crate) shape: InputShape<'p>,

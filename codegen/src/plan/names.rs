@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::identifier::{self, Namespace};
-use super::rust_type::{Module, Path};
+use super::rust_type::{Module, RustPath};
 use crate::ir::{Item, Program, Shape, Struct, TypeId, Variants};
 
 /// The modules that stand beside those of the operations.
@@ -20,7 +20,7 @@ pub(super) struct Names<'p> {
     /// By the program's number.
     modules: Vec<Module>,
     /// By module and index.
-    types: Vec<Vec<Path>>,
+    types: Vec<Vec<RustPath>>,
     variants: HashMap<TypeId, VariantNames<'p>>,
 }
 
@@ -61,7 +61,7 @@ impl<'p> Names<'p> {
         for (operation, names) in program.operations.iter().zip(&operations) {
             modules[operation.module] = Module::Operation(names.module.clone());
         }
-        let mut types: Vec<Vec<Path>> = program.modules.iter().map(|_| Vec::new()).collect();
+        let mut types: Vec<Vec<RustPath>> = program.modules.iter().map(|_| Vec::new()).collect();
         for (number, (types, module)) in types.iter_mut().zip(&modules).enumerate() {
             *types = types_of(program, number, module, &fragments);
         }
@@ -81,16 +81,18 @@ impl<'p> Names<'p> {
     }
 
     /// A response type.
-    pub(super) fn of(&self, ty: TypeId) -> Path {
+    pub(super) fn of(&self, ty: TypeId) -> RustPath {
         match ty {
             TypeId::Local { module, index } => self.types[module][index].clone(),
-            TypeId::Fragment(fragment) => Path { module: Module::Fragments, name: self.fragments[fragment].ty.clone() },
+            TypeId::Fragment(fragment) => {
+                RustPath { module: Module::Fragments, name: self.fragments[fragment].ty.clone() }
+            }
         }
     }
 
     /// An enum or input object.
-    pub(super) fn input(&self, name: &str) -> Path {
-        Path { module: Module::Types, name: self.inputs[name].clone() }
+    pub(super) fn input(&self, name: &str) -> RustPath {
+        RustPath { module: Module::Types, name: self.inputs[name].clone() }
     }
 
     /// The module with this number in the program.
@@ -130,20 +132,20 @@ impl<'p> Names<'p> {
 }
 
 /// The types of a module: an operation's root is `Data`; a fragment's stands outside, under the fragment's name.
-fn types_of(program: &Program, number: usize, module: &Module, fragments: &[TypeAndModule]) -> Vec<Path> {
+fn types_of(program: &Program, number: usize, module: &Module, fragments: &[TypeAndModule]) -> Vec<RustPath> {
     let mut namespace = Namespace::default();
     if let Module::Operation(_) = module {
         namespace.take("Data");
     }
-    let paths = program.modules[number].types.iter().map(|ty| match module {
-        Module::Operation(_) if ty.path.is_empty() => Path { module: module.clone(), name: "Data".to_owned() },
+    let paths = program.modules[number].iter().map(|ty| match module {
+        Module::Operation(_) if ty.path.is_empty() => RustPath { module: module.clone(), name: "Data".to_owned() },
         // Their numbers are those of the fragments.
         Module::Fragment(_) if ty.path.is_empty() => {
-            Path { module: Module::Fragments, name: fragments[number].ty.clone() }
+            RustPath { module: Module::Fragments, name: fragments[number].ty.clone() }
         }
         _ => {
             let name: String = ty.path.iter().map(|segment| identifier::type_name(segment)).collect();
-            Path { module: module.clone(), name: namespace.take(&identifier::escape(&name)) }
+            RustPath { module: module.clone(), name: namespace.take(&identifier::escape(&name)) }
         }
     });
     paths.collect()

@@ -20,7 +20,7 @@ pub(crate) struct Operation<'p> {
     /// Of the document, in hexadecimal.
     pub(crate) sha256: String,
     /// The file it was written in.
-    pub(crate) source: &'p str,
+    pub(crate) file: &'p str,
     pub(crate) description: Option<&'p str>,
     /// As in the schema.
     pub(crate) root_fields: &'p [String],
@@ -52,7 +52,7 @@ impl<'p> Types<'p> {
             kind: operation.kind,
             document: &operation.document,
             sha256: sha256(&operation.document),
-            source: &operation.source,
+            file: &operation.file,
             description: operation.description.as_deref(),
             root_fields: &operation.root_fields,
             replay: &operation.replay,

@@ -29,18 +29,18 @@ mod value;
 
 use indexmap::IndexMap;
 
-use super::rust_type::{Path, RustType};
+use super::rust_type::{RustPath, RustType};
 use crate::ir::Wrapping;
 pub(crate) use cell::{Cell, CellType, Expected, Hint, Target};
 pub(super) use planner::plan;
 pub(super) use records::Records;
-pub(crate) use value::{Part, RuntimePart, Value};
+pub(crate) use value::{Part, RecordValue, RuntimePart};
 
 pub(crate) struct Record<'p> {
-    pub(crate) path: Path,
+    pub(crate) path: RustPath,
     /// What it makes.
     pub(crate) out: RustType,
-    pub(crate) value: Value,
+    pub(crate) value: RecordValue,
     pub(crate) cells: Vec<Cell<'p>>,
     pub(crate) members: Vec<Member>,
     pub(crate) keys: IndexMap<&'p str, Key<'p>>,
@@ -48,7 +48,7 @@ pub(crate) struct Record<'p> {
 
 /// An object inside of an object: the record of a fragment, or of one view of a merged object.
 pub(crate) struct Member {
-    pub(crate) record: Path,
+    pub(crate) record: RustPath,
     /// The variants around what the record makes, outermost first.
     pub(crate) variants: Vec<VariantPath>,
     /// Whether `@skip` or `@include` may leave it out.
@@ -127,7 +127,7 @@ pub(crate) enum Takes {
 pub(crate) struct MergedObject {
     /// Among all of the program.
     pub(super) number: usize,
-    pub(crate) path: Path,
+    pub(crate) path: RustPath,
     pub(crate) views: Vec<RustType>,
     pub(crate) decoding: Decoding,
 }
@@ -141,6 +141,6 @@ pub(crate) struct Decoding {
 
 /// A record, and the variants around what it makes, outermost first.
 pub(crate) struct DecodedAs {
-    pub(crate) record: Path,
+    pub(crate) record: RustPath,
     pub(crate) variants: Vec<VariantPath>,
 }

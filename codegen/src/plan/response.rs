@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::nodes::Nodes;
 use super::record::{Decoding, MergedObject, Record, Records};
-use super::rust_type::{Module, Path, RustType};
+use super::rust_type::{Module, RustPath, RustType};
 use super::typename::WritesTypename;
 use super::types::Types;
 use crate::ir::{self, Field, Item, Role, TypeId};
@@ -19,7 +19,7 @@ pub(crate) struct ResponseModule<'p> {
 }
 
 pub(crate) struct ResponseType<'p> {
-    pub(crate) path: Path,
+    pub(crate) path: RustPath,
     /// Response keys and type names from the root of the operation or fragment down to here.
     pub(crate) response_path: &'p [String],
     /// The GraphQL type it is selected on.
@@ -96,7 +96,7 @@ impl<'p> Types<'p> {
     pub(super) fn plan_module(&self, number: usize, records: &mut Records<'p>) -> ResponseModule<'p> {
         let module = self.names.module(number).clone();
         let local = |index| TypeId::Local { module: number, index };
-        let all = || (0..self.program.modules[number].types.len()).map(local);
+        let all = || (0..self.program.modules[number].len()).map(local);
         let stands_here = |ty: &TypeId| self.is_generated(*ty) && self.names.of(*ty).module == module;
         let types = all().filter(stands_here).map(|ty| self.plan_response_type(ty, records)).collect();
         let merged = records.take_merged(number);

@@ -18,7 +18,7 @@ pub(crate) enum Module {
 
 /// An item of the generated code, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Path {
+pub(crate) struct RustPath {
     pub(crate) module: Module,
     pub(crate) name: String,
 }
@@ -30,7 +30,7 @@ pub(crate) enum RustType {
     I32,
     String,
     Scalar(ScalarType),
-    Generated(Path),
+    Generated(RustPath),
     Box(Box<Self>),
     Option(Box<Self>),
     Vec(Box<Self>),

@@ -2,7 +2,7 @@
 
 use crate::config::ScalarType;
 use crate::ir::{Field, Leaf, Output, Wrapping};
-use crate::plan::rust_type::{Path, RustType};
+use crate::plan::rust_type::{RustPath, RustType};
 use crate::plan::types::Types;
 
 pub(crate) struct Cell<'p> {
@@ -22,7 +22,7 @@ pub(crate) enum CellType {
     Custom(ScalarType),
     /// Any JSON, to be read once more.
     Json,
-    Merged(Path),
+    Merged(RustPath),
     List(Box<Self>),
     /// A list with nulls in it.
     Nulls(Box<Self>),

@@ -26,7 +26,7 @@ pub(super) struct Draft<'p> {
 pub(super) struct Drafts<'p>(pub(super) Vec<Draft<'p>>);
 
 /// A cell found below a record: the members that lead to it, its number, its field.
-pub(super) struct Found<'p> {
+pub(super) struct CellBelow<'p> {
     pub(super) members: Vec<MemberStep>,
     pub(super) cell: usize,
     pub(super) field: &'p Field,
@@ -49,18 +49,20 @@ impl<'p> Drafts<'p> {
     }
 
     /// The cells that a key fills below a record.
-    pub(super) fn cells_below(&self, record: usize, key: &str, above: &[MemberStep], into: &mut Vec<Found<'p>>) {
+    pub(super) fn cells_below(&self, record: usize, key: &str, above: &[MemberStep], into: &mut Vec<CellBelow<'p>>) {
         let draft = &self.0[record];
         let known = draft.record.keys.get(key).expect("a member takes part in the keys that its record has");
         match &known.route {
-            Route::Cell(cell) => into.push(Found { members: above.to_vec(), cell: *cell, field: draft.fields[*cell] }),
+            Route::Cell(cell) => {
+                into.push(CellBelow { members: above.to_vec(), cell: *cell, field: draft.fields[*cell] });
+            }
             Route::Member { member, .. } => {
                 let step = MemberStep { member: *member, conditional: draft.record.members[*member].conditional };
                 let members: Vec<_> = above.iter().copied().chain([step]).collect();
                 self.cells_below(draft.members[*member], key, &members, into);
             }
             Route::Shared(shared) => {
-                into.extend(shared.recipients.iter().map(|recipient| Found {
+                into.extend(shared.recipients.iter().map(|recipient| CellBelow {
                     members: above.iter().chain(&recipient.members).copied().collect(),
                     cell: recipient.cell,
                     field: self.recipient_field(record, recipient),

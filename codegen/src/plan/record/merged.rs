@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::ir::TypeId;
-use crate::plan::rust_type::Path;
+use crate::plan::rust_type::RustPath;
 use crate::plan::types::Types;
 
 /// An object that several types see.
@@ -14,7 +14,7 @@ pub(super) struct Merged {
     pub(super) module: usize,
     /// Its number in the module, from one.
     pub(super) in_module: usize,
-    pub(super) path: Path,
+    pub(super) path: RustPath,
 }
 
 /// The merged objects that were needed so far, by number.
@@ -35,7 +35,7 @@ impl AllMerged {
             return &self.all[*number];
         }
         let in_module = self.all.iter().filter(|merged| merged.module == module).count() + 1;
-        let path = Path { module: types.names.module(module).clone(), name: format!("__joint{in_module}") };
+        let path = RustPath { module: types.names.module(module).clone(), name: format!("__joint{in_module}") };
         let number = self.all.len();
         self.known.insert((module, views.clone()), number);
         self.all.push(Merged { views, module, in_module, path });

@@ -9,9 +9,9 @@ use super::cell::{Expected, Hint};
 use super::draft::{Draft, Drafts, Subject};
 use super::merged::{AllMerged, Merged};
 use super::records::Records;
-use super::{DecodedAs, Decoding, Key, Member, MergedObject, Part, Record, Route, Value};
+use super::{DecodedAs, Decoding, Key, Member, MergedObject, Part, Record, RecordValue, Route};
 use crate::ir::{Field, Item, Struct, TypeId};
-use crate::plan::rust_type::{Module, Path, RustType};
+use crate::plan::rust_type::{Module, RustPath, RustType};
 use crate::plan::types::Types;
 
 pub(in crate::plan) fn plan<'p>(types: &Types<'p>) -> Records<'p> {
@@ -71,7 +71,7 @@ struct Made {
     /// What its name is made of.
     base: String,
     out: RustType,
-    value: Value,
+    value: RecordValue,
 }
 
 impl<'p> Planner<'_, 'p> {
@@ -107,7 +107,7 @@ impl<'p> Planner<'_, 'p> {
                 module: merged.path.module.clone(),
                 base: format!("joint{}", merged.in_module),
                 out: RustType::Generated(merged.path.clone()),
-                value: Value::Merged,
+                value: RecordValue::Merged,
             };
             let record = self.build(made, &case, &parts, &inner, merged.module);
             DecodedAs { record: self.drafts.0[record].record.path.clone(), variants: Vec::new() }
@@ -145,7 +145,7 @@ impl<'p> Planner<'_, 'p> {
         }
         // A merged object below a fragment belongs to the fragment's module, whoever uses it.
         let module = if let TypeId::Local { module, .. } = ty { module } else { module };
-        let Path { module: stands_in, name } = self.types.names.of(ty);
+        let RustPath { module: stands_in, name } = self.types.names.of(ty);
         let is_generated = structure.role.is_generated();
         let made = Made {
             subject: Subject::Type(ty),
@@ -182,7 +182,7 @@ impl<'p> Planner<'_, 'p> {
             Case::Type(name) => format!("__{base}_{name}"),
             Case::Rest => format!("__{base}_"),
         };
-        let record = Record { path: Path { module, name }, out, value, cells, members, keys };
+        let record = Record { path: RustPath { module, name }, out, value, cells, members, keys };
         let number = self.drafts.0.len();
         self.known.insert((subject, case.clone()), number);
         self.drafts.0.push(Draft { subject, record, fields: parts.fields.clone(), members: numbers });

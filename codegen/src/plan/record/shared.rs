@@ -1,7 +1,7 @@
 //! Keys that several select.
 
 use super::cell::{Cell, CellType, Expected, Hint, Target};
-use super::draft::Found;
+use super::draft::CellBelow;
 use super::planner::Planner;
 use super::{Key, Member, MemberStep, Part, Recipient, Route, Shared, Takes};
 use crate::ir::{Field, Output, TypeId};
@@ -16,10 +16,10 @@ impl<'p> Planner<'_, 'p> {
         numbers: &[usize],
         module: usize,
     ) -> Key<'p> {
-        let mut found: Vec<Found<'p>> = Vec::new();
+        let mut found: Vec<CellBelow<'p>> = Vec::new();
         for part in by {
             match part {
-                Part::Cell(cell) => found.push(Found { members: Vec::new(), cell: *cell, field: fields[*cell] }),
+                Part::Cell(cell) => found.push(CellBelow { members: Vec::new(), cell: *cell, field: fields[*cell] }),
                 Part::Member(member) => {
                     let step = MemberStep { member: *member, conditional: members[*member].conditional };
                     self.drafts.cells_below(numbers[*member], key, &[step], &mut found);
@@ -27,7 +27,7 @@ impl<'p> Planner<'_, 'p> {
             }
         }
         let mut views: Vec<(TypeId, bool)> = Vec::new();
-        let view_of = found.iter().map(|Found { members, field, .. }| match field.output {
+        let view_of = found.iter().map(|CellBelow { members, field, .. }| match field.output {
             Output::Composite(ty) => {
                 let conditional = field.conditional || members.iter().any(|step| step.conditional);
                 add_view(&mut views, ty, conditional)
@@ -63,7 +63,7 @@ impl<'p> Planner<'_, 'p> {
     }
 
     /// What a recipient takes of a merged object.
-    fn view(&self, found: &Found<'_>, view: usize, optional: bool, first: &Field) -> Takes {
+    fn view(&self, found: &CellBelow<'_>, view: usize, optional: bool, first: &Field) -> Takes {
         Takes::View {
             view,
             wrapping: first.wrapping.clone(),

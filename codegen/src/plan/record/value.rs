@@ -5,7 +5,7 @@ use crate::plan::runtime::{CONNECTION, EDGE, PAGE_INFO};
 use crate::plan::types::Types;
 
 /// What full cells and members make.
-pub(crate) enum Value {
+pub(crate) enum RecordValue {
     /// A merged object, of its members.
     Merged,
     /// A struct, by its fields.
@@ -38,10 +38,10 @@ pub(crate) enum RuntimePart {
 
 impl Types<'_> {
     /// What a record of a struct makes, of parts in the order of the struct's items.
-    pub(super) fn record_value(&self, structure: &Struct, parts: &[Part], fields: &[&Field]) -> Value {
+    pub(super) fn record_value(&self, structure: &Struct, parts: &[Part], fields: &[&Field]) -> RecordValue {
         match structure.role {
             Role::Generated | Role::GeneratedConnection => {
-                Value::Struct(self.names.items(structure).into_iter().zip(parts.iter().copied()).collect())
+                RecordValue::Struct(self.names.items(structure).into_iter().zip(parts.iter().copied()).collect())
             }
             Role::Connection { .. } => runtime_value(CONNECTION, fields),
             Role::Edge { .. } => runtime_value(EDGE, fields),
@@ -50,7 +50,7 @@ impl Types<'_> {
     }
 }
 
-fn runtime_value(names: &[(&'static str, &str)], fields: &[&Field]) -> Value {
+fn runtime_value(names: &[(&'static str, &str)], fields: &[&Field]) -> RecordValue {
     let parts = names.iter().map(|(rust, key)| {
         let part = match fields.iter().position(|field| field.key == *key) {
             None => RuntimePart::Absent,
@@ -60,5 +60,5 @@ fn runtime_value(names: &[(&'static str, &str)], fields: &[&Field]) -> Value {
         };
         (*rust, part)
     });
-    Value::Runtime(parts.collect())
+    RecordValue::Runtime(parts.collect())
 }
