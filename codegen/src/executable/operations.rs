@@ -7,9 +7,10 @@ use std::ops::ControlFlow;
 use indexmap::IndexMap;
 
 use super::parse::ParsedFiles;
+use super::spreads::spreads;
 use crate::graph::{self, Visit};
 use crate::source::Sources;
-use crate::syntax::{Definition, FragmentDefinition, Name, OperationDefinition, Selection};
+use crate::syntax::{Definition, FragmentDefinition, Name, OperationDefinition};
 
 /// The operations and fragments of files; made by [`Builder::read_operations`](crate::Builder::read_operations).
 #[derive(Clone, Debug, Default)]
@@ -112,22 +113,6 @@ impl Operations {
             ControlFlow::Break(error) => Err(error),
         }
     }
-}
-
-/// The names that are spread in a selection set, at any depth.
-fn spreads(selections: &[Selection]) -> Vec<&Name> {
-    fn collect<'a>(selections: &'a [Selection], names: &mut Vec<&'a Name>) {
-        for selection in selections {
-            match selection {
-                Selection::Field(field) => collect(&field.selections, names),
-                Selection::InlineFragment(inline) => collect(&inline.selections, names),
-                Selection::FragmentSpread(spread) => names.push(&spread.name),
-            }
-        }
-    }
-    let mut names = Vec::new();
-    collect(selections, &mut names);
-    names
 }
 
 impl fmt::Display for FragmentError {

@@ -1,35 +1,16 @@
 //! The document that is sent: one operation and exactly the fragments it uses (spec 5.5.1.4).
 
-use indexmap::IndexSet;
-
-use crate::executable::ExecutableDocument;
-use crate::syntax::{OperationDefinition, Selection};
+use crate::executable::{ExecutableDocument, spreads};
+use crate::graph;
+use crate::syntax::{Name, OperationDefinition};
 
 pub(super) fn print(document: &ExecutableDocument, operation: &OperationDefinition) -> String {
-    let mut fragments = IndexSet::new();
-    spreads(&operation.selections, document, &mut fragments);
+    let below = |fragment: &Name| spreads(&document.fragments[fragment].selections);
     let mut text = operation.to_string();
-    for name in fragments {
+    for fragment in graph::reached(spreads(&operation.selections), below) {
         text.push_str("\n\n");
-        text.push_str(&document.fragments[name].to_string());
+        text.push_str(&document.fragments[fragment].to_string());
     }
     text.push('\n');
     text
-}
-
-/// Adds the fragments that selections spread, and those that these spread, in the order they are met.
-fn spreads<'a>(selections: &'a [Selection], document: &'a ExecutableDocument, into: &mut IndexSet<&'a str>) {
-    for selection in selections {
-        match selection {
-            Selection::Field(field) => spreads(&field.selections, document, into),
-            Selection::InlineFragment(inline) => spreads(&inline.selections, document, into),
-            Selection::FragmentSpread(spread) => {
-                if let Some(fragment) = document.fragments.get(&spread.name)
-                    && into.insert(&fragment.name)
-                {
-                    spreads(&fragment.selections, document, into);
-                }
-            }
-        }
-    }
 }

@@ -30,13 +30,13 @@ struct Extent {
 /// Decides for all fields how they hold their object.
 pub(super) fn choose(inputs: &mut BTreeMap<String, InputObject>) {
     let mut extents: HashMap<String, Extent> = HashMap::new();
-    for circle in circles(inputs) {
-        let is_long = circle.len() > DEEPEST;
-        let members: HashSet<&str> = circle.iter().map(String::as_str).collect();
+    for component in components(inputs) {
+        let is_long = component.len() > DEEPEST;
+        let members: HashSet<&str> = component.iter().map(String::as_str).collect();
         let mut depth = 0;
         let mut fields: HashMap<&str, usize> = HashMap::new();
-        for name in &circle {
-            let object = inputs.get_mut(name).expect("a circle is one of inputs");
+        for name in &component {
+            let object = inputs.get_mut(name).expect("a component is one of inputs");
             let mut own = 0;
             for field in &mut object.fields {
                 let Some(held) = held(field).map(str::to_owned) else {
@@ -61,7 +61,7 @@ pub(super) fn choose(inputs: &mut BTreeMap<String, InputObject>) {
             }
             fields.insert(name, own);
         }
-        depth += if is_long { 1 } else { circle.len() };
+        depth += if is_long { 1 } else { component.len() };
         extents.extend(fields.into_iter().map(|(name, fields)| (name.to_owned(), Extent { fields, depth })));
     }
 }
@@ -75,10 +75,10 @@ fn held(field: &InputValue) -> Option<&str> {
 }
 
 /// Input objects that contain each other, and each of the others alone; what one leads to comes before it.
-fn circles(inputs: &BTreeMap<String, InputObject>) -> Vec<Vec<String>> {
+fn components(inputs: &BTreeMap<String, InputObject>) -> Vec<Vec<String>> {
     let held_by = |name: &str| inputs[name].fields.iter().filter_map(held).collect();
-    let circles = graph::components(inputs.keys().map(String::as_str), held_by);
-    circles.into_iter().map(|circle| circle.into_iter().map(str::to_owned).collect()).collect()
+    let components = graph::components(inputs.keys().map(String::as_str), held_by);
+    components.into_iter().map(|names| names.into_iter().map(str::to_owned).collect()).collect()
 }
 
 #[cfg(test)]
@@ -158,10 +158,10 @@ mod tests {
     }
 
     #[test]
-    fn a_long_circle_is_sealed_at_each_step() {
-        let circle: String = (0..9).map(|at| format!("In{at} In{}\n", (at + 1) % 9)).collect();
-        assert!(held_by(&circle).iter().all(|(.., indirection)| *indirection == Indirection::Sealed));
-        assert_eq!(held_by(&circle).len(), 9);
+    fn a_long_cycle_is_sealed_at_each_step() {
+        let cycle: String = (0..9).map(|at| format!("In{at} In{}\n", (at + 1) % 9)).collect();
+        assert!(held_by(&cycle).iter().all(|(.., indirection)| *indirection == Indirection::Sealed));
+        assert_eq!(held_by(&cycle).len(), 9);
     }
 
     #[test]
