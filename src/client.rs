@@ -59,16 +59,16 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Every [`ErrorKind`] but [`ErrorKind::Paging`] and [`ErrorKind::Closed`]. Errors beside data are an error too,
+    /// Every [`ErrorKind`](crate::error::ErrorKind) but `Paging` and `Closed`. Errors beside data are an error too,
     /// which still carries the data ([`Error::data_as`]); [`execute`](Self::execute) returns both.
     ///
     /// # How data is decoded
     ///
-    /// `data` is an object, and its members fit the operation's types or it is an error of kind [`ErrorKind::Decode`].
-    /// A field that may be null may also be missing, although the spec has every selected field answered: `{"data":{}}`
-    /// is `None` where the only root field is nullable, since proxies and older servers leave nulls out. A missing field
-    /// that may not be null is an error. What the operation did not ask for is passed over, and so is whatever is odd
-    /// beside `data`.
+    /// `data` is an object, and its members fit the operation's types or it is an error of kind
+    /// [`ErrorKind::Decode`](crate::error::ErrorKind::Decode). A field that may be null may also be missing, although the
+    /// spec has every selected field answered: `{"data":{}}` is `None` where the only root field is nullable, since
+    /// proxies and older servers leave nulls out. A missing field that may not be null is an error. What the operation did
+    /// not ask for is passed over, and so is whatever is odd beside `data`.
     #[expect(clippy::needless_pass_by_value, reason = "an operation is made to be sent")]
     pub fn send<O: Execute>(&self, operation: O) -> impl Future<Output = Result<O::Data, Error>> + Send + use<O> {
         let dispatcher = self.dispatcher.clone();

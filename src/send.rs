@@ -10,7 +10,7 @@ pub(crate) mod dispatcher;
 #[cfg(feature = "limiter")]
 pub mod limiter;
 pub(crate) mod patience;
-mod reader;
+pub(crate) mod reader;
 mod response;
 pub(crate) mod retry;
 mod retry_after;

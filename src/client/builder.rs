@@ -10,7 +10,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue, header};
 
 use crate::client::Client;
-use crate::credentials::key::{KeyProvider, KeyRing};
+use crate::credentials::key_ring::{KeyProvider, KeyRing};
 use crate::credentials::secrets::Secret;
 use crate::credentials::{ApiKey, CustomerToken};
 use crate::error::Error;

@@ -7,7 +7,9 @@
 //! Servers answer in document order, so the key after the last one is tried first.
 
 mod allowance;
+mod hint;
 mod json;
+mod mismatch;
 mod path;
 mod read;
 mod scalar;
@@ -19,47 +21,13 @@ use std::marker::PhantomData;
 use serde_json::Value;
 
 pub(crate) use allowance::within;
+pub use hint::{ANY, BOOLEAN, FLOAT, Hint, ID, INT, LIST, OBJECT, TEXT};
 pub(crate) use json::Json;
+pub use mismatch::Mismatch;
 pub use read::deserialize;
 pub(crate) use scalar::parse;
 pub use scalar::{Custom, Id};
 pub use words::{find, prefixes};
-
-/// What a value must be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Hint {
-    kind: Expect,
-    nullable: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Expect {
-    Any,
-    Boolean,
-    Int,
-    Float,
-    Text,
-    Id,
-    List,
-    Object,
-}
-
-impl Hint {
-    const fn new(kind: Expect) -> Self {
-        Self { kind, nullable: false }
-    }
-
-    /// The same, or null.
-    #[must_use]
-    pub const fn or_null(self) -> Self {
-        Self { nullable: true, ..self }
-    }
-
-    /// The same without null.
-    const fn not_null(self) -> Self {
-        Self { nullable: false, ..self }
-    }
-}
 
 /// A value on its way into a cell; null is dealt with before.
 pub enum Token<'a> {
@@ -79,43 +47,6 @@ pub enum Token<'a> {
     Object(&'a mut dyn Fields),
     /// A list.
     List(&'a mut dyn Items),
-}
-
-/// Why a value could not be taken; one word, since every value asks for it and few have one.
-pub struct Mismatch(Box<Cause>);
-
-enum Cause {
-    /// The deserializer has the error.
-    Raised,
-    /// The object lacks a key.
-    Missing(&'static str),
-    /// The value is of another kind.
-    Unfit,
-    /// The type says why.
-    Message(String),
-}
-
-impl Mismatch {
-    #[cold]
-    fn raised() -> Self {
-        Self(Box::new(Cause::Raised))
-    }
-
-    #[cold]
-    fn missing(key: &'static str) -> Self {
-        Self(Box::new(Cause::Missing(key)))
-    }
-
-    /// The value is of another kind.
-    #[cold]
-    pub fn unfit() -> Self {
-        Self(Box::new(Cause::Unfit))
-    }
-
-    #[cold]
-    fn message(message: String) -> Self {
-        Self(Box::new(Cause::Message(message)))
-    }
 }
 
 /// How one kind of value is made.
@@ -293,23 +224,6 @@ pub fn of_type<R: Finish>(typename: &str, fields: &mut dyn Fields) -> Result<R::
     fields.fill(&mut record)?;
     record.finish().map_err(Mismatch::missing)
 }
-
-/// A custom scalar.
-pub const ANY: Hint = Hint::new(Expect::Any);
-/// A boolean.
-pub const BOOLEAN: Hint = Hint::new(Expect::Boolean);
-/// An Int.
-pub const INT: Hint = Hint::new(Expect::Int);
-/// A Float.
-pub const FLOAT: Hint = Hint::new(Expect::Float);
-/// A String or an enum value.
-pub const TEXT: Hint = Hint::new(Expect::Text);
-/// An ID.
-pub const ID: Hint = Hint::new(Expect::Id);
-/// A list.
-pub const LIST: Hint = Hint::new(Expect::List);
-/// An object.
-pub const OBJECT: Hint = Hint::new(Expect::Object);
 
 /// Makes an enum value.
 ///

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use tokio::time::Instant;
 
-use crate::credentials::key::{KeyInUse, KeyKind, KeyRing};
+use crate::credentials::api_key::KeyKind;
+use crate::credentials::key_ring::{KeyInUse, KeyRing};
 
 /// The hint for an answer with this status, sent with this key.
 pub(crate) fn for_refusal(
@@ -51,7 +52,7 @@ fn ago(since: Instant) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::credentials::key::ApiKey;
+    use crate::credentials::api_key::ApiKey;
 
     #[tokio::test(start_paused = true)]
     async fn a_401_after_a_swap_says_which_key_was_used() {

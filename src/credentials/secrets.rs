@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::credentials::customer_token::CustomerToken;
-use crate::credentials::key::KeyInUse;
+use crate::credentials::key_ring::KeyInUse;
 
 /// Shorter values are no secrets, and taking them out would make texts unreadable.
 const SHORTEST: usize = 4;
@@ -231,8 +231,8 @@ fn number(digits: &[u8], radix: u32) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::credentials::key::ApiKey;
-    use crate::credentials::key::KeyRing;
+    use crate::credentials::api_key::ApiKey;
+    use crate::credentials::key_ring::KeyRing;
 
     fn scrubbed(text: &str) -> String {
         let ring = KeyRing::new(ApiKey::new("server-0ld/one").unwrap());

@@ -11,7 +11,7 @@ use serde::ser::{Serialize, Serializer};
 /// An instant, written as a JSON number of milliseconds since 1970.
 ///
 /// `Entitlement.validUntil`, `CreditBalance.validUntil` and the period fields of `UsageMeasurementUpdated` are such
-/// numbers, while fields of the same names elsewhere are [`DateTime`](super::scalars::DateTime)s (read from Stigg's Node
+/// numbers, while fields of the same names elsewhere are [`DateTime`](crate::scalars::DateTime)s (read from Stigg's Node
 /// SDK).
 ///
 /// It is kept to the nanosecond. Only what encodes back to the same number decodes: a finer fraction, as 5e-324, is an

@@ -11,7 +11,7 @@ use url::Url;
 use crate::codec::decode;
 use crate::codec::envelope::{Envelope, Presence};
 use crate::codec::raw::{self, Room};
-use crate::credentials::key::KeyRing;
+use crate::credentials::key_ring::KeyRing;
 use crate::credentials::secrets::Secrets;
 use crate::error::decode_error::DecodeError;
 use crate::error::quoted::{Quoted, cut, quoted};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use tokio::time::{Instant, timeout_at};
 
-use crate::credentials::key::KeyInUse;
+use crate::credentials::key_ring::KeyInUse;
 use crate::credentials::secrets::Secrets;
 use crate::error::quoted::{Quoted, quoted};
 use crate::error::{Error, ErrorKind, Facts};

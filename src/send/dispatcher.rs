@@ -1,14 +1,13 @@
 //! Sends a call, again where that is safe: attempt, answer, class of the failure, wait, next attempt.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::Instrument;
 
 use crate::credentials::hint;
-use crate::credentials::key::{KeyInUse, KeyRing};
+use crate::credentials::key_ring::{KeyInUse, KeyRing};
 use crate::credentials::secrets::Secrets;
 use crate::error::{Class, Error, ErrorKind, Facts};
 use crate::observe::WaitReason;
@@ -22,8 +21,8 @@ use crate::send::response::Response;
 use crate::send::settings::{Settings, deadline};
 use crate::send::throttle::{Permit, Throttle};
 use crate::send::{attempt, runtime};
+use crate::transport::Transport;
 use crate::transport::endpoint::Endpoint;
-use crate::transport::{Reply, Transport};
 
 /// Carries the calls of a client; cloning is cheap.
 #[derive(Clone)]
@@ -84,23 +83,6 @@ impl Dispatcher {
                 let facts = error.facts_mut();
                 Ok(Response { errors: std::mem::take(&mut facts.errors), attempts: facts.attempts, ..*response })
             }
-        }
-    }
-
-    /// Reads an event of a subscription as the answer to a request is read.
-    #[cfg(feature = "subscriptions")]
-    pub(crate) async fn read_event<T: DeserializeOwned + Send + 'static>(
-        &self,
-        call: &Call,
-        event: String,
-    ) -> Result<T, Error> {
-        let read = reader::read_as::<T>;
-        match reader::read(Reply::new(200, event), self.asked(call), read, deadline(Duration::MAX)).await {
-            Ok(answer) => match answer.downcast::<Response<T>>() {
-                Ok(response) => Ok(response.data),
-                Err(_) => Err(Error::config("an event was read as another type")),
-            },
-            Err(Failed { error, .. }) => Err(error),
         }
     }
 
@@ -195,7 +177,7 @@ impl Dispatcher {
     }
 
     /// What the answer to a call is read by.
-    fn asked(&self, call: &Call) -> Asked {
+    pub(crate) fn asked(&self, call: &Call) -> Asked {
         Asked {
             keys: Arc::clone(&self.shared.keys),
             settings: Arc::clone(&self.settings),

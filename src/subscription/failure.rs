@@ -3,7 +3,7 @@
 use tokio_tungstenite::tungstenite;
 
 use crate::credentials::hint;
-use crate::credentials::key::KeyInUse;
+use crate::credentials::key_ring::KeyInUse;
 use crate::error::quoted::quoted;
 use crate::error::{Class, Error, ErrorKind, Facts, GraphQlError};
 use crate::send::attempt::reason;

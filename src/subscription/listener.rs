@@ -8,18 +8,20 @@ use serde_json::json;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::{Instrument, debug};
 
-use crate::credentials::key::KeyInUse;
+use crate::credentials::key_ring::KeyInUse;
 use crate::error::{Class, Error, ErrorKind, Facts};
 use crate::observe::{Failure, Observed};
 use crate::send::attempt::OPERATION_NAME;
 use crate::send::backoff::{Backoff, Jitter};
 use crate::send::call::Call;
 use crate::send::dispatcher::{Dispatcher, Shared};
-use crate::send::runtime;
+use crate::send::settings::deadline;
+use crate::send::{Response, reader, runtime};
 use crate::subscription::event::Event;
 use crate::subscription::failure;
 use crate::subscription::graphql_ws::{self, Bounds, End, Inbox, Incoming};
 use crate::subscription::websocket::Socket;
+use crate::transport::Reply;
 
 /// So many bytes of events may wait for a slow consumer in any case.
 const UNREAD: usize = 1 << 20;
@@ -187,14 +189,20 @@ async fn connect(dispatcher: &Dispatcher, call: &Call) -> Result<Session, Error>
     })
 }
 
-/// Reads an event; its errors have no status of their own.
+/// Reads an event as the answer to a request is read; its errors have no status of their own.
 async fn read<D: DeserializeOwned + Send + 'static>(
     payload: String,
     key: &KeyInUse,
     dispatcher: &Dispatcher,
     call: &Call,
 ) -> Result<D, Error> {
-    dispatcher.read_event(call, payload).await.map_err(|mut error| {
+    let (event, asked) = (Reply::new(200, payload), dispatcher.asked(call));
+    let answer = reader::read(event, asked, reader::read_as::<D>, deadline(Duration::MAX)).await;
+    let read = answer.map_err(|failed| failed.error).and_then(|answer| match answer.downcast::<Response<D>>() {
+        Ok(response) => Ok(response.data),
+        Err(_) => Err(Error::config("an event was read as another type")),
+    });
+    read.map_err(|mut error| {
         error.facts_mut().status = None;
         failure::with_hint(error, key, dispatcher)
     })

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use serde_json::{Map, Number, Value};
 
 use super::allowance;
-use super::read::to_error;
+use super::mismatch::to_error;
 
 /// The first node of a map's tree, and what each further entry adds to it.
 const FIRST_ENTRY: usize = 640;

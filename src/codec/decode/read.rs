@@ -8,9 +8,11 @@ use serde::de::{
 };
 use serde_json::Value;
 
+use super::hint::Expect;
 use super::json::AnyJson;
+use super::mismatch::raise;
 use super::path::{at_index, at_key};
-use super::{Cause, Cell, Expect, Fields, Hint, Items, Kind, Mismatch, Record, Slot, Target, Token};
+use super::{Cell, Fields, Hint, Items, Kind, Mismatch, Record, Slot, Target, Token};
 
 /// A key that a record does not know.
 const UNKNOWN: usize = usize::MAX;
@@ -51,39 +53,6 @@ impl<'de, S: Slot + ?Sized> DeserializeSeed<'de> for Feed<'_, S> {
 impl<S: Slot + ?Sized> Feed<'_, S> {
     fn take<E: Error>(self, token: Token<'_>, unexpected: Unexpected<'_>) -> Result<(), E> {
         self.slot.take(token).map_err(|mismatch| raise(mismatch, unexpected, self.hint, None))
-    }
-}
-
-/// The error of a mismatch that is about no value.
-#[cold]
-pub(super) fn to_error<E: Error>(mismatch: Mismatch) -> E {
-    raise(mismatch, Unexpected::Other("this"), Hint::new(Expect::Any), None)
-}
-
-/// The error of a mismatch.
-#[cold]
-fn raise<E: Error>(mismatch: Mismatch, unexpected: Unexpected<'_>, hint: Hint, raised: Option<E>) -> E {
-    match (*mismatch.0, raised) {
-        (Cause::Raised, Some(error)) => error,
-        (Cause::Missing(key), _) => E::missing_field(key),
-        (Cause::Message(message), _) => E::custom(message),
-        (Cause::Raised | Cause::Unfit, _) if hint.kind == Expect::Int => E::invalid_value(unexpected, &hint),
-        (Cause::Raised | Cause::Unfit, _) => E::invalid_type(unexpected, &hint),
-    }
-}
-
-impl Expected for Hint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            Expect::Any => "a value",
-            Expect::Boolean => "a boolean",
-            Expect::Int => "i32",
-            Expect::Float => "a number",
-            Expect::Text => "a string",
-            Expect::Id => "an ID: a string or an integer",
-            Expect::List => "a list",
-            Expect::Object => "an object",
-        })
     }
 }
 
