@@ -296,16 +296,22 @@ pub struct Iter<S> {
     worker: Arc<Worker>,
 }
 
+impl<S> Iter<S> {
+    fn map<T>(self, change: impl FnOnce(S) -> T) -> Iter<T> {
+        Iter { stream: self.stream.map(change), worker: self.worker }
+    }
+}
+
 impl<O: Paginate> Iter<NodeStream<O>> {
     page_options!(nodes);
 
     fn with_pager(self, change: impl FnOnce(&mut Pager<O>)) -> Self {
-        Self { stream: self.stream.map(|stream| stream.with_pager(change)), worker: self.worker }
+        self.map(|stream| stream.with_pager(change))
     }
 
     /// As [`NodeStream::pages`].
     pub fn pages(self) -> Iter<PageStream<O>> {
-        Iter { stream: self.stream.map(NodeStream::pages), worker: self.worker }
+        self.map(NodeStream::pages)
     }
 
     /// As [`NodeStream::skipped`].
@@ -318,7 +324,7 @@ impl<O: Paged> Iter<PageStream<O>> {
     page_options!(pages);
 
     fn with_pager(self, change: impl FnOnce(&mut Pager<O>)) -> Self {
-        Self { stream: self.stream.map(|stream| stream.with_pager(change)), worker: self.worker }
+        self.map(|stream| stream.with_pager(change))
     }
 }
 
