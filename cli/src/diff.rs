@@ -15,8 +15,8 @@ use stigg_graphql_codegen::{Builder, Operations, terminal};
 use self::change::{Change, Level};
 use self::usage::Usage;
 use crate::failure::{Verdict, unreadable, wrong_call};
-use crate::format::ReportFormat;
 use crate::json;
+use crate::list_format::ListFormat;
 use crate::output::Output;
 
 /// Compares two schemas: what breaks clients, what is dangerous, what is safe, and which operations meet it.
@@ -43,8 +43,8 @@ pub(crate) struct Diff {
     #[arg(long)]
     safe: bool,
     /// Report for people, or an object with all changes for other programs
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    format: ReportFormat,
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    format: ListFormat,
 }
 
 impl Diff {
@@ -67,8 +67,8 @@ impl Diff {
             changes.retain(|change| !change.operations.is_empty());
         }
         match self.format {
-            ReportFormat::Text => self.text(&changes, out)?,
-            ReportFormat::Json => {
+            ListFormat::Text => self.text(&changes, out)?,
+            ListFormat::Json => {
                 let list: Vec<Value> = changes.iter().map(Change::to_json).collect();
                 let report = json!({
                     "breaking": count(&changes, Level::Breaking),

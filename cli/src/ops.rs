@@ -9,8 +9,8 @@ use stigg_graphql::{OperationInfo, OperationKind, Replay};
 use stigg_graphql_codegen::did_you_mean;
 
 use crate::failure::{Verdict, wrong_call};
-use crate::format::ReportFormat;
 use crate::json;
+use crate::list_format::ListFormat;
 use crate::output::Output;
 
 /// Lists and shows the operations that come with this program and with the library.
@@ -30,8 +30,8 @@ enum Command {
         #[arg(long)]
         area: Option<String>,
         /// How to print
-        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-        format: ReportFormat,
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
     },
     /// The text of one, with the fragments that it spreads
     Show {
@@ -54,8 +54,8 @@ impl Ops {
                     return Err(wrong_call(format!("there is no area `{wanted}`{advice}")));
                 }
                 match format {
-                    ReportFormat::Text => text(&listed, out)?,
-                    ReportFormat::Json => {
+                    ListFormat::Text => text(&listed, out)?,
+                    ListFormat::Json => {
                         json::write_pretty(&listed.into_iter().map(to_json).collect::<Vec<_>>(), out)?;
                     }
                 }

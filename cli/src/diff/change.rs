@@ -27,9 +27,8 @@ impl Level {
     }
 }
 
-/// What is different. The names of the breaking and dangerous ones are those of the reference implementation, except for
-/// what it does not compare (root types, defaults of input fields, types and defaults of the arguments of directives), and
-/// for values that become required by losing their default: it calls these dangerous, though operations become invalid.
+/// What is different: each kind with its name and its level. `diff --help` says where they are not those of the reference
+/// implementation.
 macro_rules! kinds {
     ($($kind:ident $name:literal $level:ident;)*) => {
         #[derive(Clone, Copy, Debug, Eq, PartialEq)]

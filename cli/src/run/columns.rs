@@ -1,4 +1,4 @@
-//! The columns of a sheet: the leaves of what is selected of a node.
+//! The columns of csv and table: the leaves of what is selected of a node.
 
 use std::collections::HashSet;
 

@@ -10,11 +10,11 @@ pub(super) struct Order(HashMap<String, usize>);
 
 impl Order {
     pub(super) fn of(names: &[String]) -> Self {
-        let mut places = HashMap::new();
-        for (place, name) in names.iter().enumerate() {
-            places.entry(name.clone()).or_insert(place);
+        let mut ranks = HashMap::new();
+        for (rank, name) in names.iter().enumerate() {
+            ranks.entry(name.clone()).or_insert(rank);
         }
-        Self(places)
+        Self(ranks)
     }
 
     /// A value to be written in this order.
@@ -22,8 +22,8 @@ impl Order {
         Ordered { order: self, path: String::new(), value }
     }
 
-    /// The place of a path; what was not selected comes last.
-    pub(super) fn place(&self, path: &str) -> usize {
+    /// The rank of a path; what was not selected comes last.
+    fn rank(&self, path: &str) -> usize {
         self.0.get(path).copied().unwrap_or(usize::MAX)
     }
 }
@@ -40,7 +40,7 @@ impl Serialize for Ordered<'_> {
             Value::Object(fields) => {
                 let mut fields: Vec<(String, &String, &Value)> =
                     fields.iter().map(|(key, value)| (joined(&self.path, key), key, value)).collect();
-                fields.sort_by_key(|(path, ..)| self.order.place(path));
+                fields.sort_by_key(|(path, ..)| self.order.rank(path));
                 let mut map = serializer.serialize_map(Some(fields.len()))?;
                 for (path, key, value) in fields {
                     map.serialize_entry(key, &Self { order: self.order, path, value })?;

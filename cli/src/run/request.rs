@@ -49,14 +49,14 @@ impl Request {
         };
         let mut known = own.read_operations().map_err(unreadable)?;
         let operation = choose(&known, name, &shown)?.clone();
-        let mut places = shown;
-        let place = fragments.or_else(|| (!is_stdin).then(|| fragment_folder(file)));
+        let mut looked_in = shown;
+        let folder = fragments.or_else(|| (!is_stdin).then(|| fragment_folder(file)));
         let lacks_some = matches!(known.fragments_of(&operation), Err(FragmentError::Unknown(_)));
-        if let Some(place) = place.filter(|_| lacks_some) {
-            known = known.and(Builder::new().queries(place).read_operations().map_err(unreadable)?);
-            places = format!("{places} or in {}", place.display());
+        if let Some(folder) = folder.filter(|_| lacks_some) {
+            known = known.and(Builder::new().queries(folder).read_operations().map_err(unreadable)?);
+            looked_in = format!("{looked_in} or in {}", folder.display());
         }
-        let reached = known.fragments_of(&operation).map_err(|error| unreached(&error, &known, &places))?;
+        let reached = known.fragments_of(&operation).map_err(|error| unreached(&error, &known, &looked_in))?;
         let reached: Vec<FragmentDefinition> = reached.into_iter().cloned().collect();
         let parts = reached.iter().map(ToString::to_string);
         let text = [operation.to_string()].into_iter().chain(parts).collect::<Vec<_>>().join("\n");
@@ -206,11 +206,11 @@ fn choose<'a>(operations: &'a Operations, name: Option<&str>, file: &str) -> any
     }
 }
 
-fn unreached(error: &FragmentError, known: &Operations, places: &str) -> anyhow::Error {
+fn unreached(error: &FragmentError, known: &Operations, looked_in: &str) -> anyhow::Error {
     let FragmentError::Unknown(name) = error else { return wrong_call(error.to_string()) };
     let similar = did_you_mean(name, known.fragments().map(|fragment| fragment.name.as_str()));
     let advice = similar.unwrap_or_else(|| "`--fragments PATH` says where it is".to_owned());
-    wrong_call(format!("the fragment `{name}` is not in {places}; {advice}"))
+    wrong_call(format!("the fragment `{name}` is not in {looked_in}; {advice}"))
 }
 
 /// The folder named `queries` that the file is in, or else the file's own.

@@ -38,7 +38,9 @@ mod variables_are_input_types;
 pub(super) use self::executable_definitions::executable_definitions;
 use super::walk::Rules;
 
-/// In the order of the specification, but for [`executable_definitions()`].
+/// Those for operations and fragments, in the order of the specification, and then those that hold for schemas, too.
+/// [`executable_definitions()`] is asked before. The order decides which of two reports at one place comes first; argument
+/// names are before all others, so that a name that is wrong is told before what follows from it.
 pub(super) fn all<'a>() -> Rules<'a> {
     let mut rules: Rules<'a> = vec![
         Box::new(argument_names::ArgumentNames { names_all: true }),
