@@ -228,7 +228,7 @@ impl Error {
 
     /// The code as the server wrote it.
     pub fn raw_code(&self) -> Option<Code> {
-        self.graphql_errors().iter().find_map(GraphQlError::raw_code)
+        self.codes().next()
     }
 
     /// The errors the server reported, with path and extensions: the first 100 of them.
@@ -328,19 +328,12 @@ impl Error {
 
     /// Whether the server does not accept the key: status 401, or a code that says so.
     pub fn is_unauthenticated(&self) -> bool {
-        self.0.facts.status == Some(401) || self.has_code(&["Unauthenticated", "ApiKeyExpired", "Unauthorized"])
+        self.0.facts.status == Some(401) || self.codes().any(|code| code.is_unauthenticated())
     }
 
     /// Whether the key is not allowed to do this: status 403, or a code that says so.
     pub fn is_forbidden(&self) -> bool {
-        self.0.facts.status == Some(403)
-            || self.has_code(&[
-                "IdentityForbidden",
-                "AccessDeniedError",
-                "AuthCustomerMismatch",
-                "AuthCustomerReadonly",
-                "Forbidden",
-            ])
+        self.0.facts.status == Some(403) || self.codes().any(|code| code.is_forbidden())
     }
 
     /// Whether too many calls were made: status 429, or a code that says so in an answer of any status.
@@ -381,12 +374,12 @@ impl Error {
         self.0.facts.class.executed
     }
 
-    fn has_code(&self, codes: &[&str]) -> bool {
-        self.graphql_errors().iter().filter_map(GraphQlError::raw_code).any(|code| code.is_any(codes))
+    fn codes(&self) -> impl Iterator<Item = Code> {
+        self.graphql_errors().iter().filter_map(GraphQlError::raw_code)
     }
 
     fn in_group(&self, group: CodeGroup) -> bool {
-        self.graphql_errors().iter().filter_map(GraphQlError::raw_code).any(|code| code.group() == Some(group))
+        self.codes().any(|code| code.group() == Some(group))
     }
 }
 

@@ -43,7 +43,7 @@ impl Code {
     }
 
     /// Whether this is one of `codes`.
-    pub(crate) fn is_any(&self, codes: &[&str]) -> bool {
+    fn is_any(&self, codes: &[&str]) -> bool {
         codes.iter().any(|code| self.is(code))
     }
 
@@ -68,6 +68,16 @@ impl Code {
     /// Whether the server turns the caller away because it called too often.
     pub fn is_throttle(&self) -> bool {
         self.is_any(THROTTLE)
+    }
+
+    /// Whether the server does not accept the key.
+    pub(crate) fn is_unauthenticated(&self) -> bool {
+        self.is_any(UNAUTHENTICATED)
+    }
+
+    /// Whether the key is not allowed to do this.
+    pub(crate) fn is_forbidden(&self) -> bool {
+        self.is_any(FORBIDDEN)
     }
 }
 
@@ -151,6 +161,11 @@ pub enum CodeGroup {
 
 /// Codes that say "too many requests"; the schema's is the first, the others are those of common GraphQL servers.
 const THROTTLE: &[&str] = &["RateLimitExceeded", "RateLimited", "TooManyRequests", "Throttled", "ThrottlerException"];
+
+const UNAUTHENTICATED: &[&str] = &["Unauthenticated", "ApiKeyExpired", "Unauthorized"];
+
+const FORBIDDEN: &[&str] =
+    &["IdentityForbidden", "AccessDeniedError", "AuthCustomerMismatch", "AuthCustomerReadonly", "Forbidden"];
 
 /// Every code of the schema's `ErrorCode`, and after them the codes that GraphQL servers add by themselves.
 const GROUPS: &[(CodeGroup, &[&str])] = &[

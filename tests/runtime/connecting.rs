@@ -15,6 +15,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use tokio_rustls::rustls::server::Acceptor;
 use tokio_rustls::{LazyConfigAcceptor, TlsAcceptor};
 
+use crate::support::listener::{accept, listen};
 use crate::support::operations::{Archive, GetPlan};
 use crate::support::server::{Deed, Server, answer, json};
 
@@ -42,18 +43,15 @@ async fn with_certificate(names: &[&str]) -> (SocketAddr, CertificateDer<'static
     let config =
         ServerConfig::builder().with_no_client_auth().with_single_cert(vec![certificate.clone()], key.into()).unwrap();
     let acceptor = TlsAcceptor::from(Arc::new(config));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let acceptor = acceptor.clone();
-            tokio::spawn(async move {
-                if let Ok(mut stream) = acceptor.accept(stream).await {
-                    let _ = tokio::io::AsyncReadExt::read(&mut stream, &mut [0; 4096]).await;
-                    let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, &answer(200, "", DATA.as_bytes())).await;
-                    let _ = tokio::io::AsyncWriteExt::shutdown(&mut stream).await;
-                }
-            });
+    let (listener, address) = listen().await;
+    accept(listener, move |_, stream| {
+        let accepting = acceptor.accept(stream);
+        async move {
+            if let Ok(mut stream) = accepting.await {
+                let _ = tokio::io::AsyncReadExt::read(&mut stream, &mut [0; 4096]).await;
+                let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, &answer(200, "", DATA.as_bytes())).await;
+                let _ = tokio::io::AsyncWriteExt::shutdown(&mut stream).await;
+            }
         }
     });
     (address, certificate)
@@ -98,15 +96,12 @@ async fn the_standard_client_offers_http2_before_http1() {
 #[tokio::test]
 async fn a_server_without_tls_is_final() {
     // It has to speak for itself: a request is never read here.
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("https://{}/graphql", listener.local_addr().unwrap());
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            let _ = tokio::io::AsyncReadExt::read(&mut stream, &mut [0; 4096]).await;
-            let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, &answer(400, "", b"plain http here")).await;
-        }
+    let (listener, address) = listen().await;
+    accept(listener, |_, mut stream| async move {
+        let _ = tokio::io::AsyncReadExt::read(&mut stream, &mut [0; 4096]).await;
+        let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, &answer(400, "", b"plain http here")).await;
     });
-    let error = builder(url).build().unwrap().send(Archive {}).await.unwrap_err();
+    let error = builder(format!("https://{address}/graphql")).build().unwrap().send(Archive {}).await.unwrap_err();
     assert!(final_reason(&error).contains("no secure connection to the server: "), "{error}");
 }
 

@@ -41,7 +41,7 @@ impl Lasting {
         let (listener, address) = listen().await;
         let server = Self { address, got: Arc::default() };
         let (shared, deed) = (server.clone(), Arc::new(deed));
-        accept(listener, move |stream| drop(tokio::spawn(shared.clone().serve(stream, deed.clone()))));
+        accept(listener, move |_, stream| shared.clone().serve(stream, deed.clone()));
         server
     }
 

@@ -10,11 +10,15 @@ pub async fn listen() -> (TcpListener, SocketAddr) {
     (listener, address)
 }
 
-/// Hands over each connection, until the runtime ends.
-pub fn accept(listener: TcpListener, serve: impl Fn(TcpStream) + Send + 'static) {
+/// Serves each connection in a task of its own, by its number, until the runtime ends.
+pub fn accept<F>(listener: TcpListener, mut serve: impl FnMut(usize, TcpStream) -> F + Send + 'static)
+where
+    F: Future<Output: Send> + Send + 'static,
+{
     tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            serve(stream);
+        for number in 0.. {
+            let Ok((stream, _)) = listener.accept().await else { return };
+            tokio::spawn(serve(number, stream));
         }
     });
 }

@@ -4,8 +4,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use tokio::io::{AsyncReadExt, copy_bidirectional};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::watch;
+
+use super::listener::{accept, listen};
 
 /// How a connection is dead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,19 +30,16 @@ pub struct Proxy {
 
 impl Proxy {
     pub async fn start(target: SocketAddr) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (listener, address) = listen().await;
         let proxy = Self {
-            address: listener.local_addr().unwrap(),
+            address,
             opened: Arc::new(watch::Sender::new(0)),
             dead: Arc::new(watch::Sender::new((0, Silence::Frozen))),
         };
         let (opened, dead) = (proxy.opened.clone(), proxy.dead.clone());
-        tokio::spawn(async move {
-            for number in 0.. {
-                let Ok((client, _)) = listener.accept().await else { return };
-                opened.send_replace(number + 1);
-                tokio::spawn(forward(client, target, number, dead.subscribe()));
-            }
+        accept(listener, move |number, client| {
+            opened.send_replace(number + 1);
+            forward(client, target, number, dead.subscribe())
         });
         proxy
     }

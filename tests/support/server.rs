@@ -58,7 +58,7 @@ impl Server {
         let (listener, address) = listen().await;
         let server = Self { address, got: Arc::default(), given_up: Arc::new(watch::Sender::new(0)) };
         let (shared, deed) = (server.clone(), Arc::new(deed));
-        accept(listener, move |stream| drop(tokio::spawn(shared.clone().serve(stream, deed.clone()))));
+        accept(listener, move |_, stream| shared.clone().serve(stream, deed.clone()));
         server
     }
 

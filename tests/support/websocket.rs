@@ -4,12 +4,14 @@ use std::sync::{Arc, Mutex};
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request, Response};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+
+use super::listener::{accept, listen};
 
 /// One step of a connection.
 #[derive(Clone)]
@@ -50,18 +52,15 @@ pub struct WsServer {
 impl WsServer {
     /// Serves connections by their number; those beyond the list are like the last one.
     pub async fn start(scripts: Vec<Vec<Step>>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/graphql", listener.local_addr().unwrap());
+        let (listener, address) = listen().await;
+        let url = format!("http://{address}/graphql");
         let server = Self { url, read: Arc::new(watch::Sender::new(Vec::new())), opened: Arc::default() };
         let (read, opened) = (server.read.clone(), server.opened.clone());
-        tokio::spawn(async move {
-            for number in 0.. {
-                let Ok((stream, _)) = listener.accept().await else { return };
-                opened.lock().unwrap().push(tokio::time::Instant::now());
-                read.send_modify(|all| all.push(Vec::new()));
-                let steps = scripts[number.min(scripts.len() - 1)].clone();
-                tokio::spawn(serve(stream, steps, number, read.clone()));
-            }
+        accept(listener, move |number, stream| {
+            opened.lock().unwrap().push(tokio::time::Instant::now());
+            read.send_modify(|all| all.push(Vec::new()));
+            let steps = scripts[number.min(scripts.len() - 1)].clone();
+            serve(stream, steps, number, read.clone())
         });
         server
     }
