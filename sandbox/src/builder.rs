@@ -11,6 +11,8 @@ use crate::data::world::Settings;
 use crate::fault::Fault;
 use crate::scope::Scope;
 
+/// Far more than a client needs, and less than what pools keep idle connections for.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 const SERVER_KEY: &str = "server-sandbox-key";
 const CLIENT_KEY: &str = "client-sandbox-key";
 
@@ -42,6 +44,8 @@ pub struct Builder {
     faults: Vec<Fault>,
     script: HashMap<String, Vec<Value>>,
     every: Option<Duration>,
+    origins: Vec<String>,
+    request_timeout: Duration,
 }
 
 impl Default for Builder {
@@ -57,6 +61,8 @@ impl Default for Builder {
             faults: Vec::new(),
             script: HashMap::new(),
             every: None,
+            origins: Vec::new(),
+            request_timeout: REQUEST_TIMEOUT,
         }
     }
 }
@@ -98,6 +104,22 @@ impl Builder {
     /// Listens on this port of the loopback interface instead of any free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Lets the web pages of an origin use the sandbox, for example `https://app.test`.
+    ///
+    /// Pages of this machine (`http://localhost:3000`) always may; those of other origins are refused with 403, and a browser
+    /// does not show them any answer.
+    pub fn allow_origin(mut self, origin: impl Into<String>) -> Self {
+        self.origins.push(origin.into());
+        self
+    }
+
+    /// Sets how long the head of a request may take to arrive, idle time of its connection included, and then its body.
+    /// After that the connection is closed. The default is 30 seconds.
+    pub fn request_timeout(mut self, timeout: Duration) -> Self {
+        self.request_timeout = timeout;
         self
     }
 

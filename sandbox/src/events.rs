@@ -1,36 +1,37 @@
 //! What subscriptions see: scripted, periodic and emitted events.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::{broadcast, mpsc, watch};
 
-/// Events that a slow subscriber may lag behind before it misses some.
-const BACKLOG: usize = 4_096;
+/// Closings that a socket may not yet have looked at; the first is all it needs.
+const CLOSINGS: usize = 1;
 
-/// Hands events to subscribers.
+/// Hands events to subscribers. Each has a queue of its own without an end, so that no event is lost.
 pub(crate) struct Events {
     script: HashMap<String, Vec<Value>>,
     /// How often every subscriber gets an event of generated data.
     every: Option<Duration>,
-    live: broadcast::Sender<News>,
-    subscribers: watch::Sender<HashMap<String, usize>>,
+    subscribers: Mutex<HashMap<String, Vec<mpsc::UnboundedSender<Value>>>>,
+    /// Says that there is one more.
+    joined: watch::Sender<()>,
+    closings: broadcast::Sender<Closing>,
 }
 
-/// Something that happens while sockets are open.
+/// Every socket is closed.
 #[derive(Debug, Clone)]
-pub(crate) enum News {
-    /// A root field has an event.
-    Event { field: String, value: Value },
-    /// Every socket is closed.
-    Close { code: u16, reason: String },
+pub(crate) struct Closing {
+    pub(crate) code: u16,
+    pub(crate) reason: String,
 }
 
 impl Events {
     pub(crate) fn new(script: HashMap<String, Vec<Value>>, every: Option<Duration>) -> Self {
-        let (live, _) = broadcast::channel(BACKLOG);
-        Self { script, every, live, subscribers: watch::Sender::default() }
+        let (closings, _) = broadcast::channel(CLOSINGS);
+        Self { script, every, subscribers: Mutex::default(), joined: watch::Sender::default(), closings }
     }
 
     /// The events that every new subscriber of a field gets first.
@@ -42,48 +43,46 @@ impl Events {
         self.every
     }
 
-    pub(crate) fn listen(&self) -> broadcast::Receiver<News> {
-        self.live.subscribe()
+    /// The events of a field from now on, until the receiver is dropped.
+    pub(crate) fn subscribe(&self, field: &str) -> mpsc::UnboundedReceiver<Value> {
+        let (send, receive) = mpsc::unbounded_channel();
+        let mut subscribers = self.subscribers();
+        let of_field = subscribers.entry(field.to_owned()).or_default();
+        of_field.retain(|subscriber| !subscriber.is_closed());
+        of_field.push(send);
+        drop(subscribers);
+        self.joined.send_replace(());
+        receive
     }
 
-    /// Sends an event; returns how many subscribers of the field there are.
-    pub(crate) fn emit(&self, field: &str, value: Value) -> usize {
-        let count = self.subscribers.borrow().get(field).copied().unwrap_or(0);
-        // Nobody listening is no failure.
-        let _ = self.live.send(News::Event { field: field.to_owned(), value });
-        count
-    }
-
-    pub(crate) fn close_all(&self, code: u16, reason: &str) {
-        let _ = self.live.send(News::Close { code, reason: reason.to_owned() });
+    /// Sends an event; returns how many subscribers of the field it went to.
+    pub(crate) fn emit(&self, field: &str, value: &Value) -> usize {
+        let mut subscribers = self.subscribers();
+        let Some(of_field) = subscribers.get_mut(field) else { return 0 };
+        of_field.retain(|subscriber| subscriber.send(value.clone()).is_ok());
+        of_field.len()
     }
 
     /// Waits for a subscriber of a field.
     pub(crate) async fn subscribed(&self, field: &str) {
-        let mut subscribers = self.subscribers.subscribe();
+        let is_there = || {
+            let subscribers = self.subscribers();
+            subscribers.get(field).is_some_and(|of_field| of_field.iter().any(|subscriber| !subscriber.is_closed()))
+        };
         // The sender lives as long as this, so waiting cannot fail.
-        let _ = subscribers.wait_for(|counts| counts.get(field).is_some_and(|count| *count > 0)).await;
+        let _ = self.joined.subscribe().wait_for(|()| is_there()).await;
     }
 
-    /// Counts a subscriber until the guard is dropped.
-    pub(crate) fn count(&self, field: &str) -> Counted<'_> {
-        self.subscribers.send_modify(|counts| *counts.entry(field.to_owned()).or_default() += 1);
-        Counted { events: self, field: field.to_owned() }
+    pub(crate) fn close_all(&self, code: u16, reason: &str) {
+        // Nobody listening is no failure.
+        let _ = self.closings.send(Closing { code, reason: reason.to_owned() });
     }
-}
 
-/// One subscriber.
-pub(crate) struct Counted<'a> {
-    events: &'a Events,
-    field: String,
-}
+    pub(crate) fn closings(&self) -> broadcast::Receiver<Closing> {
+        self.closings.subscribe()
+    }
 
-impl Drop for Counted<'_> {
-    fn drop(&mut self) {
-        self.events.subscribers.send_modify(|counts| {
-            if let Some(count) = counts.get_mut(&self.field) {
-                *count -= 1;
-            }
-        });
+    fn subscribers(&self) -> MutexGuard<'_, HashMap<String, Vec<mpsc::UnboundedSender<Value>>>> {
+        self.subscribers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -109,7 +109,8 @@ impl Sandbox {
         self.service.faults.clear();
     }
 
-    /// The requests received so far, oldest first. Of very many, the last 50,000 are kept.
+    /// The requests received so far, oldest first. Of very many, the last 50,000 are kept,
+    /// and fewer when their documents, variables and headers would take more than 64 MiB.
     ///
     /// ```
     /// # use stigg_graphql_sandbox::Sandbox;
@@ -149,9 +150,10 @@ impl Sandbox {
     /// Sends an event to all subscribers of a root field; returns how many there are.
     ///
     /// The event may be partial; what it leaves out is generated. Only subscribers that are there already see it:
-    /// [`Sandbox::subscribed`] waits for one.
+    /// [`Sandbox::subscribed`] waits for one. However many events there are, each subscriber gets all of them, in order.
+    #[allow(clippy::needless_pass_by_value, reason = "an event is mostly made on the spot with `json!`")]
     pub fn emit(&self, field: &str, event: Value) -> usize {
-        self.service.events.emit(field, event)
+        self.service.events.emit(field, &event)
     }
 
     /// Waits until a subscription to this root field is running.

@@ -13,11 +13,13 @@ mod response_body;
 pub(crate) mod service;
 mod socket;
 mod subscription;
+pub(crate) mod visitors;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -32,13 +34,22 @@ pub(crate) struct Server {
 
 /// Deeply nested queries are executed by recursion.
 const STACK: usize = 32 << 20;
+/// Threads for connections. Whatever takes long steps aside (`block_in_place`), so that two are enough for any number of them.
+const WORKERS: usize = 2;
+/// How long the end waits for operations that are being executed.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 impl Server {
     /// Serves on an open port.
     pub(crate) fn start(listener: TcpListener, service: Arc<Service>) -> io::Result<Self> {
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(WORKERS)
+            .thread_name("stigg-sandbox")
+            .thread_stack_size(STACK)
+            .enable_all()
+            .build()?;
         let (stop, stopped) = oneshot::channel();
         let serve = move || {
             runtime.block_on(async {
@@ -48,10 +59,10 @@ impl Server {
                     () = accept::connections(listener, service) => {}
                 }
             });
-            // What is left are connections and their delays; nobody waits for them any more.
-            runtime.shutdown_background();
+            // What is left are connections and their delays, which end at once, and what is being executed.
+            runtime.shutdown_timeout(LAST_WORDS);
         };
-        let thread = std::thread::Builder::new().name("stigg-sandbox".to_owned()).stack_size(STACK).spawn(serve)?;
+        let thread = std::thread::Builder::new().name("stigg-sandbox".to_owned()).spawn(serve)?;
         Ok(Self { address, stop: Some(stop), thread: Some(thread) })
     }
 }

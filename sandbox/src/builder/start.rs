@@ -20,6 +20,7 @@ use crate::schema;
 use crate::scope::Scope;
 use crate::server::Server;
 use crate::server::service::Service;
+use crate::server::visitors::Visitors;
 use crate::start_error::{Reason, StartError};
 
 impl Builder {
@@ -73,6 +74,8 @@ impl Builder {
             journal: Journal::default(),
             faults,
             events: Events::new(self.script, self.every),
+            visitors: Visitors::new(self.origins),
+            request_timeout: self.request_timeout,
         });
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)))?;
         let server = Server::start(listener, Arc::clone(&service))?;

@@ -30,6 +30,9 @@ impl Parameters {
             Some(Value::Object(map)) => map.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
             Some(_) => return Err(Answer::bad_request("`variables` must be an object")),
         };
+        if !matches!(map.remove("extensions"), None | Some(Value::Null | Value::Object(_))) {
+            return Err(Answer::bad_request("`extensions` must be an object"));
+        }
         Ok(Self { query, operation_name, variables })
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 
 use super::http::respond;
 use super::service::Service;
@@ -22,10 +22,13 @@ pub(crate) async fn connections(listener: TcpListener, service: Arc<Service>) {
         let _ = stream.set_nodelay(true);
         let service = Arc::clone(&service);
         tokio::spawn(async move {
+            let patience = service.request_timeout;
             let answer = service_fn(move |request| respond(Arc::clone(&service), request));
             let connection = http1::Builder::new()
-                // A pooled connection may be idle for as long as its client likes.
-                .header_read_timeout(None)
+                .timer(TokioTimer::new())
+                .header_read_timeout(patience)
+                // A WebSocket client may look for the header of its protocol only as it spells it itself.
+                .preserve_header_case(true)
                 .serve_connection(TokioIo::new(stream), answer)
                 .with_upgrades();
             // Broken connections are the client's business, and some are broken on purpose.

@@ -8,6 +8,8 @@ use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use serde_json::{Map, Value};
+use tokio::task::block_in_place;
+use tokio::time::timeout;
 
 use super::operation::{self, Outcome};
 use super::request_body::RequestBody;
@@ -22,10 +24,14 @@ const GREETING: &str = "A sandbox for Stigg's GraphQL API. POST operations as JS
 
 /// Answers one request. An error closes the connection without an answer.
 pub(crate) async fn respond(service: Arc<Service>, request: Request<Incoming>) -> io::Result<Response<ResponseBody>> {
-    let origin = request.headers().get(header::ORIGIN).cloned();
-    let mut response = route(service, request).await?;
-    response::allow_origin(response.headers_mut(), origin);
-    Ok(response)
+    match service.visitors.admit(request.uri(), request.headers()) {
+        Err((status, message)) => Ok(response::refused(status, message)),
+        Ok(origin) => {
+            let mut response = route(service, request).await?;
+            response::allow_origin(response.headers_mut(), origin);
+            Ok(response)
+        }
+    }
 }
 
 async fn route(service: Arc<Service>, request: Request<Incoming>) -> io::Result<Response<ResponseBody>> {
@@ -48,9 +54,10 @@ async fn route(service: Arc<Service>, request: Request<Incoming>) -> io::Result<
             let message = "send the operation as JSON, with `Content-Type: application/json`";
             Ok(response::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, message))
         }
-        (Method::POST, _) => match Limited::new(body, MAX_BODY).collect().await {
-            Ok(body) => post(&service, &parts.headers, &body.to_bytes()).await,
-            Err(_) => Ok(response::refused(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long or broke off")),
+        (Method::POST, _) => match timeout(service.request_timeout, Limited::new(body, MAX_BODY).collect()).await {
+            Ok(Ok(body)) => post(&service, &parts.headers, &body.to_bytes()).await,
+            Ok(Err(_)) => Ok(response::refused(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long or broke off")),
+            Err(_) => Ok(response::refused(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),
         },
         _ => {
             let mut response = response::refused(StatusCode::METHOD_NOT_ALLOWED, "use POST");
@@ -61,7 +68,7 @@ async fn route(service: Arc<Service>, request: Request<Incoming>) -> io::Result<
 }
 
 async fn post(service: &Service, headers: &HeaderMap, body: &[u8]) -> io::Result<Response<ResponseBody>> {
-    match RequestBody::read(body) {
+    match block_in_place(|| RequestBody::read(body)) {
         Err(answer) => Ok(response::answer(headers, &answer)),
         Ok(RequestBody::One(parameters)) => {
             operation::run(service, headers, &parameters, true).await?.response(headers)
@@ -84,14 +91,16 @@ async fn batch(service: &Service, headers: &HeaderMap, batch: &[Parameters]) -> 
             Outcome::Instead(response) => return Ok(response),
         }
     }
-    Ok(response::json(headers, StatusCode::OK, answer::write(&bodies)))
+    Ok(response::json(headers, StatusCode::OK, block_in_place(|| answer::write(&bodies))))
 }
 
 async fn get(service: &Service, headers: &HeaderMap, query: &str) -> io::Result<Response<ResponseBody>> {
     let mut map = Map::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let value = match &*name {
-            "variables" => serde_json::from_str(&value).unwrap_or_else(|_| Value::String(value.into_owned())),
+            "variables" | "extensions" => {
+                serde_json::from_str(&value).unwrap_or_else(|_| Value::String(value.into_owned()))
+            }
             _ => Value::String(value.into_owned()),
         };
         map.insert(name.into_owned(), value);
@@ -112,7 +121,9 @@ impl Outcome {
     fn response(self, headers: &HeaderMap) -> io::Result<Response<ResponseBody>> {
         match self {
             Self::Instead(response) => Ok(response),
-            Self::Answer { answer, faults } => response::sent(headers, answer.status, answer.bytes(), &faults),
+            Self::Answer { answer, faults } => {
+                response::sent(headers, answer.status, block_in_place(|| answer.bytes()), &faults)
+            }
         }
     }
 }

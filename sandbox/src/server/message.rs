@@ -80,6 +80,14 @@ impl ServerMessage {
         Self::Close { code, reason: reason.to_owned() }
     }
 
+    /// The operation that it is about.
+    pub(crate) fn id(&self) -> Option<&str> {
+        match self {
+            Self::Next { id, .. } | Self::Error { id, .. } | Self::Complete { id } => Some(id),
+            Self::Ack | Self::Pong(_) | Self::Close { .. } | Self::Cut => None,
+        }
+    }
+
     /// As the text of a frame.
     pub(crate) fn text(&self) -> String {
         let (kind, id, payload) = match self {

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use apollo_compiler::executable::OperationType;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
+use tokio::task::block_in_place;
 
 use super::response_body::ResponseBody;
 use super::service::Service;
@@ -16,6 +17,7 @@ use crate::fault::connect::Connect;
 use crate::fault::respond::Respond;
 use crate::fault::stream::Stream;
 use crate::fault::transport::Transport;
+use crate::media_type::MediaType;
 use crate::request::Request as Received;
 
 /// What an operation comes to.
@@ -36,7 +38,7 @@ pub(crate) async fn run(
     parameters: &Parameters,
     may_write: bool,
 ) -> io::Result<Outcome> {
-    let prepared = service.engine.prepare(parameters);
+    let prepared = block_in_place(|| service.engine.prepare(parameters));
     let entry = received(parameters, prepared.as_ref().ok(), plain(headers));
     let struck = service.faults.strike(entry.operation.as_deref(), &entry.root_fields, Transport::Http);
     let number = service.journal.add(entry);
@@ -51,7 +53,12 @@ pub(crate) async fn run(
         service.journal.answered(number, response.status().as_u16());
         return Ok(Outcome::Instead(response.map(ResponseBody::whole)));
     }
-    let mut answer = executed(service, headers, prepared, may_write);
+    let mut answer = block_in_place(|| executed(service, headers, prepared, may_write));
+    // GraphQL over HTTP, section 6.4: under the older media type a well-formed request is answered with 200, whatever its
+    // document is worth.
+    if answer.status == StatusCode::BAD_REQUEST && MediaType::preferred(headers) == MediaType::Json {
+        answer.status = StatusCode::OK;
+    }
     for distortion in &struck.data {
         distortion.apply(&mut answer);
     }

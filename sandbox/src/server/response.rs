@@ -20,10 +20,7 @@ pub(crate) fn answer(asked: &HeaderMap, answer: &Answer) -> Response<ResponseBod
 
 /// JSON, under the media type that the client prefers.
 pub(crate) fn json(asked: &HeaderMap, status: StatusCode, body: Vec<u8>) -> Response<ResponseBody> {
-    let accept = asked.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
-    let is_new = accept.is_some_and(|accept| accept.contains(MediaType::GraphqlResponse.value()));
-    let media_type = if is_new { MediaType::GraphqlResponse } else { MediaType::Json };
-    media_type.response(status, ResponseBody::whole(body))
+    MediaType::preferred(asked).response(status, ResponseBody::whole(body))
 }
 
 pub(crate) fn text(status: StatusCode, body: &'static str) -> Response<ResponseBody> {
@@ -73,7 +70,7 @@ pub(crate) fn sent(
     Ok(response)
 }
 
-/// The answer to a browser that asks before it sends a key: pages of any origin are welcome.
+/// The answer to a browser that asks before it sends a key.
 pub(crate) fn preflight(asked: &HeaderMap) -> Response<ResponseBody> {
     let mut response = text(StatusCode::NO_CONTENT, "");
     let headers = response.headers_mut();

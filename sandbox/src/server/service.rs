@@ -1,5 +1,8 @@
 //! What every connection shares.
 
+use std::time::Duration;
+
+use super::visitors::Visitors;
 use crate::events::Events;
 use crate::execution::engine::Engine;
 use crate::fault::active::Faults;
@@ -13,4 +16,7 @@ pub(crate) struct Service {
     pub(crate) journal: Journal,
     pub(crate) faults: Faults,
     pub(crate) events: Events,
+    pub(crate) visitors: Visitors,
+    /// How long the head of a request may take, and then its body.
+    pub(crate) request_timeout: Duration,
 }

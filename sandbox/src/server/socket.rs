@@ -11,7 +11,7 @@ use hyper::body::Incoming;
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
 use tokio::sync::{broadcast, mpsc};
-use tokio::task::AbortHandle;
+use tokio::task::JoinHandle;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
@@ -21,7 +21,7 @@ use super::message::{ClientMessage, ServerMessage};
 use super::response_body::ResponseBody;
 use super::service::Service;
 use super::{response, subscription};
-use crate::events::News;
+use crate::events::Closing;
 use crate::scope::Scope;
 
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -54,6 +54,8 @@ pub(crate) fn upgrade(service: Arc<Service>, mut request: Request<Incoming>) -> 
         }
     });
     let mut response = response::text(StatusCode::SWITCHING_PROTOCOLS, "");
+    // They hold how the client spells the names of headers: Python's `gql` finds `Sec-WebSocket-Protocol` and nothing else.
+    *response.extensions_mut() = std::mem::take(request.extensions_mut());
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_TYPE);
     headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
@@ -68,26 +70,40 @@ struct Session {
     service: Arc<Service>,
     /// The key's scope and the headers of `connection_init`, once it came.
     admitted: Option<(Scope, Vec<(String, String)>)>,
-    running: HashMap<String, AbortHandle>,
-    out: mpsc::Sender<ServerMessage>,
+    running: HashMap<String, Running>,
+    /// How many operations there were.
+    begun: u64,
+    out: mpsc::Sender<(u64, ServerMessage)>,
+}
+
+/// An operation that is not complete.
+struct Running {
+    number: u64,
+    task: JoinHandle<()>,
 }
 
 async fn serve(service: Arc<Service>, mut socket: Socket) {
     let (out, mut outgoing) = mpsc::channel(64);
-    let mut news = service.events.listen();
-    let mut session = Session { service, admitted: None, running: HashMap::new(), out };
+    let mut closings = service.events.closings();
+    let mut session = Session { service, admitted: None, running: HashMap::new(), begun: 0, out };
     let init = tokio::time::sleep(INIT_TIMEOUT);
     tokio::pin!(init);
     loop {
         let next = tokio::select! {
             message = socket.next() => match message {
-                Some(Ok(message)) => session.received(message),
+                Some(Ok(message)) => session.received(message).await,
                 _ => break,
             },
-            Some(message) = outgoing.recv() => vec![message],
-            news = news.recv() => match news {
-                Ok(News::Close { code, reason }) => vec![ServerMessage::Close { code, reason }],
-                Ok(News::Event { .. }) | Err(broadcast::error::RecvError::Lagged(_)) => continue,
+            Some((number, message)) = outgoing.recv() => {
+                // What an operation said before the client completed it is of no use any more.
+                if message.id().is_some_and(|id| session.running.get(id).is_none_or(|running| running.number != number)) {
+                    continue;
+                }
+                vec![message]
+            }
+            closing = closings.recv() => match closing {
+                Ok(Closing { code, reason }) => vec![ServerMessage::Close { code, reason }],
+                Err(broadcast::error::RecvError::Lagged(_)) => continue,
                 Err(broadcast::error::RecvError::Closed) => break,
             },
             () = &mut init, if session.admitted.is_none() => vec![ServerMessage::close(4408, "Connection initialisation timeout")],
@@ -100,12 +116,12 @@ async fn serve(service: Arc<Service>, mut socket: Socket) {
             break;
         }
     }
-    session.running.into_values().for_each(|task| task.abort());
+    session.running.into_values().for_each(|running| running.task.abort());
 }
 
 impl Session {
     /// Handles one frame of the client.
-    fn received(&mut self, message: Message) -> Vec<ServerMessage> {
+    async fn received(&mut self, message: Message) -> Vec<ServerMessage> {
         let text = match message {
             Message::Text(text) => text,
             Message::Binary(_) => return vec![ServerMessage::close(4400, "Invalid message")],
@@ -118,8 +134,10 @@ impl Session {
             Ok(ClientMessage::Ping(payload)) => vec![ServerMessage::Pong(payload)],
             Ok(ClientMessage::Pong) => Vec::new(),
             Ok(ClientMessage::Complete { id }) => {
-                if let Some(task) = self.running.remove(&id) {
-                    task.abort();
+                if let Some(running) = self.running.remove(&id) {
+                    running.task.abort();
+                    // From now on it is subscribed to nothing.
+                    let _ = running.task.await;
                 }
                 Vec::new()
             }
@@ -130,15 +148,18 @@ impl Session {
                 if self.running.contains_key(&id) {
                     return vec![ServerMessage::close(4409, &format!("Subscriber for {id} already exists"))];
                 }
+                self.begun += 1;
+                let number = self.begun;
                 let task = subscription::Task {
                     service: Arc::clone(&self.service),
                     id: id.clone(),
+                    number,
                     parameters,
                     scope: scope.clone(),
                     headers: headers.clone(),
                     out: self.out.clone(),
                 };
-                self.running.insert(id, tokio::spawn(task.run()).abort_handle());
+                self.running.insert(id, Running { number, task: tokio::spawn(task.run()) });
                 Vec::new()
             }
         }

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use apollo_compiler::executable::OperationType;
 use serde_json::Value;
-use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
+use tokio::task::block_in_place;
 
 use super::message::ServerMessage;
 use super::operation::received;
 use super::service::Service;
-use crate::events::News;
 use crate::execution::answer::Answer;
 use crate::execution::engine::Prepared;
 use crate::execution::parameters::Parameters;
@@ -23,16 +22,18 @@ use crate::scope::Scope;
 pub(crate) struct Task {
     pub(crate) service: Arc<Service>,
     pub(crate) id: String,
+    /// Which of all operations of the socket it is, as an id can be used again.
+    pub(crate) number: u64,
     pub(crate) parameters: Parameters,
     pub(crate) scope: Scope,
     pub(crate) headers: Vec<(String, String)>,
-    pub(crate) out: mpsc::Sender<ServerMessage>,
+    pub(crate) out: mpsc::Sender<(u64, ServerMessage)>,
 }
 
 impl Task {
     /// Runs until it completes; it is aborted when the client completes it or goes away.
     pub(crate) async fn run(mut self) {
-        let prepared = self.service.engine.prepare(&self.parameters);
+        let prepared = block_in_place(|| self.service.engine.prepare(&self.parameters));
         let entry = received(&self.parameters, prepared.as_ref().ok(), std::mem::take(&mut self.headers));
         let struck = self.service.faults.strike(entry.operation.as_deref(), &entry.root_fields, Transport::WebSocket);
         self.service.journal.add(entry);
@@ -55,7 +56,7 @@ impl Task {
                 self.stream(&prepared, &distortions).await;
             }
             Ok(prepared) => {
-                let answer = self.service.engine.execute(&prepared, None);
+                let answer = block_in_place(|| self.service.engine.execute(&prepared, None));
                 self.next(answer, &distortions).await;
                 self.say(ServerMessage::Complete { id: self.id.clone() }).await;
             }
@@ -66,8 +67,7 @@ impl Task {
         let events = &self.service.events;
         // A subscription has exactly one root field; validation saw to it.
         let Some(field) = prepared.root_fields.first() else { return };
-        let mut live = events.listen();
-        let counted = events.count(field);
+        let mut live = events.subscribe(field);
         for event in events.script(field) {
             self.event(prepared, event.clone(), distortions).await;
         }
@@ -85,25 +85,21 @@ impl Task {
                 }
             };
             tokio::select! {
-                news = live.recv() => match news {
-                    Ok(News::Event { field: of, value }) if of == *field => {
-                        self.event(prepared, value, distortions).await;
-                    }
-                    Ok(_) | Err(RecvError::Lagged(_)) => {}
-                    Err(RecvError::Closed) => break,
+                event = live.recv() => match event {
+                    Some(event) => self.event(prepared, event, distortions).await,
+                    None => break,
                 },
                 _ = tick => {
                     turn += 1;
-                    let answer = self.service.engine.execute_turn(prepared, turn);
+                    let answer = block_in_place(|| self.service.engine.execute_turn(prepared, turn));
                     self.next(answer, distortions).await;
                 }
             }
         }
-        drop(counted);
     }
 
     async fn event(&self, prepared: &Prepared, event: Value, distortions: &[Distortion]) {
-        let answer = self.service.engine.execute(prepared, Some(event));
+        let answer = block_in_place(|| self.service.engine.execute(prepared, Some(event)));
         self.next(answer, distortions).await;
     }
 
@@ -121,6 +117,6 @@ impl Task {
 
     async fn say(&self, message: ServerMessage) {
         // A socket that is closed has nobody left to be told.
-        let _ = self.out.send(message).await;
+        let _ = self.out.send((self.number, message)).await;
     }
 }

@@ -6,6 +6,7 @@ mod faults;
 mod fixtures;
 mod http;
 mod lists;
+mod safety;
 mod socket;
 mod support;
 mod writes;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use stigg_graphql_sandbox::{Fault, Sandbox};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -204,4 +205,48 @@ async fn subscriptions_need_a_socket_and_its_protocol() {
     let request = reqwest::Client::new().get(sandbox.endpoint()).header("upgrade", "websocket");
     let response = request.header("connection", "upgrade").send().await.expect("an answer");
     assert_eq!(response.status(), 400);
+}
+
+#[tokio::test]
+async fn no_event_is_lost() {
+    let sandbox = Sandbox::start().await.expect("start");
+    let mut socket = Socket::admitted(&sandbox).await;
+    socket.subscribe("1", USAGE).await;
+    sandbox.subscribed("usageUpdatedV2").await;
+    for number in 0..5_000 {
+        assert_eq!(sandbox.emit("usageUpdatedV2", json!({"customerId": number.to_string()})), 1);
+    }
+    for number in 0..5_000 {
+        assert_eq!(socket.next().await["payload"]["data"]["usageUpdatedV2"]["customerId"], number.to_string());
+    }
+    socket.say(&json!({"id": "1", "type": "complete"})).await;
+    socket.say(&json!({"type": "ping"})).await;
+    assert_eq!(socket.next().await, json!({"type": "pong"}));
+    assert_eq!(sandbox.emit("usageUpdatedV2", json!({})), 0, "nobody is there any more");
+}
+
+/// Python's `gql` finds the protocol, and others their key, only in the spelling of their own.
+#[tokio::test]
+async fn headers_may_be_spelled_in_any_case() {
+    let sandbox = Sandbox::start().await.expect("start");
+    for name in ["X-Api-Key", "x-api-key", "X-API-KEY", "X-API-Key"] {
+        let mut socket = Socket::open(&sandbox).await;
+        socket.say(&json!({"type": "connection_init", "payload": {"headers": {name: sandbox.key()}}})).await;
+        assert_eq!(socket.next().await, json!({"type": "connection_ack"}), "{name}");
+    }
+    let address = sandbox.websocket_endpoint().trim_start_matches("ws://").trim_end_matches("/graphql").to_owned();
+    for name in ["Sec-WebSocket-Protocol", "sec-websocket-protocol", "SEC-WEBSOCKET-PROTOCOL"] {
+        let mut stream = TcpStream::connect(&address).await.expect("a connection");
+        let request = format!(
+            "GET /graphql HTTP/1.1\r\nHost: {address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{name}: graphql-transport-ws\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes()).await.expect("sent");
+        let mut lines = tokio::io::BufReader::new(stream).lines();
+        let mut head = Vec::new();
+        while let Some(line) = lines.next_line().await.expect("a line").filter(|line| !line.is_empty()) {
+            head.push(line);
+        }
+        assert!(head.contains(&format!("{name}: graphql-transport-ws")), "{head:?}");
+    }
 }

@@ -13,6 +13,8 @@ pub(crate) async fn send_with_key(sandbox: &Sandbox, key: &str, query: &str, var
     let response = reqwest::Client::new()
         .post(sandbox.endpoint())
         .header("X-API-Key", key)
+        // Refused documents have a status of their own only under this media type.
+        .header("Accept", "application/graphql-response+json")
         .json(&json!({ "query": query, "variables": variables }))
         .send()
         .await

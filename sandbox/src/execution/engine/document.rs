@@ -14,6 +14,8 @@ use crate::syntax;
 
 /// Documents that are kept. A client has far fewer.
 const CAPACITY: usize = 1_000;
+/// How long a document that is kept may be, in bytes; together they must not fill the memory.
+const LONGEST: usize = 64 << 10;
 
 /// The documents, by their text.
 pub(crate) struct Documents(Cache<String, Arc<Valid<ExecutableDocument>>>);
@@ -31,7 +33,9 @@ impl Documents {
             return Ok(document);
         }
         let document = Arc::new(parse(schema, text)?);
-        self.0.insert(text.to_owned(), Arc::clone(&document));
+        if text.len() <= LONGEST {
+            self.0.insert(text.to_owned(), Arc::clone(&document));
+        }
         Ok(document)
     }
 }
