@@ -41,6 +41,9 @@ const ALLOW: &str = "\
 /// What every module brings in.
 const RUNTIME: &str = "use ::stigg_graphql::__private as __rt;";
 
+/// What every generated type derives.
+const STANDARD_DERIVES: [&str; 3] = ["::core::fmt::Debug", "::core::clone::Clone", "::core::cmp::PartialEq"];
+
 /// Writes the file; generated types derive `derives`, too.
 pub(crate) fn emit(model: &Model<'_>, derives: &[String]) -> String {
     let mut emitter = Emitter { derives, out: Writer::default() };
@@ -83,9 +86,10 @@ impl Emitter<'_> {
         self.out.close("}");
     }
 
-    /// What a type derives, always and by the user's wish.
-    fn derive(&mut self, traits: &str) {
-        let extra: String = self.derives.iter().map(|path| format!(", {path}")).collect();
-        self.out.line(&format!("#[derive({traits}{extra})]"));
+    /// What every type derives, what this one does besides, and what the user asked for.
+    fn derive(&mut self, besides: &[&str]) {
+        let traits = STANDARD_DERIVES.iter().chain(besides).copied();
+        let traits: Vec<&str> = traits.chain(self.derives.iter().map(String::as_str)).collect();
+        self.out.line(&format!("#[derive({})]", traits.join(", ")));
     }
 }

@@ -9,6 +9,7 @@ mod emit;
 mod executable;
 mod generate;
 mod graph;
+mod identifier;
 mod introspection;
 mod ir;
 mod lower;

@@ -2,7 +2,6 @@
 //!
 //! After this all is decided; emitting it is dull.
 
-mod identifier;
 mod input;
 mod names;
 mod nodes;

@@ -9,9 +9,7 @@ impl Emitter<'_> {
         self.out.line("");
         self.out.doc(&format!("The enum `{graphql}`."));
         self.out.description(enumeration.description);
-        self.derive(
-            "::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash",
-        );
+        self.derive(&["::core::cmp::Eq", "::core::hash::Hash"]);
         self.out.line("#[non_exhaustive]");
         self.out.open(&format!("pub enum {rust} {{"));
         for value in &enumeration.values {

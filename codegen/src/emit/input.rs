@@ -18,8 +18,7 @@ impl Emitter<'_> {
     /// A struct of variables or input fields, with its constructor and its JSON.
     pub(super) fn inputs(&mut self, module: &Module, name: &str, fields: &[InputField<'_>]) {
         let is_default = !fields.iter().any(InputField::is_required);
-        let default = if is_default { ", ::core::default::Default" } else { "" };
-        self.derive(&format!("::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq{default}"));
+        self.derive(if is_default { &["::core::default::Default"] } else { &[] });
         if fields.is_empty() {
             self.out.line(&format!("pub struct {name};"));
         } else {
@@ -90,7 +89,7 @@ impl Emitter<'_> {
 
     fn one_of(&mut self, module: &Module, name: &str, variants: &[InputField<'_>]) {
         self.out.more_doc("Exactly one of its fields is sent.");
-        self.derive("::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq");
+        self.derive(&[]);
         self.out.open(&format!("pub enum {name} {{"));
         for variant in variants {
             self.input_doc(variant);

@@ -55,7 +55,7 @@ impl Emitter<'_> {
     }
 
     fn struct_definition(&mut self, module: &Module, name: &str, structure: &Struct<'_>) {
-        self.derive("::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq");
+        self.derive(&[]);
         self.out.open(&format!("pub struct {name} {{"));
         for field in &structure.fields {
             match &field.selection {

@@ -6,7 +6,7 @@ use crate::plan::{Module, Variants, WritesTypename};
 
 impl Emitter<'_> {
     pub(super) fn variants_definition(&mut self, module: &Module, name: &str, variants: &Variants<'_>) {
-        self.derive("::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq");
+        self.derive(&[]);
         self.out.line("#[non_exhaustive]");
         self.out.open(&format!("pub enum {name} {{"));
         for variant in &variants.named {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::identifier;
 use super::rust_type::{RustPath, RustType};
 use super::types::Types;
+use crate::identifier;
 use crate::ir::{self, Indirection, InputType, InputValue, Leaf};
 
 /// An enum of the schema.

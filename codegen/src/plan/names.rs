@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::identifier::{self, Namespace};
 use super::rust_type::{Module, RustPath};
+use crate::identifier::{self, Namespace};
 use crate::ir::{Item, Program, Shape, Struct, TypeId, Variants};
 
 /// The modules that stand beside those of the operations.

@@ -3,7 +3,7 @@ use stigg_graphql::Operation;
 use stigg_graphql_golden::{encode, round_trip};
 
 use super::stigg::types::{Bool, F, I32, bool_, i32_};
-use super::stigg::{Q, X, __, _1, _4, module__1, module__4, primitives, q, x};
+use super::stigg::{Q, X, __, __1, _1, _4, module___1, module__1, module__4, primitives, q, x};
 
 #[test]
 fn twins_are_two_fields() {
@@ -34,6 +34,12 @@ fn types_called_like_those_of_rust() {
     let types = data.str.unwrap();
     assert_eq!((types.i32, types.I32), (Some(i32_::A), Some(I32::B)));
     assert_eq!((types.bool, types.Bool), (Some(vec![Some(bool_::C), None]), Some(Bool::D)));
+}
+
+#[test]
+fn digits_behind_underscores_keep_them() {
+    let data: module___1::Data = round_trip(r#"{"env":"e"}"#);
+    assert_eq!((data.env.as_str(), __1::NAME, _1::NAME), ("e", "__1", "_1"));
 }
 
 #[test]

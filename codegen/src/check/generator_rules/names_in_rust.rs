@@ -2,10 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
-
 use crate::check::context::Context;
 use crate::check::rule::Rule;
+use crate::identifier;
 use crate::source::{Code, Problem};
 use crate::syntax::Name;
 
@@ -27,8 +26,7 @@ fn unique<'a>(context: &mut Context<'a>, what: &str, names: Vec<&'a Name>) {
     // Two of the same name are no matter of spelling.
     for name in names.into_iter().filter(|name| seen.insert(name)) {
         // A type is called `GetPlan`, its module `get_plan`: both have to be free.
-        let spelled = |cased: String| if cased.is_empty() { name.to_string() } else { cased };
-        let (ty, module) = (spelled(name.to_upper_camel_case()), spelled(name.to_snake_case()));
+        let (ty, module) = (identifier::type_name(name), identifier::module(name));
         if let Some(first) = taken.get(&ty).or_else(|| taken.get(&module)) {
             let message = format!("the {what}s `{first}` and `{name}` would both be called `{ty}` in Rust");
             context.report(

@@ -30,13 +30,13 @@ const PRIMITIVES: &[&str] = &[
 ];
 
 /// A field, variable or member: `customerId` is `customer_id`, `_id` stays `_id`.
-pub(super) fn field(name: &str) -> String {
+pub(crate) fn field(name: &str) -> String {
     let bare = name.trim_start_matches('_');
     format!("{}{}", &name[..name.len() - bare.len()], bare.to_snake_case())
 }
 
 /// A type or variant: `USAGE_HYBRID` is `UsageHybrid`.
-pub(super) fn type_name(name: &str) -> String {
+pub(crate) fn type_name(name: &str) -> String {
     let camel = name.to_upper_camel_case();
     if camel.starts_with(|first: char| first.is_ascii_alphabetic()) { camel } else { name.to_owned() }
 }
@@ -44,13 +44,13 @@ pub(super) fn type_name(name: &str) -> String {
 /// A module: `ListCustomers` is `list_customers`.
 ///
 /// Types and modules share their names in Rust, so where the first letter does not tell them apart, a word does.
-pub(super) fn module(name: &str) -> String {
+pub(crate) fn module(name: &str) -> String {
     let snake = name.to_snake_case();
     if snake.starts_with(|first: char| first.is_ascii_alphabetic()) { snake } else { format!("module_{name}") }
 }
 
 /// An identifier that Rust accepts.
-pub(super) fn escape(name: &str) -> String {
+pub(crate) fn escape(name: &str) -> String {
     if UNESCAPABLE.contains(&name) {
         format!("{name}_")
     } else if KEYWORDS.contains(&name) {
@@ -61,7 +61,7 @@ pub(super) fn escape(name: &str) -> String {
 }
 
 /// Names the things of one scope with `style`; those that would clash keep their own spelling.
-pub(super) fn distinct<'a>(
+pub(crate) fn distinct<'a>(
     names: impl IntoIterator<Item = &'a str> + Clone,
     style: fn(&str) -> String,
 ) -> BTreeMap<&'a str, String> {
@@ -90,11 +90,11 @@ pub(super) fn distinct<'a>(
 
 /// A namespace in which names are given out one after the other, each free of those before.
 #[derive(Debug, Default)]
-pub(super) struct Namespace(BTreeSet<String>);
+pub(crate) struct Namespace(BTreeSet<String>);
 
 impl Namespace {
     /// Takes the name, or the next one that is free: `name2`, `name3`.
-    pub(super) fn take(&mut self, name: &str) -> String {
+    pub(crate) fn take(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
         let mut number = 1;
         while !self.0.insert(free.clone()) {
@@ -106,7 +106,7 @@ impl Namespace {
 }
 
 /// A name that none of `taken` has: `wanted`, or `wanted` with underscores behind it.
-pub(super) fn free<'a>(wanted: &str, taken: impl Iterator<Item = &'a String>) -> String {
+pub(crate) fn free<'a>(wanted: &str, taken: impl Iterator<Item = &'a String>) -> String {
     let taken: BTreeSet<&String> = taken.collect();
     let mut name = wanted.to_owned();
     while taken.contains(&name) {
