@@ -196,7 +196,7 @@ fn attempt_span(parent: &Span, operation: &str, kind: OperationKind, endpoint: &
         http.request.method = method,
         http.request.resend_count = (resend_count > 0).then_some(resend_count),
         http.response.status_code = field::Empty,
-        server.address = endpoint.host().trim_start_matches('[').trim_end_matches(']'),
+        server.address = endpoint.host(),
         server.port = endpoint.port(),
         url.full = endpoint.shown(),
         error.r#type = field::Empty,

@@ -42,7 +42,7 @@ impl Socket {
         let stream = dial::dial(endpoint).await?;
         let _ = stream.set_nodelay(true);
         let stream: Box<dyn Stream> = if endpoint.is_https() {
-            let host = endpoint.host().trim_start_matches('[').trim_end_matches(']');
+            let host = endpoint.host();
             let name = ServerName::try_from(host.to_owned()).map_err(io::Error::other)?;
             let tls = tls::config(&[]).map_err(io::Error::other)?;
             Box::new(TlsConnector::from(Arc::new(tls)).connect(name, stream).await?)

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use url::Url;
+use url::{Host, Url};
 
 use crate::error::Error;
 
@@ -65,8 +65,9 @@ impl Endpoint {
         &self.shown
     }
 
+    /// The host; an IPv6 address without its brackets.
     pub(crate) fn host(&self) -> &str {
-        self.url.host_str().unwrap_or_default()
+        self.url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']')
     }
 
     pub(crate) fn port(&self) -> Option<u16> {
@@ -92,13 +93,10 @@ impl fmt::Debug for Endpoint {
 }
 
 fn is_loopback(url: &Url) -> bool {
-    match url.host_str() {
-        Some(host) if host == "localhost" || host.ends_with(".localhost") => true,
-        Some(host) => host
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback()),
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     }
 }

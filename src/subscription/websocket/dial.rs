@@ -20,7 +20,7 @@ const HEAD_START: Duration = Duration::from_millis(250);
 ///
 /// When the name has no address, or none of them answers.
 pub(super) async fn dial(endpoint: &Endpoint) -> io::Result<TcpStream> {
-    let host = endpoint.host().trim_start_matches('[').trim_end_matches(']');
+    let host = endpoint.host();
     let port = endpoint.port().unwrap_or(443);
     let addresses = if endpoint.is_https() {
         lookup_host((host, port)).await?.collect()
