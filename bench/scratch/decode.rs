@@ -2,7 +2,6 @@
 //!
 //! `decode <folder> <rounds> <milliseconds>` prints a line for each: form, operation, bytes, the best time of ours and of
 //! theirs in nanoseconds, the median of the ratios of neighbouring samples, or what does not decode.
-//! `decode <folder> only <form> <side> <times>` just decodes, so that instructions can be counted.
 
 use std::error::Error;
 use std::path::Path;
@@ -15,21 +14,15 @@ type Form = (&'static str, &'static [(&'static str, Decode)], &'static [(&'stati
 
 fn forms() -> [Form; 2] {
     [
-        ("shipped", ours_shipped::OPERATIONS, peer_shipped::OPERATIONS),
-        ("flat", ours_flat::OPERATIONS, peer_flat::OPERATIONS),
+        ("shipped", ours_shipped::FROM_STR, peer_shipped::FROM_SLICE),
+        ("flat", ours_flat::FROM_STR, peer_flat::FROM_SLICE),
     ]
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = env::args().skip(1).collect();
-    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
-    match arguments[..] {
-        [folder, "only", form, side, times] => only(Path::new(folder), form, side, times.parse()?),
-        [folder, rounds, millis] => {
-            both(Path::new(folder), rounds.parse()?, Duration::from_millis(millis.parse()?))
-        }
-        _ => Err("see the head of the source".into()),
-    }
+    let [folder, rounds, millis] = &arguments[..] else { return Err("see the head of the source".into()) };
+    both(Path::new(folder), rounds.parse()?, Duration::from_millis(millis.parse()?))
 }
 
 fn read(folder: &Path, form: &str, operation: &str) -> std::io::Result<Vec<u8>> {
@@ -86,23 +79,4 @@ fn measure(body: &[u8], decode: Decode, times: u32) -> f64 {
         decode(body).expect("it decoded before");
     }
     start.elapsed().as_nanos() as f64 / f64::from(times)
-}
-
-fn only(folder: &Path, form: &str, side: &str, times: usize) -> Result<(), Box<dyn Error>> {
-    for (name, ours, peers) in forms() {
-        if name != form {
-            continue;
-        }
-        for &(operation, ours) in ours {
-            let Some(&(_, peer)) = peers.iter().find(|(name, _)| *name == operation) else { continue };
-            let body = read(folder, form, operation)?;
-            if ours(&body).is_err() || peer(&body).is_err() {
-                continue;
-            }
-            for _ in 0..times {
-                if side == "ours" { ours(&body)? } else { peer(&body)? }
-            }
-        }
-    }
-    Ok(())
 }

@@ -10,15 +10,27 @@ Measures generated code: ours beside graphql_client's.
 
 Usage: cargo run --release -p stigg-graphql-bench -- [OPTIONS]
 
-  --quick       decode only: no build times, no sizes, no instructions
+  --count       instructions only, of a few operations: ours beside graphql_client's and code written by hand
+  --quick       decode only: no build times, no sizes
   --only A,B    these operations only
   --check       end with a failure when a mark is missed
   --help        this text";
 
+/// How much is measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Scope {
+    #[default]
+    Everything,
+    /// Decoding only.
+    Quick,
+    /// What can be counted, of a few operations.
+    Count,
+}
+
 /// The parsed command line.
 #[derive(Debug, Default)]
 pub(crate) struct Arguments {
-    pub(crate) quick: bool,
+    pub(crate) scope: Scope,
     pub(crate) check: bool,
     pub(crate) help: bool,
     /// The operations to take; all when empty.
@@ -30,7 +42,8 @@ impl Arguments {
         let mut parsed = Self::default();
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
-                "--quick" => parsed.quick = true,
+                "--count" => parsed.scope = Scope::Count,
+                "--quick" => parsed.scope = Scope::Quick,
                 "--check" => parsed.check = true,
                 "--help" | "-h" => parsed.help = true,
                 "--only" => match arguments.next() {
@@ -39,6 +52,9 @@ impl Arguments {
                 },
                 other => bail!("no such option: {other}\n\n{USAGE}"),
             }
+        }
+        if parsed.scope == Scope::Count && !parsed.only.is_empty() {
+            bail!("--count has operations of its own\n\n{USAGE}");
         }
         Ok(parsed)
     }

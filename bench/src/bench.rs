@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use apollo_compiler::executable::ExecutableDocument;
 
 use crate::answer::answer;
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Scope};
 use crate::clock::Took;
 use crate::corpus::Corpus;
 use crate::form::Form;
@@ -28,14 +28,15 @@ pub(crate) struct Bench<'a> {
 
 /// The operations of one form that both sides can do, and what building `graphql_client`'s crate took.
 struct Common {
-    form: Form,
     operations: Vec<String>,
     peer: Took,
 }
 
 impl<'a> Bench<'a> {
     pub(crate) fn new(root: &Path, target: &Path, arguments: &'a Arguments) -> anyhow::Result<Self> {
-        Ok(Self { arguments, corpus: Corpus::read(root)?, scratch: Scratch::new(target, root)? })
+        let corpus = Corpus::read(root)?;
+        let scratch = Scratch::new(target, root, &corpus)?;
+        Ok(Self { arguments, corpus, scratch })
     }
 
     /// Measures, and says whether all marks are met.
@@ -43,26 +44,20 @@ impl<'a> Bench<'a> {
         let mut report = Report::default();
         let documents = self.documents()?;
         self.warm(Profile::Release)?;
-        let [shipped, flat] = [self.common(Form::Shipped, &documents)?, self.common(Form::Flat, &documents)?];
+        let shipped = self.common(Form::Shipped, &documents)?;
+        self.common(Form::Flat, &documents)?;
 
         let decoder = self.scratch.program("decode")?;
         let answers = self.scratch.answers();
         let with_fragments: BTreeSet<_> =
             documents.iter().filter(|document| !document.fragments.is_empty()).map(name_of).collect();
-        let (rounds, failed) = round::decode(&decoder, &answers, self.arguments.quick, &with_fragments)?;
+        let (rounds, failed) = round::decode(&decoder, &answers, self.is_quick(), &with_fragments)?;
         report.decode(&rounds);
         report::list("Not decoded by both", &failed);
-        if self.arguments.quick {
+        if self.is_quick() {
             return Ok(report.finish());
         }
 
-        report::heading("Instructions for each byte decoded");
-        for common in [&shipped, &flat] {
-            let of_form = rounds.iter().filter(|round| round.form == common.form);
-            let bytes = of_form.map(|round| u64::from(round.bytes)).sum();
-            let counted = round::instructions(&decoder, &answers, common.form, bytes)?;
-            report::instructions(common.form.name(), counted);
-        }
         report::heading(&format!("Build of the {} operations as shipped, each decoded", shipped.operations.len()));
         report.build("rustc, release", self.rebuild("ours_shipped", Profile::Release, BUILDS)?, shipped.peer, true);
         let empty = size::machine_code(&self.scratch.program("empty")?)?;
@@ -72,6 +67,10 @@ impl<'a> Bench<'a> {
         let peer = self.rebuild("peer_shipped", Profile::Debug, 1)?;
         report.build("rustc, debug", self.rebuild("ours_shipped", Profile::Debug, BUILDS)?, peer, false);
         Ok(report.finish())
+    }
+
+    fn is_quick(&self) -> bool {
+        self.arguments.scope == Scope::Quick
     }
 
     fn documents(&self) -> anyhow::Result<Vec<ExecutableDocument>> {
@@ -95,7 +94,7 @@ impl<'a> Bench<'a> {
     /// Builds both crates of a form with what `graphql_client` can do, and lists what it cannot.
     fn common(&self, form: Form, documents: &[ExecutableDocument]) -> anyhow::Result<Common> {
         let documents: Vec<_> = match form {
-            Form::Shipped => documents.to_vec(),
+            Form::Shipped | Form::Counted => documents.to_vec(),
             // Without fragments the form would be the same.
             Form::Flat => documents
                 .iter()
@@ -114,7 +113,7 @@ impl<'a> Bench<'a> {
         eprintln!("building {name}, which takes minutes ...");
         let peer = loop {
             self.scratch.write_peer(form, &modules)?;
-            let errors = match self.scratch.build(&name, Profile::Release, !self.arguments.quick)? {
+            let errors = match self.scratch.build(&name, Profile::Release, !self.is_quick())? {
                 Built::Done(took) => break took,
                 Built::Failed(errors) => errors,
             };
@@ -137,8 +136,8 @@ impl<'a> Bench<'a> {
         for document in &documents {
             self.scratch.write_answer(form, &name_of(document), &answer(&self.corpus.schema, document))?;
         }
-        self.scratch.write_ours(form, &side::ours(&self.corpus, &documents)?, &operations)?;
-        Ok(Common { form, operations, peer })
+        self.scratch.write_ours(form, &side::ours(&self.corpus, form, &documents)?, &operations)?;
+        Ok(Common { operations, peer })
     }
 
     /// The shortest of some builds.

@@ -42,7 +42,8 @@ impl Corpus {
         self.official.iter().map(|name| self.document_of(name)).collect()
     }
 
-    fn document_of(&self, name: &str) -> anyhow::Result<ExecutableDocument> {
+    /// One operation with the fragments it reaches.
+    pub(crate) fn document_of(&self, name: &str) -> anyhow::Result<ExecutableDocument> {
         let operation = self.document.operations.named.get(name).with_context(|| format!("we do not ship {name}"))?;
         let mut document = ExecutableDocument::new();
         document.operations.insert(operation.clone());

@@ -3,12 +3,15 @@
 mod answer;
 mod arguments;
 mod bench;
+mod callgrind;
 mod clock;
 mod corpus;
+mod count;
 mod form;
 mod merge;
 mod report;
 mod round;
+mod runtime;
 mod scratch;
 mod side;
 mod size;
@@ -19,7 +22,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use crate::arguments::{Arguments, USAGE};
+use crate::arguments::{Arguments, Scope, USAGE};
 use crate::bench::Bench;
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -32,6 +35,10 @@ fn main() -> anyhow::Result<ExitCode> {
     // The program is `<target>/release/<name>`.
     let program = env::current_exe()?;
     let target = program.ancestors().nth(2).context("the program is in no target folder")?;
-    let passed = Bench::new(root, target, &arguments)?.run()?;
+    let passed = if arguments.scope == Scope::Count {
+        count::run(root, target)?
+    } else {
+        Bench::new(root, target, &arguments)?.run()?
+    };
     Ok(if passed || !arguments.check { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

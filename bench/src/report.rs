@@ -124,16 +124,6 @@ pub(crate) fn list(title: &str, items: &[String]) {
     }
 }
 
-/// Instructions for each byte.
-pub(crate) fn instructions(title: &str, counted: Option<[f64; 2]>) {
-    match counted {
-        Some([ours, peer]) => {
-            println!("  {title:<40} {ours:>8.1} {peer:>24.1} {:>6.2}", ours / peer);
-        }
-        None => println!("  skipped: there is no valgrind"),
-    }
-}
-
 fn line(title: &str, bytes: &str, ours: f64, peer: f64, median: f64) {
     println!("  {title:<40} {bytes:>8} {ours:>8.0} {peer:>15.0} {:>6.2} {median:>7.2}", ours / peer);
 }

@@ -24,7 +24,6 @@ pub(crate) enum Group {
 /// One line of the decoder's output.
 #[derive(Debug)]
 pub(crate) struct Round {
-    pub(crate) form: Form,
     pub(crate) group: Group,
     pub(crate) operation: String,
     pub(crate) bytes: u32,
@@ -64,10 +63,9 @@ pub(crate) fn decode(
                 let group = match form {
                     _ if usize::try_from(size)? < SMALL => Group::Small,
                     Form::Shipped if with_fragments.contains(operation) => Group::Fragments,
-                    Form::Shipped | Form::Flat => Group::Flat,
+                    Form::Shipped | Form::Flat | Form::Counted => Group::Flat,
                 };
                 measured.push(Round {
-                    form,
                     group,
                     operation: operation.to_owned(),
                     bytes: size,
@@ -81,28 +79,6 @@ pub(crate) fn decode(
         }
     }
     Ok((measured, failed))
-}
-
-/// Instructions for each byte decoded, counted by valgrind: ours and theirs; `None` without valgrind.
-pub(crate) fn instructions(program: &Path, answers: &Path, form: Form, bytes: u64) -> anyhow::Result<Option<[f64; 2]>> {
-    if Command::new("valgrind").arg("--version").output().is_err() {
-        return Ok(None);
-    }
-    let count = |side: &str, times: &str| -> anyhow::Result<u64> {
-        let mut valgrind = Command::new("valgrind");
-        valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program).arg(answers);
-        let (output, _) = run(valgrind.args(["only", form.name(), side, times]))?;
-        let text = String::from_utf8_lossy(&output.stderr);
-        let collected =
-            text.lines().find_map(|line| line.split_once("Collected : ")).context("valgrind counted nothing")?;
-        Ok(collected.1.trim().parse()?)
-    };
-    let mut each = [0.0; 2];
-    for (side, result) in ["ours", "peer"].into_iter().zip(&mut each) {
-        let twice = count(side, "3")?.saturating_sub(count(side, "1")?);
-        *result = ratio(twice, bytes * 2);
-    }
-    Ok(Some(each))
 }
 
 /// One number by another; these are small enough for a float.

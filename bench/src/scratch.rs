@@ -10,11 +10,35 @@ use anyhow::{Context as _, bail};
 use serde_json::Value;
 
 use crate::clock::{Took, run};
+use crate::corpus::Corpus;
 use crate::form::Form;
+use crate::runtime;
 use crate::side::Module;
 
-/// The crates; all with the same dependencies, so that building the empty one builds those of all.
-const CRATES: [&str; 6] = ["empty", "ours_shipped", "peer_shipped", "ours_flat", "peer_flat", "decode"];
+/// The crates with a table of decoders; all with the same dependencies, so that building the empty one builds those of all.
+const SIDES: [&str; 9] = [
+    "empty",
+    "ours_shipped",
+    "peer_shipped",
+    "ours_flat",
+    "peer_flat",
+    "ours_counted",
+    "peer_counted",
+    "floor",
+    "floor_typed",
+];
+
+/// The programs, each with the sides it calls.
+const PROGRAMS: [(&str, &str, &[&str]); 2] = [
+    ("decode", include_str!("../scratch/decode.rs"), &["ours_shipped", "peer_shipped", "ours_flat", "peer_flat"]),
+    ("count", include_str!("../scratch/count.rs"), &["ours_counted", "peer_counted", "floor", "floor_typed"]),
+];
+
+/// The folder of the runtime, which is a package there.
+const RUNTIME: &str = "runtime";
+
+const OUR_SCALARS: &str = include_str!("../scratch/our_scalars.rs");
+const PLAIN_SCALARS: &str = include_str!("../scratch/plain_scalars.rs");
 
 /// A build profile.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,42 +60,47 @@ pub(crate) struct Scratch {
     target: PathBuf,
 }
 
-/// How our client reads a body: checked as UTF-8 once, then parsed as text.
-const READ_OURS: &str =
-    "serde_json::from_str(std::str::from_utf8(body).map_err(<serde_json::Error as serde::de::Error>::custom)?)?";
+/// How a body is read: the name of the table of decoders that do it so, and the expression.
+#[derive(Clone, Copy)]
+struct Reader {
+    table: &'static str,
+    code: &'static str,
+}
 
-/// How `graphql_client`'s own `post_graphql` reads a body, by reqwest's `json`.
-const READ_PEER: &str = "serde_json::from_slice(body)?";
+/// As our client: checked as UTF-8 once, then parsed as text.
+const FROM_STR: Reader = Reader {
+    table: "FROM_STR",
+    code: "serde_json::from_str(std::str::from_utf8(body).map_err(<serde_json::Error as serde::de::Error>::custom)?)?",
+};
+
+/// As `graphql_client`'s own `post_graphql`, by reqwest's `json`.
+const FROM_SLICE: Reader = Reader { table: "FROM_SLICE", code: "serde_json::from_slice(body)?" };
 
 impl Scratch {
     /// Writes the workspace, whose crates depend on the repository with this root.
-    pub(crate) fn new(target: &Path, root: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn new(target: &Path, root: &Path, corpus: &Corpus) -> anyhow::Result<Self> {
         let scratch = Self { folder: target.join("bench/crates"), target: target.join("bench/target") };
-        let members = CRATES.map(|name| format!("{name:?}")).join(", ");
-        scratch.write("Cargo.toml", &format!("[workspace]\nmembers = [{members}]\nresolver = \"3\"\n"))?;
+        let members: Vec<_> = SIDES.into_iter().chain(PROGRAMS.map(|(name, ..)| name)).chain([RUNTIME]).collect();
+        scratch.write("Cargo.toml", &runtime::workspace(root, &members)?)?;
         // The versions of the repository, so that nothing is asked of the registry.
         fs::copy(root.join("Cargo.lock"), scratch.folder.join("Cargo.lock"))?;
-        let root = root.to_str().context("the path of the repository is not UTF-8")?;
-        for name in CRATES {
-            let mut manifest = format!(
-                "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-                 [dependencies]\n\
-                 graphql_client = {{ version = \"0.16\", default-features = false }}\n\
-                 serde = {{ version = \"1\", features = [\"derive\"] }}\n\
-                 serde_json = \"1\"\n\
-                 stigg-graphql = {{ path = {root:?} }}\n"
-            );
-            if name == "decode" {
-                for side in &CRATES[1..5] {
-                    writeln!(manifest, "{side} = {{ path = \"../{side}\" }}")?;
-                }
-                scratch.write("decode/src/main.rs", include_str!("../scratch/decode.rs"))?;
-            } else {
-                let main = format!("{}\nuse {name} as side;\n", include_str!("../scratch/main.rs"));
-                scratch.write(&format!("{name}/src/main.rs"), &main)?;
-                scratch.write_table(name, "", READ_OURS, &[])?;
+        scratch.write("runtime/Cargo.toml", &runtime::manifest(root)?)?;
+        scratch.write("runtime/build.rs", runtime::BUILD)?;
+        scratch.write("runtime/operations.rs", &runtime::operations(corpus)?)?;
+        for name in SIDES {
+            scratch.write(&format!("{name}/Cargo.toml"), &manifest(name))?;
+            // What a run before has written is built already.
+            if !scratch.folder.join(name).join("src/lib.rs").exists() {
+                scratch.write_table(name, "", &[FROM_SLICE], &[])?;
+            }
+        }
+        for (name, main, sides) in PROGRAMS {
+            let mut manifest = manifest(name);
+            for side in sides {
+                writeln!(manifest, "{side} = {{ path = \"../{side}\" }}")?;
             }
             scratch.write(&format!("{name}/Cargo.toml"), &manifest)?;
+            scratch.write(&format!("{name}/src/main.rs"), main)?;
         }
         Ok(scratch)
     }
@@ -96,7 +125,9 @@ impl Scratch {
                 (operation.as_str(), format!("<operations::{operation} as stigg_graphql::Operation>::Data"))
             })
             .collect();
-        self.write_table(&name, "mod operations;\n", READ_OURS, &table)
+        // What building takes is measured of the other forms: with one reader.
+        let readers: &[_] = if form == Form::Counted { &[FROM_STR, FROM_SLICE] } else { &[FROM_STR] };
+        self.write_table(&name, "mod operations;\n", readers, &table)
     }
 
     /// Writes `graphql_client`'s crate.
@@ -111,26 +142,56 @@ impl Scratch {
             table.push((operation.as_str(), ty));
         }
         self.write(&format!("{name}/src/operations.rs"), &list)?;
-        self.write_table(&name, include_str!("../scratch/scalars.rs"), READ_PEER, &table)
+        let scalars = if form == Form::Counted { PLAIN_SCALARS } else { OUR_SCALARS };
+        self.write_table(&name, &format!("mod operations;\n\n{scalars}"), &[FROM_SLICE], &table)
     }
 
-    /// The library of a side: all that can be reached from outside is the table of its decoders.
-    fn write_table(&self, name: &str, modules: &str, read: &str, table: &[(&str, String)]) -> anyhow::Result<()> {
+    /// Writes the crates of what is written by hand in the folder `bench/scratch/floor`: with plain scalars, and with ours.
+    pub(crate) fn write_floor(&self, root: &Path, operations: &[String]) -> anyhow::Result<()> {
+        let code = root.join("bench/scratch/floor/operations.rs");
+        let code = code.to_str().context("the path of the repository is not UTF-8")?;
+        let table: Vec<_> =
+            operations.iter().map(|operation| (operation.as_str(), format!("operations::{operation}"))).collect();
+        for (name, scalars) in [("floor", PLAIN_SCALARS), ("floor_typed", OUR_SCALARS)] {
+            let modules = format!("#[path = {code:?}]\nmod operations;\n\n{scalars}");
+            self.write_table(name, &modules, &[FROM_STR, FROM_SLICE], &table)?;
+        }
+        Ok(())
+    }
+
+    /// The library of a side: all that can be reached from outside are the tables of its decoders.
+    fn write_table(
+        &self,
+        name: &str,
+        modules: &str,
+        readers: &[Reader],
+        table: &[(&str, String)],
+    ) -> anyhow::Result<()> {
+        if let [Reader { table, .. }, ..] = readers {
+            let main = format!("{}\nuse {name}::{table} as OPERATIONS;\n", include_str!("../scratch/main.rs"));
+            self.write(&format!("{name}/src/main.rs"), &main)?;
+        }
         let mut code = format!(
             "#![allow(warnings)]\n\
              {modules}\n\
-             pub type Decode = fn(&[u8]) -> Result<(), serde_json::Error>;\n\n\
-             fn decode<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<(), serde_json::Error> {{\n    \
-                 let data: T = {read};\n    \
-                 std::hint::black_box(&data);\n    \
-                 Ok(())\n\
-             }}\n\n\
-             pub static OPERATIONS: &[(&str, Decode)] = &[\n"
+             pub type Decode = fn(&[u8]) -> Result<(), serde_json::Error>;\n"
         );
-        for (operation, ty) in table {
-            writeln!(code, "    ({operation:?}, decode::<{ty}>),")?;
+        for Reader { table: name, code: read } in readers {
+            let function = name.to_lowercase();
+            write!(
+                code,
+                "\nfn {function}<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<(), serde_json::Error> {{\n    \
+                     let data: T = {read};\n    \
+                     std::hint::black_box(&data);\n    \
+                     Ok(())\n\
+                 }}\n\n\
+                 pub static {name}: &[(&str, Decode)] = &[\n"
+            )?;
+            for (operation, ty) in table {
+                writeln!(code, "    ({operation:?}, {function}::<{ty}>),")?;
+            }
+            code.push_str("];\n");
         }
-        code.push_str("];\n");
         self.write(&format!("{name}/src/lib.rs"), &code)
     }
 
@@ -187,6 +248,18 @@ impl Scratch {
         }
         fs::write(&path, text).with_context(|| path.display().to_string())
     }
+}
+
+/// The manifest of a crate.
+fn manifest(name: &str) -> String {
+    format!(
+        "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [dependencies]\n\
+         graphql_client = {{ version = \"0.16\", default-features = false }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\n\
+         serde_json = \"1\"\n\
+         stigg-graphql = {{ path = \"../{RUNTIME}\" }}\n"
+    )
 }
 
 /// The first error in each source file, from what Cargo prints as JSON.

@@ -10,6 +10,7 @@ use heck::ToSnakeCase as _;
 use stigg_graphql_codegen::Builder;
 
 use crate::corpus::Corpus;
+use crate::form::Form;
 use crate::merge::with_typenames;
 
 /// One operation, as the sources of its crate and its place in the table of decoders.
@@ -21,18 +22,17 @@ pub(crate) struct Module {
 }
 
 /// Our code for all the operations: one file.
-pub(crate) fn ours(corpus: &Corpus, documents: &[&ExecutableDocument]) -> anyhow::Result<String> {
+pub(crate) fn ours(corpus: &Corpus, form: Form, documents: &[&ExecutableDocument]) -> anyhow::Result<String> {
     let mut all = ExecutableDocument::new();
     for document in documents {
         all.operations.named.extend(document.operations.named.clone());
         all.fragments.extend(document.fragments.clone());
     }
-    let generated = Builder::new()
-        .schema(&corpus.schema_path)
-        .query_text("operations.graphql", all.to_string())
-        .generate()
-        .map_err(|problems| anyhow!("{problems}"))?;
-    Ok(generated.code)
+    let mut builder = Builder::new().schema(&corpus.schema_path).query_text("operations.graphql", all.to_string());
+    if form == Form::Counted {
+        builder = builder.stigg_field_types();
+    }
+    Ok(builder.generate().map_err(|problems| anyhow!("{problems}"))?.code)
 }
 
 /// `graphql_client`'s code for one operation, or why it refuses.

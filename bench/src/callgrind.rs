@@ -1,0 +1,54 @@
+//! Valgrind's tool that counts instructions; noise on the machine does not reach it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, bail};
+
+use crate::clock::run;
+
+/// The function of the program `count` whose calls are counted, each for itself.
+const MEASURED: &str = "count::measured";
+
+/// What decoding one answer took.
+pub(crate) struct Counted {
+    pub(crate) operation: String,
+    pub(crate) bytes: u64,
+    pub(crate) instructions: u64,
+}
+
+/// Whether there is a valgrind.
+pub(crate) fn is_there() -> bool {
+    Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+/// Runs the program `count`; what it did function by function is left in files that begin with `profile`.
+pub(crate) fn count(program: &Path, arguments: [&str; 3], profile: &Path) -> anyhow::Result<Vec<Counted>> {
+    let mut valgrind = Command::new("valgrind");
+    valgrind
+        // Each part is to have its own names.
+        .args(["--tool=callgrind", "--compress-strings=no"])
+        .arg(format!("--callgrind-out-file={}", profile.display()))
+        .args(["--toggle-collect", "--dump-after"].map(|option| format!("{option}={MEASURED}")))
+        .arg(program)
+        .args(arguments)
+        // What is in the environment moves the stack, and that is seen in the counts.
+        .env_clear();
+    let (output, _) = run(&mut valgrind)?;
+    if !output.status.success() {
+        bail!("counting instructions failed:\n{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let output = String::from_utf8(output.stdout)?;
+    (1..)
+        .zip(output.lines())
+        .map(|(call, line)| {
+            let (operation, bytes) = line.split_once('\t').with_context(|| format!("the program says: {line}"))?;
+            let part = format!("{}.{call}", profile.display());
+            let text = fs::read_to_string(&part).with_context(|| part.clone())?;
+            let total = text.lines().find_map(|line| line.strip_prefix("totals: "));
+            let instructions = total.with_context(|| format!("no total in {part}"))?.trim().parse()?;
+            Ok(Counted { operation: operation.to_owned(), bytes: bytes.parse()?, instructions })
+        })
+        .collect()
+}
