@@ -1,20 +1,20 @@
-//! What a place takes.
+//! What a position takes where a value stands.
 
 use crate::schema::{InputObjectType, Schema};
 use crate::syntax::{InputValueDefinition, Name, ObjectField, Type, Value, ValueKind};
 
-/// The type of a place that takes a value.
+/// The type of a position that takes a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Expected<'a> {
     pub(super) ty: &'a Type,
-    /// The schema has a value for the place if none is given.
+    /// The schema has a value for the position if none is given.
     pub(super) has_default: bool,
-    /// The place is a field of this `@oneOf` input object.
+    /// The position is a field of this `@oneOf` input object.
     pub(super) one_of: Option<&'a Name>,
 }
 
 impl<'a> Expected<'a> {
-    /// A place without a default, such as an item of a list.
+    /// A position without a default, such as an item of a list.
     pub(super) fn of(ty: &'a Type) -> Self {
         Self { ty, has_default: false, one_of: None }
     }

@@ -91,7 +91,8 @@ pub(super) trait Rule<'a> {
     fn fragment_spread(&mut self, _context: &mut Context<'a>, _parent: Option<&'a Name>, _spread: &'a FragmentSpread) {}
 
     /// An operation with the fragments that it reaches, when all definitions were shown.
-    fn reached(&mut self, _context: &mut Context<'a>, _operation: &'a OperationDefinition, _usage: &Reached<'_, 'a>) {}
+    fn reached(&mut self, _context: &mut Context<'a>, _operation: &'a OperationDefinition, _reached: &Reached<'_, 'a>) {
+    }
 
     // Of both.
 

@@ -65,8 +65,8 @@ impl Emitter<'_> {
         self.out.line(&format!("type Node = {};", nodes.node.seen_from(&Module::Root)));
         self.out.open("fn into_nodes(data: Self::Data) -> ::std::vec::Vec<::core::option::Option<Self::Node>> {");
         let connection = by_value("data", &nodes.connection);
-        self.out.line(&format!("let holder = (move || ::core::option::Option::Some({connection}))();"));
-        self.out.line("holder.map_or_else(::std::vec::Vec::new, ::stigg_graphql::paging::Nodes::into_slots)");
+        self.out.line(&format!("let connection = (move || ::core::option::Option::Some({connection}))();"));
+        self.out.line("connection.map_or_else(::std::vec::Vec::new, ::stigg_graphql::paging::Nodes::into_slots)");
         self.out.close("}");
         self.out.close("}");
     }

@@ -156,7 +156,7 @@ fn invalid(json: &Source, problem: &IntrospectionProblem) -> Diagnostic {
         (Some((start, text)), None) => Diagnostic::error(problem.code, problem.to_string()).at(Some(json.place(
             start,
             start + text.len(),
-            "told here",
+            "given here",
         ))),
         _ => Diagnostic::error(problem.code, format!("in the introspection `{}`: {problem}", json.name)),
     }
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_kind_type_or_value_is_told() {
+    fn what_is_no_name_kind_type_or_value_is_reported() {
         let problems = |json: Value| match Introspection::from_json(&json.to_string()) {
             Err(IntrospectionError::Invalid(problems)) => problems.iter().map(ToString::to_string).collect(),
             other => panic!("{json} gives {other:?}"),

@@ -1,4 +1,4 @@
-//! Writes what introspection told as SDL.
+//! Writes the answer to an introspection query as SDL.
 
 use std::fmt::Write as _;
 
