@@ -11,7 +11,7 @@ use crate::data::catalog::Catalog;
 use crate::data::world::World;
 use crate::events::Events;
 use crate::execution::engine::Engine;
-use crate::execution::mutation::write;
+use crate::execution::mutation::{api_key, write};
 use crate::fault::active::Faults;
 use crate::journal::Journal;
 use crate::keys::Keys;
@@ -55,6 +55,10 @@ impl Builder {
         };
         self.check(&catalog)?;
         let world = World::new(catalog, self.data);
+        let [key, client_key] = self.keys;
+        let mut tokens = vec![(key.as_str(), "SERVER"), (client_key.as_str(), "CLIENT")];
+        tokens.extend(self.scoped.iter().map(|(key, _)| (key.as_str(), "SCOPED")));
+        api_key::seed(&world, &tokens);
         for (name, fields) in self.entities {
             seed(&world, &name, fields)?;
         }
@@ -64,7 +68,6 @@ impl Builder {
         }
         let faults = Faults::default();
         self.faults.into_iter().for_each(|fault| faults.add(fault));
-        let [key, client_key] = self.keys;
         let mut keys = self.scoped;
         keys.push((key.clone(), Scope::Full));
         keys.push((client_key.clone(), Scope::ReadOnly));

@@ -109,6 +109,43 @@ pub(crate) const INPUT_NAMES: &[(&str, &str)] = &[("metadata", "additionalMetaDa
 /// Inputs inside an input that create a second entity, and the field of the answer that shows it.
 pub(crate) const NESTED_CREATIONS: &[(&str, &str)] = &[("subscriptionParams", "subscription")];
 
+/// A field that something has when it is created, whatever such a field is like otherwise.
+pub(crate) enum Fresh {
+    Now,
+    Zero,
+    Null,
+    Text(&'static str),
+}
+
+/// All of them, where the input does not say another value.
+pub(crate) const FRESH: &[(&str, &str, Fresh)] = &[
+    ("ApiKey", "expireAt", Fresh::Null),
+    ("ApiKey", "keyType", Fresh::Text("SCOPED")),
+    ("CreditGrant", "consumedAmount", Fresh::Zero),
+    ("CreditGrant", "effectiveAt", Fresh::Now),
+    ("CreditGrant", "invoiceId", Fresh::Null),
+    ("CreditGrant", "latestInvoice", Fresh::Null),
+    ("Subscription", "cancelReason", Fresh::Null),
+    ("Subscription", "cancellationDate", Fresh::Null),
+    ("Subscription", "effectiveEndDate", Fresh::Null),
+    ("Subscription", "endDate", Fresh::Null),
+    ("Subscription", "startDate", Fresh::Now),
+];
+
+/// Kinds whose ids may not hold an `@`.
+pub(crate) const IDS_WITHOUT_AT: &[&str] = &["CustomCurrency", "CustomerResource"];
+/// What a public id is at most long.
+pub(crate) const LONGEST_ID: usize = 255;
+
+/// The kind that has to be alive to be applied.
+pub(crate) const COUPON: &str = "Coupon";
+
+/// The kind of the keys that the API asks for.
+pub(crate) const API_KEY: &str = "ApiKey";
+
+/// What the key of an idempotent call counts for: each of these anew.
+pub(crate) const IDEMPOTENT_FOR: &[&str] = &["customerId", "resourceId", "featureId", "currencyId"];
+
 /// What a mutation's answer says when everything went well.
 pub(crate) fn answer_defaults(type_name: &str) -> Map<String, Value> {
     let defaults = match type_name {
@@ -159,6 +196,13 @@ mod tests {
         }
         for (_, output) in NESTED_CREATIONS {
             has_field("ProvisionedCustomer", output);
+        }
+        for (kind, field, _) in FRESH {
+            let view = VIEWS.iter().find(|(_, of)| of == kind).map(|(view, _)| *view);
+            has_field(view.unwrap_or(kind), field);
+        }
+        for kind in IDS_WITHOUT_AT.iter().chain([&API_KEY, &COUPON]) {
+            assert!(schema.get_object(kind).is_some(), "no type {kind}");
         }
         for field in answer_defaults("ProvisionSubscriptionResult").keys() {
             has_field("ProvisionSubscriptionResult", field);

@@ -1,7 +1,7 @@
 //! One sandbox's data: the catalog, the seed, the number of nodes, and what was written.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use apollo_compiler::Name;
 
@@ -29,6 +29,8 @@ pub(crate) struct World {
     counts: Vec<u32>,
     sizes: BTreeMap<String, u32>,
     state: Mutex<Arc<State>>,
+    /// Held by whoever looks before it writes.
+    writing: Mutex<()>,
     pub(crate) lists: Lists,
     pointing: RwLock<HashMap<Pointing, Arc<Inverse>>>,
 }
@@ -66,6 +68,7 @@ impl World {
             counts,
             sizes,
             state: Mutex::default(),
+            writing: Mutex::default(),
             lists: Lists::default(),
             pointing: RwLock::default(),
         }
@@ -74,6 +77,11 @@ impl World {
     /// The data as of now.
     pub(crate) fn snapshot(&self) -> Arc<State> {
         Arc::clone(&self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps other writers out: what is seen from now on stays true until the guard is dropped, but for one's own changes.
+    pub(crate) fn writing(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the data; later snapshots see it.
@@ -107,8 +115,12 @@ impl World {
     /// The entity with this id, whichever of its ids it is.
     pub(crate) fn find(&self, state: &State, kind: KindId, id: &str) -> Option<u32> {
         let index = state.by_id(kind, id).or_else(|| {
-            let index = self.catalog.kind(kind).index_of(self.seed, id)?;
-            (index < self.count(kind) + state.created(kind)).then_some(index)
+            let known = self.catalog.kind(kind);
+            let index = known.index_of(self.seed, id)?;
+            // What was created has its public ids by name: they may be any, also those of positions that others have.
+            let is_internal = || known.internal_id(self.seed, index).eq_ignore_ascii_case(id);
+            let is_created = || index < self.count(kind) + state.created(kind) && is_internal();
+            (index < self.count(kind) || is_created()).then_some(index)
         })?;
         (!state.is_removed(kind, index)).then_some(index)
     }

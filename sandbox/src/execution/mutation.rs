@@ -3,13 +3,18 @@
 //! One rule for all of them. The name's verb says what happens, the type of the answer says to what kind of entity, the
 //! ids in the input say to which one, and the other input fields become the entity's fields of the same names.
 
+pub(crate) mod api_key;
+mod cancellation;
+mod nested;
 mod patch;
+mod refusal;
 mod subject;
 mod verb;
 pub(crate) mod write;
 
 use serde_json::{Map, Value, json};
 
+use self::nested::Nested;
 use self::subject::Subject;
 use self::verb::Verb;
 use super::arguments::Arguments;
@@ -28,19 +33,23 @@ pub(crate) fn field<'r>(
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
     let verb = Verb::of(&field.name);
+    if verb == Verb::Rotate {
+        return api_key::rotate(root, field, arguments);
+    }
     let subject = Subject::of(root, field).filter(|_| verb != Verb::Other);
     let Some(subject) = subject else { return query::field(root, field, arguments) };
     lookup::check_references(root.context.world, &root.state, arguments, Some(subject.kind))?;
     if subject.many {
         return many(root, field, &subject, arguments);
     }
+    let nested = Nested::of(root, field, &subject, arguments)?;
     let index = write::apply(root, field, verb, &subject, arguments)?;
     // The answer shows the data after the change; a removed entity is shown as it was.
     let root = root.now();
     let entity = root.of_entity(subject.profile, subject.kind, index);
     match subject.within {
         None => Ok(FieldValue::Object(entity)),
-        Some(within) => wrapped(&root, field, within, &entity, arguments),
+        Some(within) => wrapped(&root, field, within, &entity, nested, arguments),
     }
 }
 
@@ -81,14 +90,14 @@ fn wrapped<'r>(
     field: &'r FieldProfile,
     within: &'r FieldProfile,
     entity: &Object<'r>,
+    nested: Vec<Nested<'r>>,
     arguments: &Arguments,
 ) -> Result<FieldValue<'r>, ExecutionError> {
     let mut given = stigg::answer_defaults(field.ty.inner_named_type());
     given.insert(within.name.to_string(), reference(entity));
-    for (input, output) in stigg::NESTED_CREATIONS.iter().filter(|(_, output)| within.name != *output) {
-        if let Some(nested) = nested(root, field, output, entity, arguments.object(input)) {
-            given.insert((*output).to_owned(), nested);
-        }
+    for nested in nested.into_iter().filter(|nested| within.name != nested.output) {
+        let (output, created) = nested.create(root, entity);
+        given.insert(output.to_owned(), created.map_or(Value::Null, |entity| reference(&entity)));
     }
     let root = root.now();
     let value = complete::value(&root, field, &Value::Object(given), root.key)?;
@@ -102,27 +111,4 @@ fn reference(entity: &Object<'_>) -> Value {
         Some(field) => json!({ field.name.as_str(): entity.public_id() }),
         None => json!({ "id": entity.internal_id() }),
     }
-}
-
-/// What is created along with the entity: the first subscription of a customer. Null when the input does not ask.
-fn nested(
-    root: &Object<'_>,
-    field: &FieldProfile,
-    output: &str,
-    owner: &Object<'_>,
-    input: Option<&Map<String, Value>>,
-) -> Option<Value> {
-    let world = root.context.world;
-    let output = world.catalog.object(field.ty.inner_named_type())?.field(output)?;
-    let Role::One { kind, type_name } = &output.role else { return None };
-    let profile = world.catalog.object(type_name)?;
-    let Some(input) = input else { return Some(Value::Null) };
-    let mut own = input.clone();
-    let owner_kind = &world.catalog.kind(owner.profile.kind?).name;
-    own.insert(format!("{}Id", owner_kind.to_lowercase()), json!(owner.public_id()));
-    let own = Arguments(own);
-    let written = patch::of(world, profile, &own);
-    let id = lookup::id(world, *kind, &own).map(ToOwned::to_owned);
-    let index = world.change(|state| write::create(world, state, *kind, profile, id.as_deref(), written, Map::new()));
-    Some(reference(&root.now().of_entity(profile, *kind, index)))
 }

@@ -55,6 +55,9 @@ impl<'r> Root<'r> {
         arguments: &Arguments,
         laid_down: Option<&Value>,
     ) -> Result<FieldValue<'r>, ExecutionError> {
+        // One mutation at a time: none writes what another has just made impossible.
+        let is_mutation = self.operation_type == OperationType::Mutation;
+        let _writing = is_mutation.then(|| self.context.world.writing());
         // The root as an object, with a key that depends on the field and its arguments.
         let hash = hash::of_members(&arguments.0);
         let key = Key::answer(self.context.world.seed, field.salt, hash.wrapping_add(self.turn));

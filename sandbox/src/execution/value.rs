@@ -44,6 +44,14 @@ pub(crate) fn of<'r>(object: &Object<'r>, field: &'r FieldProfile) -> Result<Fie
     })
 }
 
+/// The date that a field of an object would have if it were not null.
+pub(crate) fn generated_date(object: &Object<'_>, name: &str) -> Option<String> {
+    let field = object.profile.field(name)?;
+    let Role::Leaf(leaf) = &field.role else { return None };
+    let owner = Owner { key: object.key, kind: object.kind(), type_name: &object.profile.name };
+    leaf.value(&owner, field.salt).as_str().map(ToOwned::to_owned)
+}
+
 /// What was laid down for a field, or is repeated from the arguments.
 pub(crate) fn laid_down<'a>(object: &'a Object<'_>, field: &FieldProfile) -> Option<&'a Value> {
     object.written(&field.name).or_else(|| object.echoed(field))

@@ -69,7 +69,7 @@ pub(crate) async fn run(
 }
 
 fn executed(service: &Service, headers: &HeaderMap, prepared: Result<Prepared, Answer>, may_write: bool) -> Answer {
-    let scope = match service.keys.scope(api_key(headers)) {
+    let scope = match service.keys.scope(&service.engine.world, api_key(headers)) {
         Ok(scope) => scope,
         Err(message) => return unauthenticated(message),
     };
@@ -84,7 +84,7 @@ fn executed(service: &Service, headers: &HeaderMap, prepared: Result<Prepared, A
         OperationType::Mutation if !may_write => {
             Answer::refused(StatusCode::METHOD_NOT_ALLOWED, BAD_REQUEST, "mutations are sent with POST")
         }
-        OperationType::Query | OperationType::Mutation => match prepared.allowed(scope) {
+        OperationType::Query | OperationType::Mutation => match prepared.allowed(&scope) {
             Ok(()) => service.engine.execute(&prepared, None),
             Err(answer) => answer,
         },

@@ -170,9 +170,9 @@ impl Session {
             return ServerMessage::close(4429, "Too many initialisation requests");
         }
         let key = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("x-api-key"));
-        match self.service.keys.scope(key.map(|(_, key)| key.as_str())) {
+        match self.service.keys.scope(&self.service.engine.world, key.map(|(_, key)| key.as_str())) {
             Ok(scope) => {
-                self.admitted = Some((scope.clone(), headers));
+                self.admitted = Some((scope, headers));
                 ServerMessage::Ack
             }
             Err(_) => ServerMessage::close(4403, "Invalid API key"),

@@ -23,14 +23,14 @@ const PROVISION: &str = "mutation($input: ProvisionCustomerInput!) { provisionCu
 #[tokio::test]
 async fn a_customer_is_created_updated_archived_and_unarchived() {
     let sandbox = start().await;
-    let input = json!({"customerId": "acme", "name": "Acme", "additionalMetaData": {"tier": "gold"}, "couponRefId": "coupon-0002"});
+    let input = json!({"customerId": "acme", "name": "Acme", "additionalMetaData": {"tier": "gold"}, "couponRefId": "coupon-0003"});
     let answer = data(&sandbox, PROVISION, json!({"input": input})).await;
     let expected = json!({"customer": {"customerId": "acme", "name": "Acme", "email": null}, "subscription": null});
     assert_eq!(answer["provisionCustomer"], expected);
 
     let mut expected = json!({
         "customerId": "acme", "refId": "acme", "name": "Acme", "email": null, "billingId": null, "deletedAt": null,
-        "additionalMetaData": {"tier": "gold"}, "coupon": {"refId": "coupon-0002"},
+        "additionalMetaData": {"tier": "gold"}, "coupon": {"refId": "coupon-0003"},
         "createdAt": "2024-02-01T00:00:01.000Z", "subscriptions": [],
     });
     assert_eq!(customer(&sandbox, "acme").await, expected);

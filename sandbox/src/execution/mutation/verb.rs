@@ -2,10 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
+use super::cancellation::Cancellation;
 use crate::data::leaf::Leaf;
 use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
 use crate::execution::arguments::Arguments;
+use crate::execution::execution_error::ExecutionError;
+use crate::execution::object::Object;
 
 /// The verb of a mutation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub(crate) enum Verb {
     Publish,
     Revoke,
     Delete,
+    /// Exchanges one key for another.
+    Rotate,
     /// Takes one thing away from another: `removeCouponFromCustomer`.
     Detach,
     /// Changes nothing: estimates, previews, triggers.
@@ -43,6 +48,7 @@ const VERBS: &[(&str, Verb)] = &[
     ("publish", Verb::Publish),
     ("revoke", Verb::Revoke),
     ("delete", Verb::Delete),
+    ("rotate", Verb::Rotate),
     ("remove", Verb::Detach),
     ("detach", Verb::Detach),
     ("update", Verb::Update),
@@ -71,10 +77,11 @@ impl Verb {
 pub(crate) fn changes(
     field: &FieldProfile,
     verb: Verb,
-    profile: &ObjectProfile,
+    entity: &Object<'_>,
     arguments: &Arguments,
     now: &str,
-) -> Map<String, Value> {
+) -> Result<Map<String, Value>, ExecutionError> {
+    let profile = entity.profile;
     let mut changes = Map::new();
     let mut set = |name: &str, value: Value| {
         if profile.field(name).is_some_and(|field| !value.is_null() || !field.ty.is_non_null()) {
@@ -94,11 +101,13 @@ pub(crate) fn changes(
             set("status", status(&["ACTIVE", "PUBLISHED"]));
         }
         Verb::Cancel => {
-            let end = arguments.find("endDate").cloned().unwrap_or_else(|| json!(now));
-            set("cancellationDate", json!(now));
-            set("effectiveEndDate", end.clone());
-            set("endDate", end);
-            set("status", status(&["CANCELED", "CANCELLED"]));
+            let cancellation = Cancellation::of(entity, arguments, now)?;
+            if cancellation.is_done() {
+                set("status", status(&["CANCELED", "CANCELLED"]));
+            }
+            for (name, value) in cancellation.changes(now) {
+                set(&name, value);
+            }
         }
         Verb::Void => {
             set("voidedAt", json!(now));
@@ -112,9 +121,9 @@ pub(crate) fn changes(
                 link(field, profile, "set", target, &mut changes);
             }
         }
-        Verb::Create | Verb::Upsert | Verb::Delete | Verb::Other => {}
+        Verb::Create | Verb::Upsert | Verb::Delete | Verb::Rotate | Verb::Other => {}
     }
-    changes
+    Ok(changes)
 }
 
 /// `setCouponOnCustomer` points the field `coupon` at another entity, `removeCouponFromCustomer` at none.

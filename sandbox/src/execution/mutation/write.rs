@@ -2,13 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::patch;
 use super::subject::Subject;
 use super::verb::{self, Verb};
-use crate::data::entity_kind::KindId;
+use super::{api_key, patch, refusal};
+use crate::data::entity_kind::{EntityKind, KindId};
 use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
 use crate::data::state::State;
+use crate::data::stigg::{self, Fresh};
 use crate::data::world::World;
 use crate::execution::arguments::Arguments;
 use crate::execution::execution_error::ExecutionError;
@@ -33,15 +34,15 @@ pub(crate) fn apply(
         (Verb::Upsert, None) => Verb::Create,
         (verb, _) => verb,
     };
-    let written = patch::of(world, subject.profile, arguments);
+    refusal::check_coupons(root, field, subject, arguments)?;
+    let mut written = patch::of(world, subject.profile, arguments);
     if verb == Verb::Create {
-        if let (Some(_), Some(id)) = (target, id) {
-            let kind = &world.catalog.kind(subject.kind).name;
-            let message = format!("Duplicated entity not allowed: {kind} {id}");
-            return Err(ExecutionError::new("DuplicatedEntityNotAllowed", message));
+        refusal::check_new(root, subject, arguments)?;
+        if world.catalog.kind(subject.kind).name == stigg::API_KEY {
+            written.extend(arguments.find("scopes").map(|scopes| ("scopes".to_owned(), scopes.clone())));
         }
         let unsaid = patch::unsaid(world, field, subject.profile, arguments);
-        let once = arguments.find("idempotencyKey").and_then(Value::as_str).map(idempotent);
+        let once = idempotent(world, &root.state, arguments);
         if let Some(known) = once.as_ref().and_then(|once| root.state.by_id(subject.kind, once)) {
             return Ok(known);
         }
@@ -58,10 +59,11 @@ pub(crate) fn apply(
         (_, Some(index)) => index,
         (None, None) => 0,
     };
+    let entity = root.of_entity(subject.profile, subject.kind, index);
     world.change(|state| {
         let now = state.tick();
         let mut fields = written;
-        fields.extend(verb::changes(field, verb, subject.profile, arguments, &now));
+        fields.extend(verb::changes(field, verb, &entity, arguments, &now)?);
         if subject.profile.field("updatedAt").is_some() {
             fields.insert("updatedAt".to_owned(), json!(now));
         }
@@ -70,8 +72,8 @@ pub(crate) fn apply(
         if verb == Verb::Delete || (verb == Verb::Revoke && subject.profile.field("status").is_none()) {
             state.remove(subject.kind, index);
         }
-    });
-    Ok(index)
+        Ok(index)
+    })
 }
 
 /// Whether the input has an `id`, which the server gives out, rather than one that the caller chose.
@@ -79,8 +81,38 @@ fn has_plain_id(arguments: &Arguments) -> bool {
     arguments.find("id").is_some_and(Value::is_string)
 }
 
-fn idempotent(key: &str) -> String {
-    format!("idempotency key {key}")
+/// The name of what an idempotency key stands for: the same key for another customer or feature is another one.
+fn idempotent(world: &World, state: &State, arguments: &Arguments) -> Option<String> {
+    let key = arguments.find("idempotencyKey")?.as_str()?;
+    let mut name = format!("idempotency key {key:?}");
+    for argument in stigg::IDEMPOTENT_FOR {
+        let Some(id) = arguments.find(argument).and_then(Value::as_str) else { continue };
+        let kind = world.catalog.kinds().of_id_name(argument);
+        // An entity has several ids.
+        name += &match kind.and_then(|kind| world.find(state, kind, id)) {
+            Some(index) => format!(" {argument} {index}"),
+            None => format!(" {argument} {id:?}"),
+        };
+    }
+    Some(name)
+}
+
+/// What such an entity is like before anything has happened to it.
+fn fresh(kind: &str, profile: &ObjectProfile, now: &str) -> Map<String, Value> {
+    let of_kind = stigg::FRESH.iter().filter(|(of, name, _)| *of == kind && profile.field(name).is_some());
+    let value = |fresh: &Fresh| match fresh {
+        Fresh::Now => json!(now),
+        Fresh::Zero => json!(0),
+        Fresh::Null => Value::Null,
+        Fresh::Text(text) => json!(text),
+    };
+    of_kind.map(|(_, name, fresh)| ((*name).to_owned(), value(fresh))).collect()
+}
+
+/// The public id of what nobody has named: that of its position, or the next that is free.
+fn free_id(known: &EntityKind, state: &State, kind: KindId, index: u32) -> String {
+    let mut ids = (index..u32::MAX).map(|index| known.public_id(index));
+    ids.find(|id| state.by_id(kind, id).is_none()).unwrap_or_default()
 }
 
 /// Adds an entity. `unsaid` are the fields that the input could have set and did not.
@@ -99,9 +131,14 @@ pub(crate) fn create(
     for name in ["createdAt", "updatedAt"] {
         fields.insert(name.to_owned(), json!(now));
     }
+    let known = world.catalog.kind(kind);
+    fields.extend(fresh(&known.name, profile, &now));
     fields.extend(patch::usual_status(profile));
     fields.extend(written);
-    let public = id.map_or_else(|| world.catalog.kind(kind).public_id(index), ToOwned::to_owned);
+    if known.name == stigg::API_KEY {
+        api_key::admit(world, state, kind, index, &mut fields);
+    }
+    let public = id.map_or_else(|| free_id(known, state, kind, index), ToOwned::to_owned);
     fields.entry("refId").or_insert_with(|| json!(public));
     for name in profile.fields.values().filter(|field| matches!(field.role, Role::PublicId)) {
         if let Some(Value::String(id)) = fields.get(name.name.as_str()) {
@@ -113,7 +150,7 @@ pub(crate) fn create(
     index
 }
 
-/// Adds an entity that the builder was given.
+/// Adds an entity that the builder was given, or changes the one that has its id.
 pub(crate) fn seed(world: &World, kind: KindId, fields: Map<String, Value>) {
     let Some(profile) = world.catalog.kinds().first_type(kind).and_then(|name| world.catalog.object(name)) else {
         return;
@@ -121,7 +158,10 @@ pub(crate) fn seed(world: &World, kind: KindId, fields: Map<String, Value>) {
     let is_public = |name: &String| world.catalog.kind(kind).is_id_name(name) && name != "id";
     let id = fields.iter().find(|(name, _)| is_public(name)).and_then(|(_, id)| id.as_str());
     let id = id.or_else(|| fields.get("id").and_then(Value::as_str)).map(ToOwned::to_owned);
-    world.change(|state| {
-        create(world, state, kind, profile, id.as_deref(), fields, Map::new());
+    world.change(|state| match id.as_deref().and_then(|id| world.find(state, kind, id)) {
+        Some(index) => state.write(kind, index, fields),
+        None => {
+            create(world, state, kind, profile, id.as_deref(), fields, Map::new());
+        }
     });
 }
