@@ -420,6 +420,17 @@ mod tests {
     }
 
     #[test]
+    fn what_a_predicate_knows_is_in_its_group() {
+        for (codes, group) in
+            [(THROTTLE, CodeGroup::RetryLater), (UNAUTHENTICATED, CodeGroup::FixKey), (FORBIDDEN, CodeGroup::FixKey)]
+        {
+            for code in codes {
+                assert_eq!(Code::new(*code).group(), Some(group), "{code}");
+            }
+        }
+    }
+
+    #[test]
     fn both_spellings_are_the_schemas_value_and_others_stay_as_they_are() {
         assert_eq!(Code::new("CUSTOMER_NOT_FOUND").known(), ErrorCode::CustomerNotFound);
         assert_eq!(Code::new("customernotfound").known(), ErrorCode::CustomerNotFound);

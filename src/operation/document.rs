@@ -19,14 +19,14 @@ pub(crate) struct Summary<'d> {
 
 /// Finds the operation of this name, or with an empty name the only one.
 ///
-/// This is no validation: the server does that. What cannot be told counts as able to do harm.
+/// This is no validation: the server does that. What is not clear counts as able to do harm.
 ///
 /// # Errors
 ///
 /// When there is no such operation, or several to choose from.
 pub(crate) fn summary<'d>(document: &'d str, wanted: &str) -> Result<Summary<'d>, Error> {
     let tokens = tokens(document);
-    let acts = WITH_SIDE_EFFECT.lines().any(|name| tokens.contains(&name));
+    let has_side_effect = WITH_SIDE_EFFECT.lines().any(|name| tokens.contains(&name));
     let mut found: Vec<(OperationKind, &'d str, usize)> = Vec::new();
     let mut depth = 0usize;
     // Whether the next `{` at depth 0 belongs to a definition that was already seen.
@@ -74,7 +74,7 @@ pub(crate) fn summary<'d>(document: &'d str, wanted: &str) -> Result<Summary<'d>
         name,
         kind,
         single_root: has_single_root(&tokens[body..]),
-        idempotent: kind == OperationKind::Query && !acts,
+        idempotent: kind == OperationKind::Query && !has_side_effect,
     })
 }
 

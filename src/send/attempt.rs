@@ -51,11 +51,11 @@ pub(crate) async fn once(
         silence: patience.with(&call.name, silence),
     };
     let began = Instant::now();
-    let answer = match timeout_at(deadline, transport.send(request)).await {
-        Ok(answer) => answer,
+    let sent = match timeout_at(deadline, transport.send(request)).await {
+        Ok(sent) => sent,
         Err(_) => Err(TransportError::new(Fault::Timeout)),
     };
-    match answer {
+    match sent {
         Ok(mut reply) if !reply.is_success() => {
             reply.body.truncate(MAX_REFUSAL);
             patience.answered(&call.name, began.elapsed(), silence);

@@ -1,6 +1,7 @@
 //! What a failure means: whether it may pass, whether the operation may have been executed, whether it was throttled.
 //!
-//! Every fault, status, code and close code is judged here and nowhere else; [`RetryPolicy`] then says what is sent again.
+//! Whether a fault, a status, an error code or a close code allows another attempt is judged here and nowhere else;
+//! [`RetryPolicy`] then says what is sent again. Which codes mean what is in `error/code.rs`.
 
 use crate::error::code::{Code, CodeGroup};
 use crate::error::graphql_error::GraphQlError;

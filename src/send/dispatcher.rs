@@ -16,7 +16,7 @@ use crate::send::answer::{Asked, Failed};
 use crate::send::budget::Budget;
 use crate::send::call::Call;
 use crate::send::patience::Patience;
-use crate::send::reader::{self, Answer, Read};
+use crate::send::reader::{self, AnyResponse, Read};
 use crate::send::response::Response;
 use crate::send::settings::{Settings, deadline};
 use crate::send::throttle::{Permit, Throttle};
@@ -58,7 +58,7 @@ impl Dispatcher {
     ) -> Result<Response<T>, Error> {
         runtime::require()?;
         let mut watch = self.shared.observer.call(&call.name, call.kind);
-        let typed = |answer: Answer| {
+        let typed = |answer: AnyResponse| {
             let mut response = answer.downcast::<Response<T>>().ok()?;
             if partial {
                 // Only who asks for the whole answer sees its headers.
@@ -87,7 +87,12 @@ impl Dispatcher {
     }
 
     /// The attempts of a call, as many as it takes. Not generic, so that it is compiled once.
-    async fn repeat(&self, call: &Call, watch: &mut Watch<'_>, read: Read) -> Result<(Answer, u32), Failed<Answer>> {
+    async fn repeat(
+        &self,
+        call: &Call,
+        watch: &mut Watch<'_>,
+        read: Read,
+    ) -> Result<(AnyResponse, u32), Failed<AnyResponse>> {
         self.attempts(call, watch, read).await.map_err(|mut failed| {
             if !call.name.is_empty() {
                 failed.error.facts_mut().operation = Some(call.name.clone());
@@ -96,12 +101,17 @@ impl Dispatcher {
         })
     }
 
-    async fn attempts(&self, call: &Call, watch: &mut Watch<'_>, read: Read) -> Result<(Answer, u32), Failed<Answer>> {
+    async fn attempts(
+        &self,
+        call: &Call,
+        watch: &mut Watch<'_>,
+        read: Read,
+    ) -> Result<(AnyResponse, u32), Failed<AnyResponse>> {
         let Settings { timeouts, retry, .. } = &*self.settings;
         let Shared { transport, endpoint, keys, throttle, budget, patience, .. } = &*self.shared;
         let end = deadline(timeouts.overall);
         budget.earn();
-        let mut last: Option<Failed<Answer>> = None;
+        let mut last: Option<Failed<AnyResponse>> = None;
         let mut goes_first = false;
         // What one attempt may have done, the call may have done, whatever becomes of the later ones.
         let mut executed = false;

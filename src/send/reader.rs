@@ -14,24 +14,31 @@ use crate::transport::Reply;
 const LARGE_BODY: usize = 256 << 10;
 
 /// The [`Response`](crate::Response) of a type that is hidden, so that the attempts of a call are compiled once.
-pub(crate) type Answer = Box<dyn Any + Send>;
+pub(crate) type AnyResponse = Box<dyn Any + Send>;
 
 /// Reads an answer's data as one type.
-pub(crate) type Read = fn(&Reply, &Asked) -> Result<Answer, Failed<Answer>>;
+pub(crate) type Read = fn(&Reply, &Asked) -> Result<AnyResponse, Failed<AnyResponse>>;
 
 /// The [`Read`] of a type.
 pub(crate) fn read_as<T: DeserializeOwned + Send + 'static>(
     reply: &Reply,
     asked: &Asked,
-) -> Result<Answer, Failed<Answer>> {
+) -> Result<AnyResponse, Failed<AnyResponse>> {
     match answer::read::<T>(reply, asked) {
         Ok(response) => Ok(Box::new(response)),
-        Err(Failed { error, partial }) => Err(Failed { error, partial: partial.map(|response| response as Answer) }),
+        Err(Failed { error, partial }) => {
+            Err(Failed { error, partial: partial.map(|response| response as AnyResponse) })
+        }
     }
 }
 
 /// Reads an answer until the deadline; where reading takes long, it holds up nobody else.
-pub(crate) async fn read(reply: Reply, asked: Asked, read: Read, deadline: Instant) -> Result<Answer, Failed<Answer>> {
+pub(crate) async fn read(
+    reply: Reply,
+    asked: Asked,
+    read: Read,
+    deadline: Instant,
+) -> Result<AnyResponse, Failed<AnyResponse>> {
     let (status, size) = (reply.status, reply.body.len());
     if size < LARGE_BODY {
         return read(&reply, &asked);

@@ -57,7 +57,7 @@ pub(super) fn refused(error: tungstenite::Error, key: &KeyInUse, dispatcher: &Di
         other => {
             let lasting = match &other {
                 tungstenite::Error::Url(_) | tungstenite::Error::HttpFormat(_) => true,
-                tungstenite::Error::Io(error) => tls::is_lasting(error),
+                tungstenite::Error::Io(error) => tls::is_final(error),
                 _ => false,
             };
             let class = Class { retryable: !lasting, ..Class::default() };

@@ -60,9 +60,9 @@ pub(crate) struct HttpTransport {
     /// Makes the next client; one of the caller's own cannot be made again.
     renew: Option<Box<Renew>>,
     /// Whether a request can be seen to open a connection.
-    watched: bool,
+    sees_opening: bool,
     /// Whether the server was last heard over HTTP/1, where nobody can ask for a sign of life.
-    mute: AtomicBool,
+    is_http1: AtomicBool,
 }
 
 type Renew = dyn Fn() -> Result<reqwest::Client, Error> + Send + Sync;
@@ -129,9 +129,9 @@ impl HttpTransport {
         Self::from_builders(make, endpoint, connect_timeout, liveness)
     }
 
-    fn new(client: reqwest::Client, renew: Option<Box<Renew>>, watched: bool) -> Self {
+    fn new(client: reqwest::Client, renew: Option<Box<Renew>>, sees_opening: bool) -> Self {
         let pool = RwLock::new(Pool { client, generation: 0 });
-        Self { pool, renew, watched, mute: AtomicBool::new(false) }
+        Self { pool, renew, sees_opening, is_http1: AtomicBool::new(false) }
     }
 
     /// Leaves the connections of this generation to the requests that are under way on them.
@@ -172,10 +172,10 @@ impl HttpTransport {
             return Err(TransportError::new(Fault::Redirected).with_head(status, head));
         }
         let version = response.version();
-        let mute = version <= Version::HTTP_11;
-        self.mute.store(mute, Ordering::Relaxed);
+        let is_http1 = version <= Version::HTTP_11;
+        self.is_http1.store(is_http1, Ordering::Relaxed);
         let framed = is_framed(version, &head);
-        let silence = if mute { silence } else { Duration::MAX };
+        let silence = if is_http1 { silence } else { Duration::MAX };
         let body = tokio::select! {
             biased;
             body = read(response, max_body, silence, framed) => body,
@@ -184,7 +184,7 @@ impl HttpTransport {
         match body {
             Ok(body) => {
                 if encoding::is_gzip(&head) {
-                    // They told of what is no more.
+                    // They describe the body as it was sent.
                     head.remove(header::CONTENT_ENCODING);
                     head.remove(header::CONTENT_LENGTH);
                 }
@@ -205,7 +205,7 @@ impl HttpTransport {
     }
 
     fn may_be_dead(&self, opening: &Opening) -> bool {
-        self.watched && !opening.has_begun() && self.mute.load(Ordering::Relaxed)
+        self.sees_opening && !opening.has_begun() && self.is_http1.load(Ordering::Relaxed)
     }
 }
 

@@ -26,11 +26,11 @@ pub(crate) fn config(protocols: &[&str]) -> Result<ClientConfig, Error> {
 }
 
 /// Whether both sides cannot agree on TLS, now or later: mostly a certificate.
-pub(crate) fn is_lasting(error: &io::Error) -> bool {
+pub(crate) fn is_final(error: &io::Error) -> bool {
     let Some(inner) = error.get_ref() else { return false };
     // An error of I/O is wrapped in another one on its way.
     if let Some(error) = inner.downcast_ref::<io::Error>() {
-        return is_lasting(error);
+        return is_final(error);
     }
     let Some(error) = inner.downcast_ref::<rustls::Error>() else { return false };
     match error {

@@ -45,7 +45,7 @@ pub(super) fn of_panic(panic: Box<dyn Any + Send>) -> TransportError {
 }
 
 fn unconnected(error: &reqwest::Error) -> Fault {
-    if find::<io::Error>(error).any(tls::is_lasting) {
+    if find::<io::Error>(error).any(tls::is_final) {
         Fault::Tls
     } else if chain(error).any(is_tunnel_refusal) {
         Fault::ProxyRefused

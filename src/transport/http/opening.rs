@@ -27,11 +27,11 @@ impl Opening {
     }
 }
 
-/// The layer around reqwest's connector that tells.
+/// The layer around reqwest's connector that says when a connection is opened.
 #[derive(Clone)]
 pub(super) struct Watch;
 
-/// A connector that tells.
+/// A connector that says when it is used.
 #[derive(Clone)]
 pub(super) struct Watched<S>(S);
 
