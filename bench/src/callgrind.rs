@@ -9,9 +9,9 @@ use anyhow::{Context as _, bail};
 use crate::clock::run;
 
 /// The function of the program `count` whose calls are counted, each for itself.
-const MEASURED: &str = "count::measured";
+const MEASURED: &str = "instructions::measured";
 
-/// What decoding one answer took.
+/// What decoding one answer took, some times over.
 pub(crate) struct Counted {
     pub(crate) operation: String,
     pub(crate) bytes: u64,

@@ -1,32 +1,55 @@
-//! Instructions of a few operations, decoded by each side.
+//! What can be counted of a few operations, and is the same on each run: instructions and allocations, for each side.
+
+mod table;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
+use self::table::{Column, Table};
 use crate::answer::answer;
-use crate::callgrind::{self, Counted};
 use crate::corpus::Corpus;
 use crate::form::Form;
+use crate::report::Report;
 use crate::round::ratio;
 use crate::scratch::Scratch;
-use crate::side;
+use crate::{allocation, callgrind, side};
 
 /// With unions and many fragments.
 const HEAVY: [&str; 3] = ["GetActiveSubscriptions", "GetEntitlementsState", "GetPaywall"];
 /// Long lists of simple objects.
 const FLAT: [&str; 3] = ["GetCoupons", "GetSubscriptions", "ListCustomers"];
 
-/// Who decodes, how the text is read, and what the table calls it.
-const COLUMNS: [(&str, &str, &str); 4] = [
-    ("ours", "from_str", "ours"),
-    ("floor", "from_str", "by hand"),
-    ("floor_typed", "from_str", "our types"),
-    ("peer", "from_slice", "graphql_client"),
-];
+/// The sides, and what the tables call them.
+const SIDES: [(&str, &str); 4] =
+    [("ours", "ours"), ("floor", "by hand"), ("floor_typed", "our types"), ("peer", "graphql_client")];
 
-/// Builds the sides, counts, and prints the table.
+/// What must hold of ours beside another side, on heavy and on flat operations: as it is, and a hundredth or two more.
+struct Mark {
+    title: &'static str,
+    /// The column.
+    beside: usize,
+    heavy: f64,
+    flat: f64,
+    goal: f64,
+}
+
+const INSTRUCTIONS: [Mark; 2] = [
+    Mark { title: "instructions beside code by hand", beside: 1, heavy: 1.26, flat: 1.25, goal: 1.05 },
+    Mark { title: "... with our types", beside: 2, heavy: 1.18, flat: 1.14, goal: 1.05 },
+];
+const INSTRUCTIONS_BY_SLICE: [Mark; 1] = [Mark {
+    title: "instructions beside graphql_client, both by from_slice",
+    beside: 3,
+    heavy: 1.05,
+    flat: 1.20,
+    goal: 1.00,
+}];
+const MEMORY: [Mark; 1] =
+    [Mark { title: "bytes allocated beside our types by hand", beside: 2, heavy: 1.25, flat: 1.09, goal: 1.05 }];
+
+/// Builds the sides, counts, and prints the tables.
 pub(crate) fn run(root: &Path, target: &Path) -> anyhow::Result<bool> {
     if !callgrind::is_there() {
         println!("left out: there is no valgrind here");
@@ -36,20 +59,82 @@ pub(crate) fn run(root: &Path, target: &Path) -> anyhow::Result<bool> {
     let scratch = Scratch::new(target, root, &corpus)?;
     write(&corpus, &scratch, root)?;
     eprintln!("building the sides ...");
-    let program = scratch.program("count")?;
-    let folder = profiles(target)?;
-    let mut columns = Vec::new();
-    for (side, reader, _) in COLUMNS {
-        let answers = scratch.answers().join(Form::Counted.name());
-        let answers = answers.to_str().context("the path of the target folder is not UTF-8")?;
-        columns.push(callgrind::count(&program, [answers, side, reader], &folder.join(format!("{side}.{reader}")))?);
+    scratch.build_programs("count")?;
+    let count = Count { scratch: &scratch, profiles: profiles(target)? };
+
+    let mut report = Report::default();
+    let read = ["from_str", "from_str", "from_str", "from_slice"];
+    let instructions = count.instructions("Instructions for each byte, as each side's users read a body", read)?;
+    let by_slice = count.instructions("Instructions for each byte, all by from_slice", ["from_slice"; 4])?;
+    let [times, memory] = count.allocations(read)?;
+    for table in [&instructions, &by_slice, &times, &memory] {
+        table.print();
     }
-    table(&columns)?;
+    hold(&mut report, &instructions, &INSTRUCTIONS);
+    hold(&mut report, &by_slice, &INSTRUCTIONS_BY_SLICE);
+    hold(&mut report, &memory, &MEMORY);
     println!(
-        "\nWhere they went, function by function, in the first operation: \n  callgrind_annotate --auto=no --threshold=100 {}",
-        folder.join("ours.from_str.1").display()
+        "\nWhere the instructions went, function by function, here of the first operation:\n  \
+         callgrind_annotate --auto=no --threshold=100 {}",
+        count.profile("ours", "from_str").with_extension("from_str.1").display()
     );
-    Ok(true)
+    Ok(report.finish())
+}
+
+fn hold(report: &mut Report, table: &Table, marks: &[Mark]) {
+    for Mark { title, beside, heavy, flat, goal } in marks {
+        report.at_most(&format!("{title}: heavy"), table.beside(&HEAVY, *beside), *heavy, *goal);
+        report.at_most(&format!("{title}: flat"), table.beside(&FLAT, *beside), *flat, *goal);
+    }
+}
+
+/// The programs, built.
+struct Count<'a> {
+    scratch: &'a Scratch,
+    profiles: PathBuf,
+}
+
+impl Count<'_> {
+    fn instructions(&self, title: &'static str, readers: [&str; 4]) -> anyhow::Result<Table> {
+        let program = self.scratch.built("instructions");
+        let answers = self.answers()?;
+        let mut columns = Vec::new();
+        for ((side, name), reader) in SIDES.into_iter().zip(readers) {
+            let counted = callgrind::count(&program, [&answers, side, reader], &self.profile(side, reader))?;
+            let each =
+                counted.into_iter().map(|counted| (counted.operation, ratio(counted.instructions, counted.bytes)));
+            columns.push(Column { name, each: each.collect() });
+        }
+        Ok(Table { title, columns })
+    }
+
+    fn allocations(&self, readers: [&str; 4]) -> anyhow::Result<[Table; 2]> {
+        let program = self.scratch.built("allocations");
+        let answers = self.answers()?;
+        let [mut times, mut memory] = [Vec::new(), Vec::new()];
+        for ((side, name), reader) in SIDES.into_iter().zip(readers) {
+            let allocated = allocation::count(&program, [&answers, side, reader])?;
+            let each = allocated.iter().map(|one| (one.operation.clone(), ratio(one.times * 1000, one.bytes)));
+            times.push(Column { name, each: each.collect() });
+            let each = allocated.iter().map(|one| (one.operation.clone(), ratio(one.memory, one.bytes)));
+            memory.push(Column { name, each: each.collect() });
+        }
+        Ok([
+            Table { title: "Allocations for each 1000 bytes", columns: times },
+            Table { title: "Bytes allocated for each byte", columns: memory },
+        ])
+    }
+
+    /// The folder of the answers.
+    fn answers(&self) -> anyhow::Result<String> {
+        let folder = self.scratch.answers().join(Form::Counted.name());
+        folder.to_str().map(str::to_owned).context("the path of the target folder is not UTF-8")
+    }
+
+    /// What the files begin with that say where instructions went.
+    fn profile(&self, side: &str, reader: &str) -> PathBuf {
+        self.profiles.join(format!("{side}.{reader}"))
+    }
 }
 
 fn write(corpus: &Corpus, scratch: &Scratch, root: &Path) -> anyhow::Result<()> {
@@ -77,40 +162,4 @@ fn profiles(target: &Path) -> anyhow::Result<PathBuf> {
     }
     fs::create_dir_all(&folder)?;
     Ok(folder)
-}
-
-fn table(columns: &[Vec<Counted>]) -> anyhow::Result<()> {
-    println!("\nInstructions for each byte decoded");
-    print!("  {:<26} {:>8}", "", "bytes");
-    for (.., title) in COLUMNS {
-        print!(" {title:>14}");
-    }
-    println!(" {:>14} {:>14} {:>14}", "ours/by hand", "ours/our types", "ours/graphql_client");
-    for (title, group) in [("with fragments and unions", HEAVY), ("flat", FLAT)] {
-        let mut sums = vec![0.0; columns.len()];
-        for name in group {
-            let row: Vec<_> = columns
-                .iter()
-                .map(|column| column.iter().find(|counted| counted.operation == name).context("not counted"))
-                .collect::<anyhow::Result<_>>()?;
-            let each: Vec<_> = row.iter().map(|counted| ratio(counted.instructions, counted.bytes)).collect();
-            for (sum, each) in sums.iter_mut().zip(&each) {
-                *sum += each / 3.0;
-            }
-            line(name, &row[0].bytes.to_string(), &each);
-        }
-        line(&format!("= {title}"), "", &sums);
-    }
-    Ok(())
-}
-
-fn line(title: &str, bytes: &str, each: &[f64]) {
-    print!("  {title:<26} {bytes:>8}");
-    for number in each {
-        print!(" {number:>14.2}");
-    }
-    for other in &each[1..] {
-        print!(" {:>14.2}", each[0] / other);
-    }
-    println!();
 }

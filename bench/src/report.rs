@@ -94,6 +94,14 @@ impl Report {
         self.mark("machine code", by, SIZE, false);
     }
 
+    /// A mark that is met by what is small, and what it is to become.
+    pub(crate) fn at_most(&mut self, title: &str, reached: f64, mark: f64, goal: f64) {
+        self.mark(title, reached, mark, false);
+        if let Some(line) = self.marks.last_mut() {
+            line.push_str(&format!(", goal {goal:.2}"));
+        }
+    }
+
     /// Lists the marks and says whether all are met.
     pub(crate) fn finish(self) -> bool {
         println!("\nMarks");
@@ -107,7 +115,7 @@ impl Report {
         let passed = if at_least { reached >= mark } else { reached <= mark };
         let verdict = if passed { "PASS" } else { "FAIL" };
         let bound = if at_least { "at least" } else { "at most" };
-        self.marks.push(format!("{verdict}  {title:<40} {reached:>5.2}  ({bound} {mark:.1})"));
+        self.marks.push(format!("{verdict}  {title:<60} {reached:>5.2}  {bound} {mark:.2}"));
         self.missed += usize::from(!passed);
     }
 }
@@ -133,6 +141,7 @@ fn speed(bytes: u32, nanos: f64) -> f64 {
     f64::from(bytes) * 1e3 / nanos
 }
 
-fn count(rows: usize) -> f64 {
+/// How many, as what is divided by.
+pub(crate) fn count(rows: usize) -> f64 {
     u32::try_from(rows).map_or(f64::INFINITY, f64::from)
 }

@@ -28,11 +28,29 @@ const SIDES: [&str; 9] = [
     "floor_typed",
 ];
 
-/// The programs, each with the sides it calls.
-const PROGRAMS: [(&str, &str, &[&str]); 2] = [
-    ("decode", include_str!("../scratch/decode.rs"), &["ours_shipped", "peer_shipped", "ours_flat", "peer_flat"]),
-    ("count", include_str!("../scratch/count.rs"), &["ours_counted", "peer_counted", "floor", "floor_typed"]),
+/// The crates with programs that call several sides.
+const PROGRAMS: [Programs; 2] = [
+    Programs {
+        name: "decode",
+        files: &[("src/main.rs", include_str!("../scratch/decode.rs"))],
+        sides: &["ours_shipped", "peer_shipped", "ours_flat", "peer_flat"],
+    },
+    Programs {
+        name: "count",
+        files: &[
+            ("src/lib.rs", include_str!("../scratch/count/sides.rs")),
+            ("src/bin/instructions.rs", include_str!("../scratch/count/instructions.rs")),
+            ("src/bin/allocations.rs", include_str!("../scratch/count/allocations.rs")),
+        ],
+        sides: &["ours_counted", "peer_counted", "floor", "floor_typed"],
+    },
 ];
+
+struct Programs {
+    name: &'static str,
+    files: &'static [(&'static str, &'static str)],
+    sides: &'static [&'static str],
+}
 
 /// The folder of the runtime, which is a package there.
 const RUNTIME: &str = "runtime";
@@ -80,7 +98,8 @@ impl Scratch {
     /// Writes the workspace, whose crates depend on the repository with this root.
     pub(crate) fn new(target: &Path, root: &Path, corpus: &Corpus) -> anyhow::Result<Self> {
         let scratch = Self { folder: target.join("bench/crates"), target: target.join("bench/target") };
-        let members: Vec<_> = SIDES.into_iter().chain(PROGRAMS.map(|(name, ..)| name)).chain([RUNTIME]).collect();
+        let members: Vec<_> =
+            SIDES.into_iter().chain(PROGRAMS.map(|programs| programs.name)).chain([RUNTIME]).collect();
         scratch.write("Cargo.toml", &runtime::workspace(root, &members)?)?;
         // The versions of the repository, so that nothing is asked of the registry.
         fs::copy(root.join("Cargo.lock"), scratch.folder.join("Cargo.lock"))?;
@@ -94,13 +113,16 @@ impl Scratch {
                 scratch.write_table(name, "", &[FROM_SLICE], &[])?;
             }
         }
-        for (name, main, sides) in PROGRAMS {
+        for Programs { name, files, sides } in PROGRAMS {
             let mut manifest = manifest(name);
+            manifest.push_str("stats_alloc = \"0.1\"\n");
             for side in sides {
                 writeln!(manifest, "{side} = {{ path = \"../{side}\" }}")?;
             }
             scratch.write(&format!("{name}/Cargo.toml"), &manifest)?;
-            scratch.write(&format!("{name}/src/main.rs"), main)?;
+            for (path, code) in files {
+                scratch.write(&format!("{name}/{path}"), code)?;
+            }
         }
         Ok(scratch)
     }
@@ -216,11 +238,22 @@ impl Scratch {
 
     /// Builds the program of a crate in release and says where it is.
     pub(crate) fn program(&self, name: &str) -> anyhow::Result<PathBuf> {
+        self.build_programs(name)?;
+        Ok(self.built(name))
+    }
+
+    /// Builds all programs of a crate in release.
+    pub(crate) fn build_programs(&self, name: &str) -> anyhow::Result<()> {
         let (output, _) = run(self.cargo(Profile::Release).args(["--bins", "-p", name]))?;
         if !output.status.success() {
             bail!("building {name}:\n{}", String::from_utf8_lossy(&output.stderr));
         }
-        Ok(self.target.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+        Ok(())
+    }
+
+    /// Where a program is that was built in release.
+    pub(crate) fn built(&self, program: &str) -> PathBuf {
+        self.target.join("release").join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
     }
 
     fn cargo(&self, profile: Profile) -> Command {
