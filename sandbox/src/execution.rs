@@ -5,6 +5,7 @@
 //!
 //! - `object`, `page` and `field_value`: what is known before a field is asked for, and what a field comes to;
 //! - `lookup` finds entities by ids, `complete` makes values of JSON that was laid down;
+//! - `entitlement` is what a customer may use;
 //! - `value` is what a field has by itself, and `filter` and `sort` choose among objects by it;
 //! - `resolve` is what a field has under its arguments.
 
@@ -15,6 +16,7 @@ mod compare;
 mod complete;
 mod context;
 pub(crate) mod engine;
+mod entitlement;
 mod execution_error;
 mod field_value;
 mod filter;

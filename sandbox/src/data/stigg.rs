@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 pub(crate) const VIEWS: &[(&str, &str)] = &[
     ("AddonAssociatedPlan", "Plan"),
     ("CustomerPortalPricingFeature", "Feature"),
+    ("EntitlementCurrency", "CustomCurrency"),
     ("EntitlementFeature", "Feature"),
     ("EnvironmentListItem", "Environment"),
     ("FeatureAssociatedPackageDTO", "Plan"),
@@ -23,6 +24,7 @@ pub(crate) const VIEWS: &[(&str, &str)] = &[
     ("PromotionalEntitlementDeleteResponse", "PromotionalEntitlement"),
     ("CustomerSubscription", "Subscription"),
     ("SubscriptionQuery", "Subscription"),
+    ("SlimCustomCurrency", "CustomCurrency"),
     ("UsageMeasurementWithCurrentUsage", "UsageMeasurement"),
 ];
 
@@ -51,6 +53,7 @@ pub(crate) const USUAL_ENUM_VALUES: &[&str] = &["ACTIVE", "Active", "PUBLISHED",
 pub(crate) const ALWAYS_PRESENT: &[&str] = &[
     "createdAt",
     "endCursor",
+    "grant",
     "hasNextPage",
     "hasPreviousPage",
     "id",
@@ -95,6 +98,31 @@ pub(crate) const TALLIES: &[Tally] = &[
 pub(crate) const NULL_WHEN: &[(&str, &str, bool)] =
     &[("accessDeniedReason", "isGranted", true), ("usageLimit", "hasUnlimitedUsage", true)];
 
+/// A field is null unless its neighbour has one of these values: of a kind of entity, the field, the neighbour and the values.
+pub(crate) const NULL_UNLESS: &[(&str, &str, &str, &[&str])] = &[
+    ("Subscription", "cancelReason", "status", &["CANCELED"]),
+    ("Subscription", "cancellationDate", "status", &["CANCELED"]),
+    ("Coupon", "percentOff", "type", &["PERCENTAGE"]),
+    ("Coupon", "amountsOff", "type", &["FIXED"]),
+    ("SubscriptionCoupon", "percentOff", "type", &["PERCENTAGE"]),
+    ("SubscriptionCoupon", "amountsOff", "type", &["FIXED"]),
+];
+
+/// A field repeats what the entity in another field has: of a kind, the field, the other, and the field there.
+pub(crate) const THROUGH: &[(&str, &str, &str, &str)] = &[
+    ("CreditLedgerEvent", "creditCurrencyId", "grant", "currencyId"),
+    ("CreditLedgerEvent", "creditGrantId", "grant", "grantId"),
+    ("CreditLedgerEvent", "customerId", "grant", "customerId"),
+    ("CreditLedgerEvent", "resourceId", "grant", "resourceId"),
+];
+
+/// When a subscription that is in one of these states came to its end, it is over.
+pub(crate) const ENDED: &[&str] = &["CANCELED", "EXPIRED"];
+
+/// Types of what a customer may use, whichever way one asks.
+pub(crate) const ENTITLEMENTS: &[&str] =
+    &["Entitlement", "EntitlementUnion", "EntitlementWithSummary", "EntitlementWithSummaryUnion"];
+
 /// Root fields that list less than all nodes, with the filter they imply.
 pub(crate) const IMPLIED_FILTERS: &[(&str, &str)] =
     &[("getActiveSubscriptions", r#"{"status": {"in": ["ACTIVE", "IN_TRIAL"]}}"#)];
@@ -121,6 +149,7 @@ pub(crate) enum Fresh {
 pub(crate) const FRESH: &[(&str, &str, Fresh)] = &[
     ("ApiKey", "expireAt", Fresh::Null),
     ("ApiKey", "keyType", Fresh::Text("SCOPED")),
+    ("CreditLedgerEvent", "timestamp", Fresh::Now),
     ("CreditGrant", "consumedAmount", Fresh::Zero),
     ("CreditGrant", "effectiveAt", Fresh::Now),
     ("CreditGrant", "invoiceId", Fresh::Null),
@@ -131,6 +160,14 @@ pub(crate) const FRESH: &[(&str, &str, Fresh)] = &[
     ("Subscription", "endDate", Fresh::Null),
     ("Subscription", "startDate", Fresh::Now),
 ];
+
+/// A field that follows from another that the input has: of a kind, the field, the other, and the value.
+pub(crate) const FOLLOWS: &[(&str, &str, &str, &str)] =
+    &[("Coupon", "type", "percentOff", "PERCENTAGE"), ("Coupon", "type", "amountsOff", "FIXED")];
+
+/// What the ledger notes of a grant that is created, and of one that is voided.
+pub(crate) const LEDGER: (&str, &str, [&str; 2]) =
+    ("CreditGrant", "CreditLedgerEvent", ["CREDITS_GRANTED", "CREDITS_VOIDED"]);
 
 /// Kinds whose ids may not hold an `@`.
 pub(crate) const IDS_WITHOUT_AT: &[&str] = &["CustomCurrency", "CustomerResource"];
@@ -201,7 +238,23 @@ mod tests {
             let view = VIEWS.iter().find(|(_, of)| of == kind).map(|(view, _)| *view);
             has_field(view.unwrap_or(kind), field);
         }
-        for kind in IDS_WITHOUT_AT.iter().chain([&API_KEY, &COUPON]) {
+        for (kind, field, neighbour, _) in NULL_UNLESS.iter().filter(|(kind, ..)| *kind != "Subscription") {
+            has_field(kind, field);
+            has_field(kind, neighbour);
+        }
+        for (kind, field, via, there) in THROUGH {
+            has_field(kind, field);
+            has_field(kind, via);
+            has_field("CreditGrant", there);
+        }
+        for (kind, field, given, _) in FOLLOWS {
+            has_field(kind, field);
+            has_field(kind, given);
+        }
+        for name in ENTITLEMENTS {
+            assert!(schema.types.contains_key(*name), "no type {name}");
+        }
+        for kind in IDS_WITHOUT_AT.iter().chain([&API_KEY, &COUPON, &LEDGER.0, &LEDGER.1]) {
             assert!(schema.get_object(kind).is_some(), "no type {kind}");
         }
         for field in answer_defaults("ProvisionSubscriptionResult").keys() {

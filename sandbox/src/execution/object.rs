@@ -80,6 +80,11 @@ impl<'r> Object<'r> {
         Some(Arc::new(ids.map(|(name, value)| (name.clone(), value.clone())).collect()))
     }
 
+    /// An id that was laid down or is among the arguments.
+    pub(crate) fn id_of(&self, name: &str) -> Option<&str> {
+        self.given(name).or_else(|| self.echo.as_ref()?.get(name)).and_then(Value::as_str)
+    }
+
     /// What a cursor calls it: the position among its like.
     pub(crate) fn ordinal(&self) -> u32 {
         self.key.ordinal

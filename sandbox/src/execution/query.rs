@@ -8,6 +8,7 @@ use apollo_compiler::Name;
 use serde_json::{Map, Value};
 
 use super::arguments::Arguments;
+use super::entitlement::Question;
 use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
@@ -95,7 +96,12 @@ fn value_object<'r>(
             None => Err(error),
         };
     }
-    Ok(with_echo(value::of(root, field)?, arguments))
+    let question = Question::of(|name| arguments.find(name)?.as_str());
+    let value = match question.and_then(|question| question.answer(root, field)) {
+        Some(entitlements) => entitlements,
+        None => value::of(root, field)?,
+    };
+    Ok(with_echo(value, arguments))
 }
 
 /// Lets the objects of an answer repeat the arguments.

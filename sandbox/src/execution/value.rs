@@ -4,11 +4,13 @@ use apollo_compiler::Name;
 use apollo_compiler::ast::Type;
 use serde_json::{Value, json};
 
+use super::entitlement::Question;
 use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
 use super::page::Page;
 use super::{complete, lookup};
+use crate::data::date;
 use crate::data::entity_kind::KindId;
 use crate::data::hash;
 use crate::data::key::Key;
@@ -22,6 +24,9 @@ use crate::data::stigg::{self, Tally};
 pub(crate) fn of<'r>(object: &Object<'r>, field: &'r FieldProfile) -> Result<FieldValue<'r>, ExecutionError> {
     if let Some(json) = laid_down(object, field) {
         return complete::value(object, field, json, object.key.child(field.salt, 0));
+    }
+    if let Some(value) = agreed(object, field)? {
+        return Ok(value);
     }
     Ok(match &field.role {
         Role::Tally(tally) => self::tally(object, field, tally)?,
@@ -38,10 +43,83 @@ pub(crate) fn of<'r>(object: &Object<'r>, field: &'r FieldProfile) -> Result<Fie
             FieldValue::Leaf(leaf.value(&owner, field.salt))
         }),
         Role::Embedded { type_name } => {
+            let question = Question::of(|name| object.id_of(name));
+            if let Some(entitlements) = question.and_then(|question| question.answer(object, field)) {
+                return Ok(entitlements);
+            }
             let key = object.key.child(field.salt, 0);
             repeat(&field.ty, key, 0, &mut |key| embedded(object, type_name, key))
         }
     })
+}
+
+/// The value on which a field agrees with its neighbours, where there is such an agreement.
+fn agreed<'r>(object: &Object<'r>, field: &FieldProfile) -> Result<Option<FieldValue<'r>>, ExecutionError> {
+    let Some(kind) = object.kind() else { return balanced(object, field) };
+    let through = stigg::THROUGH.iter().find(|(of, name, ..)| kind.name == *of && field.name == *name);
+    if let Some((_, _, via, there)) = through
+        && let Some(other) = named(object, via)?.into_object()
+    {
+        return named(&other, there).map(Some);
+    }
+    match (kind.name.as_str(), field.name.as_str()) {
+        ("Subscription", "cancellationDate" | "effectiveEndDate" | "endDate") => {
+            let Some(Value::String(status)) = leaf(object, "status")? else { return Ok(None) };
+            let is_over = stigg::ENDED.contains(&status.as_str()) && !is_null(object, field)?;
+            Ok(if is_over { end(object)?.map(FieldValue::Leaf) } else { None })
+        }
+        ("Coupon" | "SubscriptionCoupon", "discountValue") => {
+            let percent = leaf(object, "percentOff")?.filter(|percent| !percent.is_null());
+            if let (Some(percent), Some(Value::String(_))) = (percent, leaf(object, "type")?) {
+                return Ok(Some(FieldValue::Leaf(percent)));
+            }
+            let FieldValue::List(amounts) = named(object, "amountsOff")? else { return Ok(None) };
+            match amounts.into_iter().find_map(FieldValue::into_object) {
+                Some(money) => Ok(leaf(&money, "amount")?.map(FieldValue::Leaf)),
+                None => Ok(None),
+            }
+        }
+        ("CreditGrant", "consumedAmount") => {
+            let status = leaf(object, "status")?;
+            let has_begun = !status.is_some_and(|status| status == "SCHEDULED" || status == "PAYMENT_PENDING");
+            let amount = leaf(object, "amount")?.and_then(|amount| amount.as_f64());
+            let most = if has_begun { amount.unwrap_or(0.0) } else { 0.0 };
+            Ok(drawn(object, field).map(|consumed| FieldValue::Leaf(json!(consumed.min(most)))))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A balance is what was granted without what was consumed.
+fn balanced<'r>(object: &Object<'r>, field: &FieldProfile) -> Result<Option<FieldValue<'r>>, ExecutionError> {
+    if object.profile.name != "CreditBalance" {
+        return Ok(None);
+    }
+    let number =
+        |name: &str| Ok::<_, ExecutionError>(leaf(object, name)?.and_then(|value| value.as_f64()).unwrap_or(0.0));
+    Ok(match field.name.as_str() {
+        "totalConsumed" => {
+            drawn(object, field).zip(Some(number("totalGranted")?)).map(|(drawn, granted)| drawn.min(granted))
+        }
+        "currentBalance" => Some(number("totalGranted")? - number("totalConsumed")?),
+        _ => None,
+    }
+    .map(|amount| FieldValue::Leaf(json!(amount))))
+}
+
+/// The number that a field has by itself.
+fn drawn(object: &Object<'_>, field: &FieldProfile) -> Option<f64> {
+    let Role::Leaf(leaf) = &field.role else { return None };
+    let owner = Owner { key: object.key, kind: object.kind(), type_name: &object.profile.name };
+    leaf.value(&owner, field.salt).as_f64()
+}
+
+/// When a subscription that is over has ended: some days after its start.
+fn end(object: &Object<'_>) -> Result<Option<Value>, ExecutionError> {
+    let Some(start) = leaf(object, "startDate")? else { return Ok(None) };
+    let days = 1 + i64::from(hash::below(object.key.draw(hash::of_name("cancellationDate")), 30));
+    let start = start.as_str().and_then(date::parse);
+    Ok(start.map(|start| json!(date::iso(start.as_second() + days * date::DAY))))
 }
 
 /// The date that a field of an object would have if it were not null.
@@ -92,6 +170,15 @@ fn is_null(object: &Object<'_>, field: &FieldProfile) -> Result<bool, ExecutionE
     }
     if stigg::ABSENT_IN.iter().any(|(of, name)| object.profile.name == *of && field.name == *name) {
         return Ok(true);
+    }
+    let kind = object.kind().map_or("", |kind| kind.name.as_str());
+    for (of, name, neighbour, values) in stigg::NULL_UNLESS {
+        if kind == *of
+            && field.name == *name
+            && let Some(Value::String(found)) = leaf(object, neighbour)?
+        {
+            return Ok(!values.contains(&found.as_str()));
+        }
     }
     for (name, neighbour, value) in stigg::NULL_WHEN {
         if field.name == *name

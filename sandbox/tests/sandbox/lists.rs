@@ -204,7 +204,7 @@ async fn paging_inside_the_input_works_the_same() {
             "edges",
         ),
         (
-            "query($p: CursorPaging) { l: creditsLedger(input: {customerId: \"customer-0001\", paging: $p}) { edges { node { eventId } } pageInfo { hasNextPage endCursor } } }",
+            "query($p: CursorPaging) { l: creditsLedger(input: {customerId: \"customer-0003\", paging: $p}) { edges { node { eventId } } pageInfo { hasNextPage endCursor } } }",
             "edges",
         ),
         (

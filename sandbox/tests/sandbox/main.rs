@@ -1,5 +1,6 @@
 //! The sandbox as its users meet it: over HTTP and over a WebSocket.
 
+mod agreement;
 mod data;
 mod every_field;
 mod faults;

@@ -110,6 +110,10 @@ pub(crate) fn changes(
             }
         }
         Verb::Void => {
+            if entity.written("voidedAt").is_some_and(|voided| !voided.is_null()) {
+                let message = format!("Credit grant already voided: {}", entity.public_id());
+                return Err(ExecutionError::new("CreditGrantAlreadyVoided", message));
+            }
             set("voidedAt", json!(now));
             set("status", status(&["VOIDED"]));
         }

@@ -15,6 +15,7 @@ use crate::execution::arguments::Arguments;
 use crate::execution::execution_error::ExecutionError;
 use crate::execution::lookup;
 use crate::execution::object::Object;
+use crate::execution::value;
 
 /// Changes the data; returns the position of the entity.
 pub(crate) fn apply(
@@ -68,6 +69,10 @@ pub(crate) fn apply(
             fields.insert("updatedAt".to_owned(), json!(now));
         }
         state.write(subject.kind, index, fields);
+        if verb == Verb::Void && world.catalog.kind(subject.kind).name == stigg::LEDGER.0 {
+            let amount = value::leaf(&entity, "amount")?.unwrap_or_default();
+            note(world, state, &entity.public_id(), &amount, stigg::LEDGER.2[1]);
+        }
         // A thing without a status is revoked by taking it away.
         if verb == Verb::Delete || (verb == Verb::Revoke && subject.profile.field("status").is_none()) {
             state.remove(subject.kind, index);
@@ -135,6 +140,11 @@ pub(crate) fn create(
     fields.extend(fresh(&known.name, profile, &now));
     fields.extend(patch::usual_status(profile));
     fields.extend(written);
+    for (of, name, given, value) in stigg::FOLLOWS {
+        if known.name == *of && fields.get(*given).is_some_and(|given| !given.is_null()) {
+            fields.entry(*name).or_insert_with(|| json!(value));
+        }
+    }
     if known.name == stigg::API_KEY {
         api_key::admit(world, state, kind, index, &mut fields);
     }
@@ -145,9 +155,24 @@ pub(crate) fn create(
             state.name(kind, index, id.clone());
         }
     }
-    state.name(kind, index, public);
+    state.name(kind, index, public.clone());
+    let amount = fields.get("amount").cloned();
     state.write(kind, index, fields);
+    if let (true, Some(amount)) = (known.name == stigg::LEDGER.0, amount) {
+        note(world, state, &public, &amount, stigg::LEDGER.2[0]);
+    }
     index
+}
+
+/// Notes in the ledger what became of a grant.
+fn note(world: &World, state: &mut State, grant: &str, amount: &Value, event: &str) {
+    let kinds = world.catalog.kinds();
+    let Some(kind) = kinds.named(stigg::LEDGER.1) else { return };
+    let Some(profile) = kinds.first_type(kind).and_then(|name| world.catalog.object(name)) else { return };
+    let fields = json!({ "grantId": grant, "amount": amount, "eventType": event, "feature": null });
+    if let Value::Object(fields) = fields {
+        create(world, state, kind, profile, None, fields, Map::new());
+    }
 }
 
 /// Adds an entity that the builder was given, or changes the one that has its id.

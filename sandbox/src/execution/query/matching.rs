@@ -62,6 +62,14 @@ fn pointed_at(node: &Object<'_>, kind: KindId, name: &str) -> Result<Pointed, Ex
         let target = value::named(node, stem)?.into_object();
         return Ok(pointed(target.and_then(|target| target.entity).map(|(_, index)| index)));
     }
+    // `creditCurrencyId` is meant by `currencyId`, where it is the only one that ends so.
+    let ending = name.to_lowercase();
+    let only = || {
+        let mut others = node.profile.fields.keys().filter(|field| field.to_lowercase().ends_with(&ending));
+        others.next().filter(|_| others.next().is_none())
+    };
+    let own = node.profile.field(name).map(|field| &field.name);
+    let Some(name) = own.or_else(only) else { return Ok(Pointed::Unknown) };
     Ok(match value::leaf(node, name)? {
         Some(Value::String(id)) => pointed(node.context.world.find(&node.state, kind, &id)),
         Some(_) => Pointed::Nowhere,
