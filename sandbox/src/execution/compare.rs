@@ -53,6 +53,7 @@ fn passes_one(found: &Scalar, operator: &str, operand: &Value) -> bool {
         "notILike" => !like(false),
         "between" => between(),
         "notBetween" => !between(),
+        // Of another schema, which may mean anything by it.
         _ => true,
     }
 }
@@ -119,5 +120,36 @@ mod tests {
         for (value, comparison, expected) in cases {
             assert_eq!(pass(&value, &comparison), expected, "{value} {comparison}");
         }
+    }
+
+    /// Those that are tested above; a new one of the schema has to be among them.
+    #[test]
+    fn every_operator_of_the_schema_is_known() {
+        let known = [
+            "is",
+            "isNot",
+            "eq",
+            "neq",
+            "gt",
+            "gte",
+            "lt",
+            "lte",
+            "in",
+            "notIn",
+            "like",
+            "notLike",
+            "iLike",
+            "notILike",
+            "between",
+            "notBetween",
+        ];
+        let inputs = crate::DEFAULT_SCHEMA.split("\ninput ").filter_map(|text| text.split_once("Comparison {\n"));
+        let operators: Vec<&str> = inputs
+            .filter(|(name, _)| name.chars().all(char::is_alphanumeric))
+            .flat_map(|(_, fields)| fields.split('}').next().unwrap_or_default().lines())
+            .filter_map(|line| Some(line.trim().split_once(':')?.0))
+            .collect();
+        let unknown: Vec<&&str> = operators.iter().filter(|operator| !known.contains(*operator)).collect();
+        assert!(operators.len() > 400 && unknown.is_empty(), "{} operators, unknown: {unknown:?}", operators.len());
     }
 }

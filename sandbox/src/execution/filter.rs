@@ -23,7 +23,7 @@ pub(crate) fn select<'r>(
     Ok(kept)
 }
 
-/// Whether a object passes all of a filter.
+/// Whether an object passes all of a filter.
 pub(crate) fn keeps(object: &Object<'_>, filter: &Map<String, Value>) -> Result<bool, ExecutionError> {
     for (name, condition) in filter {
         let passed = match (name.as_str(), condition) {
@@ -84,6 +84,7 @@ fn value_passes(value: FieldValue<'_>, condition: &Map<String, Value>) -> Result
     }
 }
 
+/// `searchQuery` looks into ids and names for a part of them, as a search box does: an `iLike` without wildcards gets them.
 fn any_id_or_name_passes(object: &Object<'_>, condition: &Map<String, Value>) -> Result<bool, ExecutionError> {
     for name in ["refId", "name", "displayName", "email", "id"] {
         if let Some(value @ Value::String(_)) = value::leaf(object, name)? {
