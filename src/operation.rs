@@ -34,6 +34,9 @@ pub trait Operation: Serialize {
     const KIND: OperationKind = Self::INFO.kind;
     /// The document sent to the server.
     const DOCUMENT: &'static str = Self::INFO.document;
+    /// The document as it stands between the quotes of a string of JSON; without it, each call escapes the document.
+    #[doc(hidden)]
+    const ESCAPED: Option<&'static str> = None;
     /// When the operation may be sent twice.
     const REPLAY: Replay = Self::INFO.replay;
 }
@@ -72,7 +75,8 @@ pub struct OperationInfo {
     pub name: &'static str,
     /// Query, mutation or subscription.
     pub kind: OperationKind,
-    /// The document sent to the server: the operation and the fragments it uses.
+    /// The document sent to the server: the operation and the fragments it uses, without white space and commas that
+    /// mean nothing.
     pub document: &'static str,
     /// The SHA-256 of the document, in lower-case hexadecimal.
     pub sha256: &'static str,

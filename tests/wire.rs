@@ -1,10 +1,11 @@
-//! What each shipped operation sends: a changed query, fragment or schema shows up here, for review.
+//! What each shipped operation sends: a changed query, fragment or schema shows up here, for review, in lines.
 //!
 //! To bless a change: `INSTA_UPDATE=always cargo test --test wire`, then read `git diff`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use stigg_graphql::operations::OPERATIONS;
+use stigg_graphql_codegen::syntax::{FileId, parse};
 
 #[test]
 fn every_operation_sends_what_was_reviewed() {
@@ -22,7 +23,7 @@ fn every_operation_sends_what_was_reviewed() {
             operation.root_fields.join(", "),
             operation.source,
             operation.replay,
-            operation.document,
+            parse(operation.document, FileId::BUILT_IN).document.executable_text(),
         );
         catch_unwind(AssertUnwindSafe(|| insta::assert_snapshot!(operation.name, text))).is_err()
     });

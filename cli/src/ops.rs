@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use stigg_graphql::operations::OPERATIONS;
 use stigg_graphql::{OperationInfo, OperationKind, Replay};
 use stigg_graphql_codegen::did_you_mean;
+use stigg_graphql_codegen::syntax::{FileId, parse};
 
 use crate::failure::{Verdict, wrong_call};
 use crate::json;
@@ -68,7 +69,7 @@ impl Ops {
                 };
                 writeln!(out, "# {}", operation.source)?;
                 writeln!(out, "# Safe to send twice: {}", replay(&operation.replay))?;
-                writeln!(out, "{}", operation.document.trim_end())?;
+                write!(out, "{}", parse(operation.document, FileId::BUILT_IN).document.executable_text())?;
             }
         }
         Ok(Verdict::Fine)

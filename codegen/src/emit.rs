@@ -66,6 +66,7 @@ impl Emitter<'_> {
         self.out.line(ALLOW);
         self.out.open("mod __operations {");
         self.out.line(RUNTIME);
+        self.fragment_texts(&model.fragments);
         self.operations(&model.operations);
         self.types(model);
         self.fragments(&model.fragments);

@@ -11,7 +11,7 @@ mod value;
 
 pub(crate) use input::{Enum, EnumValue, Indirection, InputObject, InputType, InputValue};
 pub(crate) use input_path::InputPath;
-pub(crate) use operation::{Operation, Replay};
+pub(crate) use operation::{Document, Operation, Replay};
 pub(crate) use paging::{Backward, PageBy, Paging};
 pub(crate) use program::{Fragment, Program};
 pub(crate) use response::{Field, Item, Output, ResponseType, Role, Shape, Spread, Struct, TypeId, Variants};

@@ -75,6 +75,7 @@ impl<'a> Lowerer<'a> {
                 file: String::new(),
                 description: document.fragments[*name].description.as_ref().map(ToString::to_string),
                 type_condition: document.fragments[*name].type_condition.to_string(),
+                text: document.fragments[*name].minified(),
                 root: TypeId::Fragment(module),
                 module,
             }

@@ -2,6 +2,7 @@
 //!
 //! After this all is decided; emitting it is dull.
 
+mod document;
 mod input;
 mod names;
 mod nodes;
@@ -19,6 +20,7 @@ mod types;
 use crate::ir::{Program, TypeId};
 pub(crate) use crate::ir::{Replay, Wrapping};
 pub(crate) use crate::syntax::OperationType;
+pub(crate) use document::DefinitionText;
 pub(crate) use input::{Argument, Enum, InputField, InputObject, InputShape, Presence};
 pub(crate) use nodes::{Nodes, NodesPlace};
 pub(crate) use operation::{Data, Operation};
@@ -49,6 +51,7 @@ pub(crate) struct Fragment<'p> {
     /// The file it was written in.
     pub(crate) file: &'p str,
     pub(crate) description: Option<&'p str>,
+    pub(crate) text: DefinitionText<'p>,
     pub(crate) ty: FragmentType<'p>,
     /// The module of the types below it, with its name, if there are any.
     pub(crate) below: Option<(String, ResponseModule<'p>)>,
@@ -92,6 +95,7 @@ impl<'p> Types<'p> {
             type_condition: &fragment.type_condition,
             file: &fragment.file,
             description: fragment.description.as_deref(),
+            text: DefinitionText::new(&fragment.text),
             ty,
             below: has_below.then(|| (names.module.clone(), self.plan_module(fragment.module, records))),
         }

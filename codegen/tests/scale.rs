@@ -68,6 +68,23 @@ fn time_is_linear_in_the_operations() {
     assert!(many < few * 9 + Duration::from_millis(200), "{few:?} for 200 operations, {many:?} for 800");
 }
 
+/// Each fragment spreads the next, and each is long. What is sent is the text of all; each stands once in the code.
+#[test]
+fn texts_are_linear_in_a_chain_of_fragments() {
+    let schema = format!("type Query {{ t: T }} type T {{ t: T {} }}", parts(30, |at| format!("field{at}: Int ")));
+    let fields = parts(30, |at| format!("field{at} "));
+    let text_lines = |count: usize| {
+        let fragments = parts(count, |at| format!("fragment F{at} on T {{ {fields} ...F{} }} ", at + 1));
+        let query = format!("query Q {{ t {{ ...F0 }} }} {fragments} fragment F{count} on T {{ field0 }}");
+        let code = generate(&schema, &query).unwrap().code;
+        let texts = code.lines().filter(|line| line.contains("macro_rules!") || line.contains("document:"));
+        (texts.map(str::len).sum::<usize>(), code.matches("fragment F1 on T").count())
+    };
+    let ((few, once), (many, still_once)) = (text_lines(25), text_lines(100));
+    assert_eq!((once, still_once), (1, 1));
+    assert!(many < few * 5, "{few} bytes for 25 fragments, {many} for 100");
+}
+
 /// Either answer will do; a crash or a hang will not.
 fn ends(schema: &str, query: &str) {
     let start = Instant::now();

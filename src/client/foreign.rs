@@ -11,7 +11,7 @@ use crate::codec::decode::Json;
 use crate::error::Error;
 use crate::operation::{OperationKind, document};
 use crate::send::Response;
-use crate::send::call::Call;
+use crate::send::call::{Call, Document};
 
 impl Client {
     /// Sends an operation of `graphql_client` and returns its data.
@@ -163,7 +163,7 @@ fn call<V: Serialize>(document: &str, name: &str, variables: &V) -> Result<Call,
         kind: summary.kind,
         single_root: summary.single_root,
         idempotent: summary.idempotent,
-        body: Call::body(summary.name, document, variables)?,
+        body: Call::body(summary.name, Document::Plain(document), variables)?,
         #[cfg(feature = "limiter")]
         subject: crate::send::call::Subject::default(),
     })

@@ -32,14 +32,17 @@ pub(crate) struct Subject {
     pub(crate) entities: Vec<String>,
 }
 
-/// The JSON of a request.
-#[derive(Serialize)]
-struct Body<'a, V> {
-    query: &'a str,
-    #[serde(rename = "operationName", skip_serializing_if = "str::is_empty")]
-    operation_name: &'a str,
-    variables: &'a V,
+/// The text of a document.
+#[derive(Clone, Copy)]
+pub(crate) enum Document<'a> {
+    /// As it is.
+    Plain(&'a str),
+    /// As it stands between the quotes of a string of JSON.
+    Escaped(&'a str),
 }
+
+/// The keys, and variables as most calls have them, in bytes.
+const AROUND: usize = 512;
 
 impl Call {
     /// Prepares a compiled operation.
@@ -49,7 +52,8 @@ impl Call {
     /// When its variables cannot be written as JSON.
     pub(crate) fn of<O: Operation>(operation: &O) -> Result<Self, Error> {
         let info = &O::INFO;
-        let body = Self::body(info.name, info.document, operation)?;
+        let document = O::ESCAPED.map_or(Document::Plain(info.document), Document::Escaped);
+        let body = Self::body(info.name, document, operation)?;
         let idempotent = match info.replay {
             Replay::Safe => true,
             Replay::Never => false,
@@ -77,18 +81,51 @@ impl Call {
         })
     }
 
-    /// Writes the request body.
+    /// Writes the request body; of an empty name it has nothing.
     ///
     /// # Errors
     ///
     /// When the variables cannot be written as JSON.
-    pub(crate) fn body<V: Serialize + ?Sized>(name: &str, document: &str, variables: &V) -> Result<Bytes, Error> {
-        let body = Body { query: document, operation_name: name, variables: &variables };
-        serde_json::to_vec(&body).map(Bytes::from).map_err(|source| {
+    pub(crate) fn body<V: Serialize + ?Sized>(
+        name: &str,
+        document: Document<'_>,
+        variables: &V,
+    ) -> Result<Bytes, Error> {
+        write(name, document, variables).map(Bytes::from).map_err(|source| {
             let mut error = Error::config("the variables cannot be written as JSON").caused_by(source);
             error.facts_mut().operation = Some(name.to_owned().into());
             error
         })
+    }
+}
+
+/// What serde would write of a struct with the three members, but that it asks for memory once.
+fn write<V: Serialize + ?Sized>(name: &str, document: Document<'_>, variables: &V) -> serde_json::Result<Vec<u8>> {
+    let mut body = Vec::with_capacity(document.text().len() + name.len() + AROUND);
+    body.extend_from_slice(br#"{"query":"#);
+    match document {
+        Document::Plain(text) => serde_json::to_writer(&mut body, text)?,
+        Document::Escaped(text) => {
+            body.push(b'"');
+            body.extend_from_slice(text.as_bytes());
+            body.push(b'"');
+        }
+    }
+    if !name.is_empty() {
+        body.extend_from_slice(br#","operationName":"#);
+        serde_json::to_writer(&mut body, name)?;
+    }
+    body.extend_from_slice(br#","variables":"#);
+    serde_json::to_writer(&mut body, variables)?;
+    body.push(b'}');
+    Ok(body)
+}
+
+impl<'a> Document<'a> {
+    fn text(self) -> &'a str {
+        match self {
+            Self::Plain(text) | Self::Escaped(text) => text,
+        }
     }
 }
 
@@ -152,10 +189,43 @@ mod tests {
 
     #[test]
     fn the_body_has_the_three_members() {
-        let body = Call::body("Q", "query Q { __typename }", &json!({"a": 1})).unwrap();
+        let body = Call::body("Q", Document::Plain("query Q { __typename }"), &json!({"a": 1})).unwrap();
         assert_eq!(body, r#"{"query":"query Q { __typename }","operationName":"Q","variables":{"a":1}}"#);
-        let nameless = Call::body("", "{ __typename }", &json!({})).unwrap();
+        let nameless = Call::body("", Document::Escaped("{ __typename }"), &json!({})).unwrap();
         assert_eq!(nameless, r#"{"query":"{ __typename }","variables":{}}"#);
+    }
+
+    #[derive(Serialize)]
+    struct Members<'a> {
+        query: &'a str,
+        #[serde(rename = "operationName", skip_serializing_if = "str::is_empty")]
+        operation_name: &'a str,
+        variables: &'a std::collections::BTreeMap<String, String>,
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn any_body_is_what_serde_writes(
+            query: String,
+            operation_name: String,
+            variables in proptest::collection::btree_map(proptest::arbitrary::any::<String>(), "[\\PC\"\\\\\n\0]{0,900}", 0..3),
+        ) {
+            let members = Members { query: &query, operation_name: &operation_name, variables: &variables };
+            let expected = serde_json::to_string(&members).unwrap();
+            assert_eq!(Call::body(&operation_name, Document::Plain(&query), &variables).unwrap(), expected);
+            let quoted = serde_json::to_string(&query).unwrap();
+            let escaped = Document::Escaped(&quoted[1..quoted.len() - 1]);
+            assert_eq!(Call::body(&operation_name, escaped, &variables).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_body_asks_for_memory_once() {
+        let document = "{a}".repeat(5_000);
+        let body = write("Q", Document::Escaped(&document), &json!({"id": "i".repeat(400)})).unwrap();
+        assert_eq!(body.capacity(), document.len() + 1 + AROUND);
     }
 
     #[cfg(feature = "limiter")]

@@ -1,10 +1,28 @@
 //! Fragments, each one type for all operations that spread it.
 
 use super::rust_type::SeenFrom;
-use super::{Emitter, RUNTIME, doc};
+use super::{Emitter, RUNTIME, doc, literal};
 use crate::plan::{Fragment, FragmentType, Module};
 
 impl Emitter<'_> {
+    /// The text of each fragment, once.
+    ///
+    /// They are macros, since `concat!` takes no constants, and come first, since a macro is known only below itself.
+    pub(super) fn fragment_texts(&mut self, fragments: &[Fragment<'_>]) {
+        if !fragments.is_empty() {
+            self.out.line("");
+            self.out.line("// The text of each fragment. A document is put together from them by the compiler.");
+        }
+        for Fragment { graphql, text, .. } in fragments {
+            let plain = literal::string(text.graphql);
+            let arms = match &text.escaped {
+                None => format!("($(json)?) => {{ {plain} }};"),
+                Some(escaped) => format!("() => {{ {plain} }}; (json) => {{ {} }};", literal::string(escaped)),
+            };
+            self.out.line(&format!("macro_rules! __fragment_{graphql} {{ {arms} }}"));
+        }
+    }
+
     pub(super) fn fragments(&mut self, fragments: &[Fragment<'_>]) {
         self.out.line("");
         self.out.line("/// The fragments, each one type for all operations that spread it.");

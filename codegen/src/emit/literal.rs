@@ -4,9 +4,6 @@ use std::fmt::Write as _;
 
 use crate::character::is_hidden;
 
-/// rustc takes no more signs around a raw string.
-const MOST_HASHES: usize = 255;
-
 /// A literal of any text, which fits on one line.
 ///
 /// Characters that nobody sees are escaped: rustc refuses those that turn text around, and a line break would be one of the
@@ -29,17 +26,6 @@ pub(super) fn string(text: &str) -> String {
     literal
 }
 
-/// A literal of any text that is read in lines: as it is, where Rust can hold it so.
-pub(super) fn document(text: &str) -> String {
-    let quotes_and_hashes = text.split('"').skip(1).map(|after| after.len() - after.trim_start_matches('#').len());
-    let hashes = quotes_and_hashes.max().map_or(1, |most| most + 1);
-    if hashes > MOST_HASHES || text.contains(|character| character != '\n' && is_hidden(character)) {
-        return string(text);
-    }
-    let hashes = "#".repeat(hashes);
-    format!("r{hashes}\"{text}\"{hashes}")
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -47,11 +33,10 @@ mod tests {
     use super::*;
 
     fn check(text: &str) {
-        for literal in [string(text), document(text)] {
-            let read = syn::parse_str::<syn::LitStr>(&literal).unwrap_or_else(|error| panic!("{literal}: {error}"));
-            assert_eq!(read.value(), text, "{literal}");
-            assert!(!literal.contains(|character| character != '\n' && is_hidden(character)), "{literal:?}");
-        }
+        let literal = string(text);
+        let read = syn::parse_str::<syn::LitStr>(&literal).unwrap_or_else(|error| panic!("{literal}: {error}"));
+        assert_eq!(read.value(), text, "{literal}");
+        assert!(!literal.contains(is_hidden), "{literal:?}");
     }
 
     proptest! {
@@ -71,13 +56,8 @@ mod tests {
     }
 
     #[test]
-    fn the_limits_of_raw_strings() {
-        for hashes in [0, 1, 253, 254, 255, 256, 300, 1000] {
-            check(&format!("a \"{} b\nc", "#".repeat(hashes)));
-        }
-        assert!(document(&format!("\"{}", "#".repeat(254))).starts_with("r#"));
-        assert!(document(&format!("\"{}", "#".repeat(255))).starts_with("\"\\\"#"));
-        assert_eq!(document("query Q {\n  a\n}\n"), "r#\"query Q {\n  a\n}\n\"#");
+    fn what_nobody_sees_is_escaped() {
         assert_eq!(string("a\u{202e}\r\t\0\u{200d}é"), r#""a\u{202e}\u{d}\u{9}\u{0}\u{200d}é""#);
+        assert_eq!(string("query Q{a(b:\"c\")}"), r#""query Q{a(b:\"c\")}""#);
     }
 }

@@ -45,7 +45,7 @@ impl Emitter<'_> {
     }
 
     fn info(&mut self, operation: &Operation<'_>) {
-        let Operation { name, module, .. } = operation;
+        let Operation { name, module, document, .. } = operation;
         self.out.line("");
         self.out.open(&format!("impl ::stigg_graphql::Operation for {name} {{"));
         self.out.line(&format!("type Data = {module}::Data;"));
@@ -57,13 +57,21 @@ impl Emitter<'_> {
             OperationType::Subscription => "Subscription",
         };
         self.out.line(&format!("kind: ::stigg_graphql::OperationKind::{kind},"));
-        // The literal is not indented: its lines are the document's.
-        self.out.line(&format!("document: {},", literal::document(operation.document)));
-        self.out.line(&format!("sha256: \"{}\",", operation.sha256));
+        self.out.line(&format!("document: {},", concat(document.operation.graphql, &document.fragments, "")));
+        self.out.line(&format!("sha256: \"{}\",", document.sha256));
         self.out.line(&format!("root_fields: &{:?},", operation.root_fields));
         self.out.line(&format!("source: {},", literal::string(operation.file)));
         self.out.line(&format!("replay: {},", replay(operation.replay)));
         self.out.close("};");
+        let escaped = if document.is_plain {
+            "Self::INFO.document".to_owned()
+        } else {
+            let own = document.operation.escaped.as_deref().unwrap_or(document.operation.graphql);
+            concat(own, &document.fragments, "json")
+        };
+        self.out.line(&format!(
+            "const ESCAPED: ::core::option::Option<&'static str> = ::core::option::Option::Some({escaped});"
+        ));
         self.out.close("}");
     }
 
@@ -101,6 +109,16 @@ impl Emitter<'_> {
             Err(_) => {}
         }
     }
+}
+
+/// A document from the text of its operation and those of its fragments, for JSON or as they are.
+fn concat(operation: &str, fragments: &[&str], form: &str) -> String {
+    let operation = literal::string(operation);
+    if fragments.is_empty() {
+        return operation;
+    }
+    let fragments: String = fragments.iter().map(|fragment| format!(", __fragment_{fragment}!({form})")).collect();
+    format!("::core::concat!({operation}{fragments})")
 }
 
 fn replay(replay: &Replay) -> String {

@@ -7,8 +7,7 @@ use crate::syntax::OperationType;
 pub(crate) struct Operation {
     pub(crate) name: String,
     pub(crate) kind: OperationType,
-    /// What is sent.
-    pub(crate) document: String,
+    pub(crate) document: Document,
     /// The file it was written in.
     pub(crate) file: String,
     /// What its file says of it.
@@ -21,6 +20,14 @@ pub(crate) struct Operation {
     pub(crate) replay: Replay,
     /// How it pages, or why it does not.
     pub(crate) paging: Result<Paging, String>,
+}
+
+/// What is sent: the texts of one operation and of the fragments that it uses, each behind the other.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) operation: String,
+    /// Which of the program's fragments.
+    pub(crate) fragments: Vec<usize>,
 }
 
 /// Whether an operation may be sent twice.

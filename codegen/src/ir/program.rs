@@ -29,6 +29,8 @@ pub(crate) struct Fragment {
     /// What its file says of it.
     pub(crate) description: Option<String>,
     pub(crate) type_condition: String,
+    /// What is sent of it.
+    pub(crate) text: String,
     pub(crate) root: TypeId,
     pub(crate) module: usize,
 }

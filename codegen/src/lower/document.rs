@@ -1,16 +1,18 @@
 //! The document that is sent: one operation and exactly the fragments it uses (spec 5.5.1.4).
 
-use crate::executable::{ExecutableDocument, spreads};
+use super::Lowerer;
+use crate::executable::spreads;
 use crate::graph;
+use crate::ir::Document;
 use crate::syntax::{Name, OperationDefinition};
 
-pub(super) fn print(document: &ExecutableDocument, operation: &OperationDefinition) -> String {
-    let below = |fragment: &Name| spreads(&document.fragments[fragment].selections);
-    let mut text = operation.to_string();
-    for fragment in graph::reached(spreads(&operation.selections), below) {
-        text.push_str("\n\n");
-        text.push_str(&document.fragments[fragment].to_string());
+impl Lowerer<'_> {
+    pub(super) fn sent(&self, operation: &OperationDefinition) -> Document {
+        let below = |fragment: &Name| spreads(&self.document.fragments[fragment].selections);
+        let reached = graph::reached(spreads(&operation.selections), below);
+        Document {
+            operation: operation.minified(),
+            fragments: reached.into_iter().map(|name| self.fragment_index[name.as_str()]).collect(),
+        }
     }
-    text.push('\n');
-    text
 }

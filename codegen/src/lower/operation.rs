@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use super::collected::SelectionSet;
-use super::{Lowerer, document, replay};
+use super::{Lowerer, replay};
 use crate::ir::Operation;
 use crate::syntax::OperationDefinition;
 
@@ -30,7 +30,7 @@ impl<'a> Lowerer<'a> {
         self.program.operations.push(Operation {
             name: name.to_string(),
             kind: operation.kind,
-            document: document::print(self.document, operation),
+            document: self.sent(operation),
             file,
             description: operation.description.as_ref().map(ToString::to_string),
             root_fields: root_names.into_iter().map(str::to_owned).collect(),

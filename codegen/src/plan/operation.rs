@@ -1,7 +1,6 @@
 //! Operations.
 
-use sha2::{Digest, Sha256};
-
+use super::document::Document;
 use super::input::InputField;
 use super::paging::Paging;
 use super::record::Records;
@@ -15,10 +14,7 @@ pub(crate) struct Operation<'p> {
     pub(crate) name: String,
     pub(crate) graphql: &'p str,
     pub(crate) kind: OperationType,
-    /// What is sent.
-    pub(crate) document: &'p str,
-    /// Of the document, in hexadecimal.
-    pub(crate) sha256: String,
+    pub(crate) document: Document<'p>,
     /// The file it was written in.
     pub(crate) file: &'p str,
     pub(crate) description: Option<&'p str>,
@@ -50,8 +46,7 @@ impl<'p> Types<'p> {
             name: names.ty.clone(),
             graphql: &operation.name,
             kind: operation.kind,
-            document: &operation.document,
-            sha256: sha256(&operation.document),
+            document: self.plan_document(&operation.document),
             file: &operation.file,
             description: operation.description.as_deref(),
             root_fields: &operation.root_fields,
@@ -69,8 +64,4 @@ impl<'p> Types<'p> {
             types: self.plan_module(operation.module, records),
         }
     }
-}
-
-fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,6 +2,7 @@
 
 mod document;
 mod introspection;
+mod minified;
 mod outcome;
 mod schema;
 
@@ -123,6 +124,11 @@ proptest! {
     #[test]
     fn any_document(text in text(DOCUMENTS)) {
         document::target(text.as_bytes());
+    }
+
+    #[test]
+    fn any_document_minified(text in text(DOCUMENTS)) {
+        minified::check(&text);
     }
 
     #[test]

@@ -2,6 +2,7 @@ use stigg_graphql::{Operation, Replay};
 use stigg_graphql_golden::round_trip;
 
 use super::stigg::{A, B, Chain, Directives, Literals, OPERATIONS, Watch, directives, watch};
+use super::CODE;
 
 /// The text of a literal after the spec's rules for strings.
 fn argument(document: &str, field: &str) -> String {
@@ -19,9 +20,9 @@ fn argument(document: &str, field: &str) -> String {
 
 #[test]
 fn no_more_and_no_less_than_what_it_spreads() {
-    assert_eq!(A::INFO.document, "query A {\n  plan {\n    ...F\n  }\n}\n\nfragment F on Plan {\n  id\n}\n");
+    assert_eq!(A::INFO.document, "query A{plan{...F}}fragment F on Plan{id}");
     let fragments = |document: &str| -> Vec<String> {
-        document.lines().filter_map(|line| line.strip_prefix("fragment ")).map(|line| line[..1].to_owned()).collect()
+        document.split("fragment ").skip(1).map(|text| text[..1].to_owned()).collect()
     };
     assert_eq!(fragments(B::INFO.document), ["G", "H"]);
     let mut chain = fragments(Chain::INFO.document);
@@ -48,15 +49,22 @@ fn literals_mean_the_same() {
     assert!(!document.contains('#') && !document.contains('\u{feff}'), "{document}");
     assert_eq!(argument(document, "block"), "two\n  lines \\d+ \"quoted\" \"\"\"");
     assert_eq!(argument(document, "escaped"), "tab\t quote\" back\\ unicodeé 🎟 価格");
-    for text in ["list: find(list: [1, 2, 3], object: {text: \"a\", nested: {text: null, nested: {}}}) @include(if: $x)", "number: find(number: -1.5e10, flag: true)"] {
+    for text in ["list:find(list:[1 2 3]object:{text:\"a\" nested:{text:null nested:{}}})@include(if:$x)", "number:find(number:-1.5e10 flag:true)"] {
         assert!(document.contains(text), "{document}");
     }
+}
+
+/// What a fragment says stands once in the code, however many documents have it.
+#[test]
+fn the_text_of_a_fragment_is_written_once() {
+    assert_eq!(CODE.matches("fragment F on Plan").count(), 1);
+    assert!(OPERATIONS.iter().filter(|operation| operation.document.contains("fragment F on Plan")).count() > 1);
 }
 
 #[test]
 fn directives_are_sent() {
     let document = Directives::INFO.document;
-    for text in ["query Directives($s: Boolean!) @live {", "env @skip(if: $s)", "... @include(if: $s) {", "...Root @include(if: $s)"] {
+    for text in ["query Directives($s:Boolean!)@live{", "env@skip(if:$s)", "...@include(if:$s){", "...Root@include(if:$s)"] {
         assert!(document.contains(text), "{document}");
     }
     let data: directives::Data = round_trip("{}");

@@ -16,7 +16,7 @@ fn a_field_of_the_interface_is_in_each_member_that_has_it() {
 
 #[test]
 fn typename_is_asked_for_where_nobody_did() {
-    assert_eq!(NoTypename::INFO.document, "query NoTypename {\n  ent {\n    __typename\n    ... on Addon {\n      maxQuantity\n    }\n  }\n}\n");
+    assert_eq!(NoTypename::INFO.document, "query NoTypename{ent{__typename...on Addon{maxQuantity}}}");
     let data: no_typename::Data = round_trip(r#"{"ent":{"__typename":"Addon","maxQuantity":null}}"#);
     assert!(matches!(data.ent, no_typename::Ent::Addon(addon) if addon.max_quantity.is_none()));
     let data: no_typename::Data = round_trip(r#"{"ent":{"__typename":"Charge"}}"#);

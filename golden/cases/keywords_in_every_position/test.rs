@@ -33,7 +33,7 @@ fn variables_keep_their_names() {
         json!({"as": "a", "mut": {"impl": ["x"], "pub": "ref", "where": {"Self": 1}, "self": 2, "crate": null, "super": 4, "_": 5},
             "type": "p1", "self": 6, "Self": true, "super": [7], "crate": "else", "fn": {"match": "if"}})
     );
-    for variable in ["$as: String", "$type: ID!", "$self: Int", "lookup(as: $as, mut: $mut)", "return(id: $type)"] {
+    for variable in ["$as:String", "$type:ID!", "$self:Int", "lookup(as:$as mut:$mut)", "return(id:$type)"] {
         assert!(Type::INFO.document.contains(variable), "{variable} is not in {}", Type::INFO.document);
     }
 }

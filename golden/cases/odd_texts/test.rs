@@ -2,7 +2,7 @@ use stigg_graphql::Operation;
 use stigg_graphql_golden::{encode, round_trip};
 
 use super::stigg::types::{In, Kind};
-use super::stigg::{Hashes, Odd, Raw, Returns, odd};
+use super::stigg::{Hashes, Odd, Raw, Returns, Spreads, Unquoted, odd};
 use super::CODE;
 
 #[test]
@@ -42,4 +42,21 @@ fn literals_of_odd_letters_are_sent_as_they_are() {
     assert!(Odd::INFO.document.contains("no comment"));
     assert_eq!(arguments_of(Hashes::INFO.document, "Hashes"), [format!("\"{} end", "#".repeat(300))]);
     assert_eq!(arguments_of(Returns::INFO.document, "Returns"), ["a\r\0\u{1b}\u{2066} \u{200b}\u{9b}"]);
+}
+
+/// A document is escaped for JSON when it is generated, to what serde makes of it.
+#[test]
+fn documents_are_escaped_as_json_has_it() {
+    fn check<O: Operation>() {
+        let quoted = serde_json::to_string(O::DOCUMENT).unwrap();
+        assert_eq!(O::ESCAPED, Some(&quoted[1..quoted.len() - 1]));
+    }
+    check::<Odd>();
+    check::<Raw>();
+    check::<Hashes>();
+    check::<Returns>();
+    check::<Spreads>();
+    check::<Unquoted>();
+    assert_eq!(Unquoted::DOCUMENT, "query Unquoted{...Plain}fragment Plain on Query{a b}");
+    assert!(Spreads::DOCUMENT.contains("}fragment Deep on Query{third:find(text:\"\u{2066}\\t\")}fragment"));
 }
