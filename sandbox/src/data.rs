@@ -11,6 +11,7 @@ pub(crate) mod leaf;
 pub(crate) mod lists;
 pub(crate) mod owner;
 pub(crate) mod profile;
+pub(crate) mod reads;
 pub(crate) mod role;
 pub(crate) mod shape;
 pub(crate) mod state;

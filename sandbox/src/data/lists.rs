@@ -2,13 +2,24 @@
 
 use std::sync::Arc;
 
+use super::reads::Reads;
 use crate::cache::Cache;
 
 /// Lists that are kept. A client pages through few at a time.
 const CAPACITY: usize = 256;
 
-/// The lists, each good for the version of the data that it was made from.
-pub(crate) struct Lists(Cache<u64, (u64, Arc<Vec<u32>>)>);
+/// A list, good for the version of the data that it was made from.
+#[derive(Clone)]
+pub(crate) struct List {
+    pub(crate) version: u64,
+    /// The nodes as cursors call them.
+    pub(crate) ordinals: Arc<Vec<u32>>,
+    /// What it depends on beyond its nodes.
+    pub(crate) reads: Arc<Reads>,
+}
+
+/// The lists, each as it was last made.
+pub(crate) struct Lists(Cache<u64, List>);
 
 impl Default for Lists {
     fn default() -> Self {
@@ -17,18 +28,11 @@ impl Default for Lists {
 }
 
 impl Lists {
-    /// The list of this key, made if it is not known for this version.
-    pub(crate) fn get<E>(
-        &self,
-        key: u64,
-        version: u64,
-        make: impl FnOnce() -> Result<Vec<u32>, E>,
-    ) -> Result<Arc<Vec<u32>>, E> {
-        if let Some((_, list)) = self.0.get(&key).filter(|(made, _)| *made == version) {
-            return Ok(list);
-        }
-        let list = Arc::new(make()?);
-        self.0.insert(key, (version, Arc::clone(&list)));
-        Ok(list)
+    pub(crate) fn get(&self, key: u64) -> Option<List> {
+        self.0.get(&key)
+    }
+
+    pub(crate) fn insert(&self, key: u64, list: List) {
+        self.0.insert(key, list);
     }
 }

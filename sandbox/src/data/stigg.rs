@@ -180,6 +180,9 @@ pub(crate) const COUPON: &str = "Coupon";
 /// The kind of the keys that the API asks for.
 pub(crate) const API_KEY: &str = "ApiKey";
 
+/// Kinds of which a customer has one for each of these, until it is over.
+pub(crate) const ONE_FOR: &[(&str, &[&str])] = &[("PromotionalEntitlement", &["customerId", "featureId"])];
+
 /// What the key of an idempotent call counts for: each of these anew.
 pub(crate) const IDEMPOTENT_FOR: &[&str] = &["customerId", "resourceId", "featureId", "currencyId"];
 
@@ -254,7 +257,11 @@ mod tests {
         for name in ENTITLEMENTS {
             assert!(schema.types.contains_key(*name), "no type {name}");
         }
-        for kind in IDS_WITHOUT_AT.iter().chain([&API_KEY, &COUPON, &LEDGER.0, &LEDGER.1]) {
+        for kind in IDS_WITHOUT_AT
+            .iter()
+            .chain(ONE_FOR.iter().map(|(kind, _)| kind))
+            .chain([&API_KEY, &COUPON, &LEDGER.0, &LEDGER.1])
+        {
             assert!(schema.get_object(kind).is_some(), "no type {kind}");
         }
         for field in answer_defaults("ProvisionSubscriptionResult").keys() {

@@ -87,9 +87,13 @@ impl World {
     /// Changes the data; later snapshots see it.
     pub(crate) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let state = Arc::make_mut(&mut state);
-        state.change();
-        change(state)
+        change(Arc::make_mut(&mut state))
+    }
+
+    /// Takes back what was changed since a snapshot.
+    pub(crate) fn undo(&self, snapshot: &State) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        *state = Arc::new(state.as_of(snapshot));
     }
 
     /// How many generated entities of a kind there are.

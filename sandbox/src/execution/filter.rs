@@ -6,6 +6,7 @@ use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
 use super::{compare, value};
+use crate::data::reads::Reads;
 use crate::data::role::Role;
 
 /// Keeps what passes.
@@ -16,6 +17,7 @@ pub(crate) fn select<'r>(
     let Some(filter) = filter.filter(|filter| !filter.is_empty()) else { return Ok(objects) };
     let mut kept = Vec::new();
     for object in objects {
+        Reads::look_at(object.entity);
         if keeps(&object, filter)? {
             kept.push(object);
         }

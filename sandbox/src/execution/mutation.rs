@@ -12,6 +12,8 @@ mod subject;
 mod verb;
 pub(crate) mod write;
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use self::nested::Nested;
@@ -68,8 +70,8 @@ fn many<'r>(
         .filter(|(_, value)| !value.is_array())
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
-    let mut indexes = Vec::with_capacity(items.len());
-    for item in items.iter().filter_map(Value::as_object) {
+    let before = Arc::clone(&root.state);
+    let written = items.iter().filter_map(Value::as_object).map(|item| {
         let mut own = shared.clone();
         own.extend(item.clone());
         let own = Arguments(own);
@@ -77,8 +79,9 @@ fn many<'r>(
         let root = root.now();
         lookup::check_references(root.context.world, &root.state, &own, Some(subject.kind))?;
         let verb = if Verb::of(&field.name) == Verb::Create { Verb::Create } else { Verb::Upsert };
-        indexes.push(write::apply(&root, field, verb, subject, &own)?);
-    }
+        write::apply(&root, field, verb, subject, &own)
+    });
+    let indexes: Vec<u32> = written.collect::<Result<_, _>>().inspect_err(|_| root.context.world.undo(&before))?;
     let root = root.now();
     let entity = |index| root.of_entity(subject.profile, subject.kind, index);
     Ok(FieldValue::objects(indexes.into_iter().map(entity).collect()))

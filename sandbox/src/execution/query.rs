@@ -1,7 +1,8 @@
 //! The fields of `Query` and `Subscription`: where arguments decide which entities are meant.
 
-mod matching;
+pub(crate) mod matching;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use apollo_compiler::Name;
@@ -13,9 +14,12 @@ use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
 use super::page::Page;
+use super::sort::Order;
 use super::{complete, filter, lookup, resolve, value};
 use crate::data::entity_kind::KindId;
+use crate::data::lists::List;
 use crate::data::profile::{FieldProfile, ObjectProfile};
+use crate::data::reads::Reads;
 use crate::data::role::Role;
 use crate::data::shape::Shape;
 use crate::data::{hash, stigg};
@@ -34,7 +38,8 @@ pub(crate) fn field<'r>(
         },
         Role::Back { type_name, .. } | Role::Many { type_name, .. } => {
             let Some(profile) = catalog.object(type_name) else { return Ok(FieldValue::NULL) };
-            Ok(FieldValue::objects(resolve::arranged(matching(root, field, profile, arguments)?, arguments)?))
+            let nodes = matching(field, lookup::nodes(root, profile), arguments)?;
+            Ok(FieldValue::objects(resolve::arranged(nodes, arguments)?))
         }
         Role::Connection { type_name } => match catalog.object(type_name) {
             Some(profile) => paged(root, field, profile, arguments),
@@ -139,29 +144,114 @@ fn paged<'r>(
     Ok(Page::of(object, &ordinals, arguments, |ordinal| lookup::node(root, node, ordinal))?.into())
 }
 
-/// The nodes that the arguments ask for, in order and as cursors call them. The pages of a list have it made once.
+/// The nodes that the arguments ask for, in order and as cursors call them. A list is made once; after a write only what was
+/// written to finds its new place.
 fn arranged<'r>(
     root: &Object<'r>,
     field: &FieldProfile,
     node: &'r ObjectProfile,
     arguments: &Arguments,
 ) -> Result<Arc<Vec<u32>>, ExecutionError> {
-    let list = hash::mix(field.salt, hash::of_members(&arguments.without_paging()));
-    root.context.world.lists.get(list, root.state.version(), || {
-        let nodes = resolve::arranged(matching(root, field, node, arguments)?, arguments)?;
-        Ok(nodes.iter().map(Object::ordinal).collect())
-    })
+    let lists = &root.context.world.lists;
+    let key = hash::mix(field.salt, hash::of_members(&arguments.without_paging()));
+    let version = root.state.version();
+    let known = lists.get(key);
+    if let Some(list) = known.as_ref().filter(|list| list.version == version) {
+        return Ok(Arc::clone(&list.ordinals));
+    }
+    let is_newer = known.as_ref().is_some_and(|list| list.version > version);
+    let renewed = match known {
+        Some(list) => renewed(root, field, node, arguments, &list)?,
+        None => None,
+    };
+    let list = renewed.map_or_else(|| made(root, field, node, arguments), Ok)?;
+    let ordinals = Arc::clone(&list.ordinals);
+    // Whoever reads an older version leaves the newer one to the others.
+    if !is_newer {
+        lists.insert(key, list);
+    }
+    Ok(ordinals)
 }
 
-/// All nodes of a type that the arguments do not rule out.
-fn matching<'r>(
+/// A list made anew.
+fn made<'r>(
     root: &Object<'r>,
     field: &FieldProfile,
     node: &'r ObjectProfile,
     arguments: &Arguments,
+) -> Result<List, ExecutionError> {
+    let nodes = lookup::nodes(root, node);
+    let (ordinals, reads) = Reads::of(|| {
+        let nodes = resolve::arranged(matching(field, nodes, arguments)?, arguments)?;
+        Ok::<_, ExecutionError>(nodes.iter().map(Object::ordinal).collect())
+    });
+    Ok(List { version: root.state.version(), ordinals: Arc::new(ordinals?), reads: Arc::new(reads) })
+}
+
+/// More changes than this are not worth following.
+const MOST_CHANGES: usize = 1_000;
+
+/// A list of an older version, with its nodes that were touched since in their new places; nothing where it has to be made anew.
+fn renewed<'r>(
+    root: &Object<'r>,
+    field: &FieldProfile,
+    node: &'r ObjectProfile,
+    arguments: &Arguments,
+    list: &List,
+) -> Result<Option<List>, ExecutionError> {
+    let version = root.state.version();
+    let mut touched = BTreeSet::new();
+    for (kind, index) in root.state.since(list.version) {
+        if list.reads.has(kind) || touched.len() > MOST_CHANGES {
+            return Ok(None);
+        }
+        if Some(kind) == node.kind {
+            touched.insert(index);
+        }
+    }
+    if list.version > version {
+        return Ok(None);
+    }
+    let Some(kind) = node.kind.filter(|_| !touched.is_empty()) else {
+        return Ok(Some(List { version, ..list.clone() }));
+    };
+    let world = root.context.world;
+    let order = Order::of(arguments.find("sorting"));
+    let all = world.count(kind) + root.state.created(kind);
+    let (ordinals, mut reads) = Reads::of(|| {
+        let mut ordinals: Vec<u32> =
+            list.ordinals.iter().copied().filter(|ordinal| !touched.contains(ordinal)).collect();
+        for index in touched.into_iter().filter(|index| *index < all) {
+            let entity = lookup::node(root, node, index);
+            Reads::look_at(entity.entity);
+            let is_gone = root.state.is_removed(kind, index);
+            let kept = if is_gone { Vec::new() } else { matching(field, vec![entity], arguments)? };
+            for entity in filter::select(kept, arguments.object("filter"))? {
+                let place = order.place(&entity)?;
+                let (mut low, mut high) = (0, ordinals.len());
+                while low < high {
+                    let middle = usize::midpoint(low, high);
+                    let other = order.place(&lookup::node(root, node, ordinals[middle]))?;
+                    if order.compare(&other, &place).is_lt() { low = middle + 1 } else { high = middle }
+                }
+                ordinals.insert(low, index);
+            }
+        }
+        Ok::<_, ExecutionError>(ordinals)
+    });
+    reads.extend(Reads::clone(&list.reads));
+    Ok(Some(List { version, ordinals: Arc::new(ordinals?), reads: Arc::new(reads) }))
+}
+
+/// Those of the nodes that the arguments do not rule out.
+fn matching<'r>(
+    field: &FieldProfile,
+    all: Vec<Object<'r>>,
+    arguments: &Arguments,
 ) -> Result<Vec<Object<'r>>, ExecutionError> {
     let mut nodes = Vec::new();
-    for node in lookup::nodes(root, node) {
+    for node in all {
+        Reads::look_at(node.entity);
         if matching::agrees(&node, arguments)? {
             nodes.push(node);
         }

@@ -7,6 +7,7 @@ mod faults;
 mod fixtures;
 mod http;
 mod keys;
+mod life;
 mod lists;
 mod refusals;
 mod safety;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use stigg_graphql_sandbox::Sandbox;
 
-use crate::support::{code, data};
+use crate::support::{code, data, send};
 
 async fn start() -> Sandbox {
     Sandbox::start().await.expect("start")
@@ -239,4 +239,62 @@ async fn entities_of_the_builder_are_like_created_ones() {
     assert_eq!(found["name"], "Acme");
     let expected = json!([{"subscriptionId": "sub-1", "status": "ACTIVE", "plan": {"refId": "plan-basic"}}]);
     assert_eq!(found["subscriptions"], expected);
+}
+
+/// A list that was read before a write is brought up to date, not made anew; it has to come to the same.
+#[tokio::test]
+async fn a_list_after_a_write_is_as_if_it_was_never_read_before() {
+    let lists = [
+        "customers(paging: {first: 100}) { totalCount edges { node { customerId name } } }",
+        "customers(paging: {first: 100}, sorting: [{field: name, direction: ASC}, {field: email, direction: DESC}]) { edges { node { customerId } } }",
+        "customers(paging: {first: 100}, filter: {name: {iLike: \"a%\"}}, sorting: [{field: customerId, direction: DESC}]) { totalCount edges { node { customerId name } } }",
+        "subscriptions(paging: {first: 100}, filter: {customerId: {eq: \"customer-0001\"}}) { totalCount edges { node { subscriptionId status } } }",
+        "subscriptions(paging: {first: 100}, filter: {status: {eq: CANCELED}}) { totalCount edges { node { subscriptionId } } }",
+        "coupons(paging: {first: 100}) { totalCount edges { node { refId status } } }",
+        "hooks(paging: {first: 100}) { totalCount edges { node { id } } }",
+        "creditGrants(input: {customerId: \"customer-0001\", paging: {first: 100}}) { totalCount edges { node { grantId status } } }",
+        "getActiveSubscriptions(input: {customerId: \"customer-0001\"}) { subscriptionId }",
+    ];
+    let lists: String = lists.iter().enumerate().map(|(number, list)| format!("l{number}: {list} ")).collect();
+    let read = format!("{{ {lists} }}");
+    let (one, two) = (start().await, start().await);
+    let hook = data(&one, "{ hooks(paging: {first: 3}) { edges { node { id } } } }", json!({})).await;
+    let hook = hook["hooks"]["edges"][1]["node"]["id"].as_str().expect("an id").to_owned();
+    let mut before = data(&one, &read, json!({})).await;
+    for write in [
+        r#"provisionCustomer(input: {customerId: "aaa", name: "Aardvark"}) { customer { id } }"#,
+        r#"provisionCustomer(input: {customerId: "zzz", name: "Zebra"}) { customer { id } }"#,
+        r#"updateOneCustomer(input: {customerId: "customer-0004", name: "Albatross"}) { id }"#,
+        r#"updateOneCustomer(input: {customerId: "aaa", name: "Bear"}) { id }"#,
+        r#"provisionSubscriptionV2(input: {customerId: "customer-0001", planId: "plan-0001", subscriptionId: "s"}) { id }"#,
+        r#"cancelSubscription(input: {subscriptionRefId: "s"}) { id }"#,
+        r#"archiveOneCoupon(input: {refId: "coupon-0001"}) { id }"#,
+        r#"createCreditGrant(input: {customerId: "customer-0001", currencyId: "custom-currency-0001", amount: 1, displayName: "x", grantType: PAID}) { id }"#,
+        &format!(r#"deleteOneHook(input: {{id: "{hook}"}}) {{ id }}"#),
+    ] {
+        let write = format!("mutation {{ {write} }}");
+        let answers = [send(&one, &write, json!({})).await, send(&two, &write, json!({})).await];
+        assert_eq!(answers[0], answers[1], "{write}");
+        let after = data(&one, &read, json!({})).await;
+        if answers[0].1.get("errors").is_none() {
+            assert_ne!(after, before, "{write}");
+        }
+        before = after;
+    }
+    assert_eq!(data(&two, &read, json!({})).await, before);
+}
+
+#[tokio::test]
+async fn a_batch_is_written_as_a_whole_or_not_at_all() {
+    let sandbox = start().await;
+    let report = "mutation($input: ReportUsageBulkInput!) { reportUsageBulk(input: $input) { value } }";
+    let usage = |feature: &str| json!({"customerId": "customer-0001", "featureId": feature, "value": 1});
+    let usages = json!([usage("feature-0001"), usage("none")]);
+    let total = "{ usageMeasurements(paging: {first: 100}) { totalCount edges { node { id } } } }";
+    let before = data(&sandbox, total, json!({})).await;
+    let refused = code(&sandbox, report, json!({"input": {"usages": usages}})).await;
+    assert_eq!(refused.1, "FeatureNotFound");
+    assert_eq!(data(&sandbox, total, json!({})).await, before);
+    data(&sandbox, report, json!({"input": {"usages": [usage("feature-0001")]}})).await;
+    assert_eq!(data(&sandbox, total, json!({})).await["usageMeasurements"]["totalCount"], 31);
 }

@@ -15,6 +15,7 @@ use crate::execution::arguments::Arguments;
 use crate::execution::execution_error::ExecutionError;
 use crate::execution::lookup;
 use crate::execution::object::Object;
+use crate::execution::query::matching;
 use crate::execution::value;
 
 /// Changes the data; returns the position of the entity.
@@ -47,10 +48,19 @@ pub(crate) fn apply(
         if let Some(known) = once.as_ref().and_then(|once| root.state.by_id(subject.kind, once)) {
             return Ok(known);
         }
+        let place = place(world, &root.state, subject.kind, arguments);
+        if let Some(index) = place.as_ref().and_then(|place| root.state.by_id(subject.kind, place))
+            && !root.state.is_removed(subject.kind, index)
+            && is_open(&root.of_entity(subject.profile, subject.kind, index))?
+        {
+            let kind = &world.catalog.kind(subject.kind).name;
+            let message = format!("Duplicated entity not allowed: there is such a {kind} already");
+            return Err(ExecutionError::new("DuplicatedEntityNotAllowed", message));
+        }
         return Ok(world.change(|state| {
             let index = create(world, state, subject.kind, subject.profile, id, written, unsaid);
-            if let Some(once) = once {
-                state.name(subject.kind, index, once);
+            for name in once.into_iter().chain(place) {
+                state.name(subject.kind, index, name);
             }
             index
         }));
@@ -58,6 +68,7 @@ pub(crate) fn apply(
     let index = match (id, target) {
         (Some(id), None) => return Err(lookup::missing(world, subject.kind, id)),
         (_, Some(index)) => index,
+        (None, None) if matches!(verb, Verb::Revoke | Verb::Delete) => described(root, subject, arguments)?,
         (None, None) => 0,
     };
     let entity = root.of_entity(subject.profile, subject.kind, index);
@@ -86,20 +97,48 @@ fn has_plain_id(arguments: &Arguments) -> bool {
     arguments.find("id").is_some_and(Value::is_string)
 }
 
+/// The entity that is taken away by saying what it is like: the promotional entitlement of a customer for a feature.
+fn described(root: &Object<'_>, subject: &Subject<'_>, arguments: &Arguments) -> Result<u32, ExecutionError> {
+    let world = root.context.world;
+    for index in world.live(&root.state, subject.kind) {
+        let entity = root.of_entity(subject.profile, subject.kind, index);
+        if is_open(&entity)? && matching::agrees(&entity, arguments)? {
+            return Ok(index);
+        }
+    }
+    let kind = &world.catalog.kind(subject.kind).name;
+    Err(ExecutionError::new(world.catalog.not_found_code(subject.kind), format!("{kind} not found")))
+}
+
+/// Whether an entity is not over yet.
+fn is_open(entity: &Object<'_>) -> Result<bool, ExecutionError> {
+    Ok(value::leaf(entity, "status")?.is_none_or(|status| status != "Expired" && status != "EXPIRED"))
+}
+
 /// The name of what an idempotency key stands for: the same key for another customer or feature is another one.
 fn idempotent(world: &World, state: &State, arguments: &Arguments) -> Option<String> {
     let key = arguments.find("idempotencyKey")?.as_str()?;
-    let mut name = format!("idempotency key {key:?}");
-    for argument in stigg::IDEMPOTENT_FOR {
-        let Some(id) = arguments.find(argument).and_then(Value::as_str) else { continue };
-        let kind = world.catalog.kinds().of_id_name(argument);
-        // An entity has several ids.
-        name += &match kind.and_then(|kind| world.find(state, kind, id)) {
-            Some(index) => format!(" {argument} {index}"),
-            None => format!(" {argument} {id:?}"),
-        };
-    }
-    Some(name)
+    Some(format!("idempotency key {key:?}{}", ids(world, state, stigg::IDEMPOTENT_FOR, arguments)))
+}
+
+/// The name of the place that only one entity of a kind can take.
+fn place(world: &World, state: &State, kind: KindId, arguments: &Arguments) -> Option<String> {
+    let kind = &world.catalog.kind(kind).name;
+    let (_, names) = stigg::ONE_FOR.iter().find(|(of, _)| kind == of)?;
+    Some(format!("place{}", ids(world, state, names, arguments)))
+}
+
+/// The entities that arguments mean, whichever of their ids they have.
+fn ids(world: &World, state: &State, names: &[&str], arguments: &Arguments) -> String {
+    let id = |name: &&str| {
+        let id = arguments.find(name).and_then(Value::as_str)?;
+        let kind = world.catalog.kinds().of_id_name(name);
+        Some(match kind.and_then(|kind| world.find(state, kind, id)) {
+            Some(index) => format!(" {name} {index}"),
+            None => format!(" {name} {id:?}"),
+        })
+    };
+    names.iter().filter_map(id).collect()
 }
 
 /// What such an entity is like before anything has happened to it.
