@@ -132,7 +132,7 @@ async fn every_root_field_answers_with_valid_data_or_says_that_something_is_not_
                     answered += 1;
                 }
                 Some("DuplicatedEntityNotAllowed") if name.starts_with("create") || name.starts_with("grant") => {
-                    answered += 1
+                    answered += 1;
                 }
                 Some(code) => {
                     assert!(code.contains("NotFound"), "{name} {body}");

@@ -16,6 +16,7 @@ fn has(list: &Value, item: &Value) -> bool {
 }
 
 #[tokio::test]
+#[allow(clippy::too_many_lines, reason = "each step goes on from the one before")]
 async fn a_life_of_19_steps() {
     let sandbox = Sandbox::start().await.expect("start");
     let run = async |query: &str, input: Value| only(&sandbox, query, json!({ "input": input })).await;
