@@ -18,9 +18,9 @@ pub(crate) struct Allocated {
     pub(crate) memory: u64,
 }
 
-/// Runs the program `allocations`.
-pub(crate) fn count(program: &Path, arguments: [&str; 3]) -> anyhow::Result<Vec<Allocated>> {
-    let (output, _) = run(Command::new(program).args(arguments))?;
+/// Runs the program `allocations` in its folder.
+pub(crate) fn count(folder: &Path, arguments: [&str; 3]) -> anyhow::Result<Vec<Allocated>> {
+    let (output, _) = run(Command::new(folder.join("allocations")).args(arguments).current_dir(folder))?;
     if !output.status.success() {
         bail!("counting allocations failed:\n{}", String::from_utf8_lossy(&output.stderr));
     }

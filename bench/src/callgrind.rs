@@ -8,7 +8,8 @@ use anyhow::{Context as _, bail};
 
 use crate::clock::run;
 
-/// The function of the program `count` whose calls are counted, each for itself.
+const PROGRAM: &str = "instructions";
+/// Its function whose calls are counted, each for itself.
 const MEASURED: &str = "instructions::measured";
 
 /// What decoding one answer took, some times over.
@@ -23,18 +24,20 @@ pub(crate) fn is_there() -> bool {
     Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-/// Runs the program `count`; what it did function by function is left in files that begin with `profile`.
-pub(crate) fn count(program: &Path, arguments: [&str; 3], profile: &Path) -> anyhow::Result<Vec<Counted>> {
+/// Runs the program `instructions` in its folder; what it did function by function is left in files that begin with
+/// `profile`.
+pub(crate) fn count(folder: &Path, arguments: [&str; 3], profile: &Path) -> anyhow::Result<Vec<Counted>> {
     let mut valgrind = Command::new("valgrind");
     valgrind
         // Each part is to have its own names.
         .args(["--tool=callgrind", "--compress-strings=no"])
         .arg(format!("--callgrind-out-file={}", profile.display()))
         .args(["--toggle-collect", "--dump-after"].map(|option| format!("{option}={MEASURED}")))
-        .arg(program)
+        .arg(format!("./{PROGRAM}"))
         .args(arguments)
-        // What is in the environment moves the stack, and that is seen in the counts.
-        .env_clear();
+        // The environment and the length of absolute paths move the stack and the heap, and that is seen in the counts.
+        .env_clear()
+        .current_dir(folder);
     let (output, _) = run(&mut valgrind)?;
     if !output.status.success() {
         bail!("counting instructions failed:\n{}", String::from_utf8_lossy(&output.stderr));

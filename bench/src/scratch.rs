@@ -251,9 +251,13 @@ impl Scratch {
         Ok(())
     }
 
-    /// Where a program is that was built in release.
-    pub(crate) fn built(&self, program: &str) -> PathBuf {
-        self.target.join("release").join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
+    /// The folder of the programs that were built in release.
+    pub(crate) fn programs(&self) -> PathBuf {
+        self.target.join("release")
+    }
+
+    fn built(&self, program: &str) -> PathBuf {
+        self.programs().join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
     }
 
     fn cargo(&self, profile: Profile) -> Command {
