@@ -22,8 +22,16 @@ const HEAVY: [&str; 3] = ["GetActiveSubscriptions", "GetEntitlementsState", "Get
 const FLAT: [&str; 3] = ["GetCoupons", "GetSubscriptions", "ListCustomers"];
 
 /// The sides, and what the tables call them.
-const SIDES: [(&str, &str); 4] =
-    [("ours", "ours"), ("floor", "by hand"), ("floor_typed", "our types"), ("peer", "graphql_client")];
+const SIDES: [(&str, &str); 5] = [
+    ("ours", "ours"),
+    ("floor", "by hand"),
+    ("floor_typed", "our types"),
+    ("peer", "graphql_client"),
+    ("cynic", "cynic"),
+];
+
+/// What is written with cynic.
+const CYNIC: [&str; 4] = ["GetCoupons", "GetEntitlementsState", "GetSubscriptions", "ListCustomers"];
 
 /// What must hold of ours beside another side, on heavy and on flat operations: as it is, and a hundredth or two more.
 struct Mark {
@@ -63,9 +71,9 @@ pub(crate) fn run(root: &Path, target: &Path) -> anyhow::Result<bool> {
     let count = Count { scratch: &scratch, profiles: profiles(target)? };
 
     let mut report = Report::default();
-    let read = ["from_str", "from_str", "from_str", "from_slice"];
+    let read = ["from_str", "from_str", "from_str", "from_slice", "from_slice"];
     let instructions = count.instructions("Instructions for each byte, as each side's users read a body", read)?;
-    let by_slice = count.instructions("Instructions for each byte, all by from_slice", ["from_slice"; 4])?;
+    let by_slice = count.instructions("Instructions for each byte, all by from_slice", ["from_slice"; 5])?;
     let [times, memory] = count.allocations(read)?;
     for table in [&instructions, &by_slice, &times, &memory] {
         table.print();
@@ -95,7 +103,7 @@ struct Count<'a> {
 }
 
 impl Count<'_> {
-    fn instructions(&self, title: &'static str, readers: [&str; 4]) -> anyhow::Result<Table> {
+    fn instructions(&self, title: &'static str, readers: [&str; 5]) -> anyhow::Result<Table> {
         let (programs, answers) = (self.scratch.programs(), Self::answers());
         let mut columns = Vec::new();
         for ((side, name), reader) in SIDES.into_iter().zip(readers) {
@@ -107,7 +115,7 @@ impl Count<'_> {
         Ok(Table { title, columns })
     }
 
-    fn allocations(&self, readers: [&str; 4]) -> anyhow::Result<[Table; 2]> {
+    fn allocations(&self, readers: [&str; 5]) -> anyhow::Result<[Table; 2]> {
         let (programs, answers) = (self.scratch.programs(), Self::answers());
         let [mut times, mut memory] = [Vec::new(), Vec::new()];
         for ((side, name), reader) in SIDES.into_iter().zip(readers) {
@@ -147,6 +155,7 @@ fn write(corpus: &Corpus, scratch: &Scratch, root: &Path) -> anyhow::Result<()> 
     }
     scratch.write_peer(Form::Counted, &modules)?;
     scratch.write_floor(root, &operations)?;
+    scratch.write_cynic(root, &CYNIC.map(str::to_owned))?;
     let documents: Vec<_> = documents.iter().collect();
     scratch.write_ours(Form::Counted, &side::ours(corpus, Form::Counted, &documents)?, &operations)
 }

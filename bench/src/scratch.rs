@@ -16,7 +16,7 @@ use crate::runtime;
 use crate::side::Module;
 
 /// The crates with a table of decoders; all with the same dependencies, so that building the empty one builds those of all.
-const SIDES: [&str; 9] = [
+const SIDES: [&str; 10] = [
     "empty",
     "ours_shipped",
     "peer_shipped",
@@ -26,7 +26,10 @@ const SIDES: [&str; 9] = [
     "peer_counted",
     "floor",
     "floor_typed",
+    CYNIC,
 ];
+
+const CYNIC: &str = "cynic_counted";
 
 /// The crates with programs that call several sides.
 const PROGRAMS: [Programs; 2] = [
@@ -42,7 +45,7 @@ const PROGRAMS: [Programs; 2] = [
             ("src/bin/instructions.rs", include_str!("../scratch/count/instructions.rs")),
             ("src/bin/allocations.rs", include_str!("../scratch/count/allocations.rs")),
         ],
-        sides: &["ours_counted", "peer_counted", "floor", "floor_typed"],
+        sides: &["ours_counted", "peer_counted", "floor", "floor_typed", CYNIC],
     },
 ];
 
@@ -181,6 +184,17 @@ impl Scratch {
         Ok(())
     }
 
+    /// Writes the crate of what is written with cynic in the folder `bench/scratch/cynic`.
+    pub(crate) fn write_cynic(&self, root: &Path, operations: &[String]) -> anyhow::Result<()> {
+        let code = root.join("bench/scratch/cynic/operations.rs");
+        let code = code.to_str().context("the path of the repository is not UTF-8")?;
+        self.write(&format!("{CYNIC}/schema.graphql"), &fs::read_to_string(root.join("schema/stigg.graphql"))?)?;
+        let table: Vec<_> =
+            operations.iter().map(|operation| (operation.as_str(), format!("operations::{operation}"))).collect();
+        let modules = format!("#[path = {code:?}]\nmod operations;\n\n{PLAIN_SCALARS}");
+        self.write_table(CYNIC, &modules, &[FROM_SLICE], &table)
+    }
+
     /// The library of a side: all that can be reached from outside are the tables of its decoders.
     fn write_table(
         &self,
@@ -289,13 +303,15 @@ impl Scratch {
 
 /// The manifest of a crate.
 fn manifest(name: &str) -> String {
+    let cynic = if name == CYNIC { "cynic = { version = \"3.14\", default-features = false }\n" } else { "" };
     format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\n\
          graphql_client = {{ version = \"0.16\", default-features = false }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n\
          serde_json = \"1\"\n\
-         stigg-graphql = {{ path = \"../{RUNTIME}\" }}\n"
+         stigg-graphql = {{ path = \"../{RUNTIME}\" }}\n\
+         {cynic}"
     )
 }
 

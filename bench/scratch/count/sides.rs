@@ -24,6 +24,7 @@ pub fn answers() -> Result<Vec<Answer>, Box<dyn Error>> {
         ("floor_typed", "from_str") => floor_typed::FROM_STR,
         ("floor_typed", "from_slice") => floor_typed::FROM_SLICE,
         ("peer", "from_slice") => peer_counted::FROM_SLICE,
+        ("cynic", "from_slice") => cynic_counted::FROM_SLICE,
         _ => return Err(format!("{side} does not decode by {reader}").into()),
     };
     let mut answers = Vec::new();

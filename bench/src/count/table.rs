@@ -47,14 +47,18 @@ impl Table {
     fn line(&self, title: &str, operations: &[&str]) {
         print!("  {title:<28}");
         for column in &self.columns {
-            print!(" {:>14.2}", column.mean(operations));
+            cell(column.mean(operations));
         }
         print!("        ");
         for other in 1..self.columns.len() {
-            print!(" {:>14.2}", self.beside(operations, other));
+            cell(self.beside(operations, other));
         }
         println!();
     }
+}
+
+fn cell(number: f64) {
+    if number.is_nan() { print!(" {:>14}", "-") } else { print!(" {number:>14.2}") }
 }
 
 impl Column {
