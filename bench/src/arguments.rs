@@ -10,8 +10,8 @@ Measures generated code: ours beside graphql_client's.
 
 Usage: cargo run --release -p stigg-graphql-bench -- [OPTIONS]
 
-  --count       instructions only, of a few operations: ours beside graphql_client's and code written by hand
-  --quick       decode only: no build times, no sizes
+  --count       instructions and allocations only, of a few operations: ours beside code by hand and others
+  --quick       decode only: no build times, no sizes; with --count only ours and code written by hand
   --only A,B    these operations only
   --check       end with a failure when a mark is missed
   --help        this text";
@@ -25,6 +25,8 @@ pub(crate) enum Scope {
     Quick,
     /// What can be counted, of a few operations.
     Count,
+    /// The same of ours and of what is written by hand.
+    QuickCount,
 }
 
 /// The parsed command line.
@@ -40,10 +42,11 @@ pub(crate) struct Arguments {
 impl Arguments {
     pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<Self> {
         let mut parsed = Self::default();
+        let (mut count, mut quick) = (false, false);
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
-                "--count" => parsed.scope = Scope::Count,
-                "--quick" => parsed.scope = Scope::Quick,
+                "--count" => count = true,
+                "--quick" => quick = true,
                 "--check" => parsed.check = true,
                 "--help" | "-h" => parsed.help = true,
                 "--only" => match arguments.next() {
@@ -53,7 +56,13 @@ impl Arguments {
                 other => bail!("no such option: {other}\n\n{USAGE}"),
             }
         }
-        if parsed.scope == Scope::Count && !parsed.only.is_empty() {
+        parsed.scope = match (count, quick) {
+            (false, false) => Scope::Everything,
+            (false, true) => Scope::Quick,
+            (true, false) => Scope::Count,
+            (true, true) => Scope::QuickCount,
+        };
+        if count && !parsed.only.is_empty() {
             bail!("--count has operations of its own\n\n{USAGE}");
         }
         Ok(parsed)

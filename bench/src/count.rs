@@ -21,7 +21,7 @@ const HEAVY: [&str; 3] = ["GetActiveSubscriptions", "GetEntitlementsState", "Get
 /// Long lists of simple objects.
 const FLAT: [&str; 3] = ["GetCoupons", "GetSubscriptions", "ListCustomers"];
 
-/// The sides, and what the tables call them.
+/// The sides, and what the tables call them; those that are always there first.
 const SIDES: [(&str, &str); 5] = [
     ("ours", "ours"),
     ("floor", "by hand"),
@@ -29,6 +29,9 @@ const SIDES: [(&str, &str); 5] = [
     ("peer", "graphql_client"),
     ("cynic", "cynic"),
 ];
+
+/// Ours, and what is written by hand.
+const ALWAYS: usize = 2;
 
 /// What is written with cynic.
 const CYNIC: [&str; 4] = ["GetCoupons", "GetEntitlementsState", "GetSubscriptions", "ListCustomers"];
@@ -54,11 +57,13 @@ const INSTRUCTIONS_BY_SLICE: [Mark; 1] = [Mark {
     flat: 1.20,
     goal: 1.00,
 }];
-const MEMORY: [Mark; 1] =
-    [Mark { title: "bytes allocated beside our types by hand", beside: 2, heavy: 1.25, flat: 1.09, goal: 1.05 }];
+const MEMORY: [Mark; 2] = [
+    Mark { title: "bytes allocated beside code by hand", beside: 1, heavy: 1.20, flat: 1.02, goal: 1.05 },
+    Mark { title: "... with our types", beside: 2, heavy: 1.25, flat: 1.09, goal: 1.05 },
+];
 
-/// Builds the sides, counts, and prints the tables.
-pub(crate) fn run(root: &Path, target: &Path) -> anyhow::Result<bool> {
+/// Builds the sides, all or those that are always there, counts, and prints the tables.
+pub(crate) fn run(root: &Path, target: &Path, all: bool) -> anyhow::Result<bool> {
     if !callgrind::is_there() {
         println!("left out: there is no valgrind here");
         return Ok(true);
@@ -67,8 +72,9 @@ pub(crate) fn run(root: &Path, target: &Path) -> anyhow::Result<bool> {
     let scratch = Scratch::new(target, root, &corpus)?;
     write(&corpus, &scratch, root)?;
     eprintln!("building the sides ...");
-    scratch.build_programs("count")?;
-    let count = Count { scratch: &scratch, profiles: profiles(target)? };
+    scratch.build_programs("counter", all)?;
+    let sides = if all { &SIDES[..] } else { &SIDES[..ALWAYS] };
+    let count = Count { scratch: &scratch, sides, profiles: profiles(target)? };
 
     let mut report = Report::default();
     let read = ["from_str", "from_str", "from_str", "from_slice", "from_slice"];
@@ -89,8 +95,10 @@ pub(crate) fn run(root: &Path, target: &Path) -> anyhow::Result<bool> {
     Ok(report.finish())
 }
 
+/// Reports the marks beside the sides that are there.
 fn hold(report: &mut Report, table: &Table, marks: &[Mark]) {
-    for Mark { title, beside, heavy, flat, goal } in marks {
+    let there = marks.iter().filter(|mark| mark.beside < table.columns.len());
+    for Mark { title, beside, heavy, flat, goal } in there {
         report.at_most(&format!("{title}: heavy"), table.beside(&HEAVY, *beside), *heavy, *goal);
         report.at_most(&format!("{title}: flat"), table.beside(&FLAT, *beside), *flat, *goal);
     }
@@ -99,6 +107,7 @@ fn hold(report: &mut Report, table: &Table, marks: &[Mark]) {
 /// The programs, built.
 struct Count<'a> {
     scratch: &'a Scratch,
+    sides: &'a [(&'static str, &'static str)],
     profiles: PathBuf,
 }
 
@@ -106,7 +115,7 @@ impl Count<'_> {
     fn instructions(&self, title: &'static str, readers: [&str; 5]) -> anyhow::Result<Table> {
         let (programs, answers) = (self.scratch.programs(), Self::answers());
         let mut columns = Vec::new();
-        for ((side, name), reader) in SIDES.into_iter().zip(readers) {
+        for (&(side, name), reader) in self.sides.iter().zip(readers) {
             let counted = callgrind::count(&programs, [&answers, side, reader], &self.profile(side, reader))?;
             let each =
                 counted.into_iter().map(|counted| (counted.operation, ratio(counted.instructions, counted.bytes)));
@@ -118,7 +127,7 @@ impl Count<'_> {
     fn allocations(&self, readers: [&str; 5]) -> anyhow::Result<[Table; 2]> {
         let (programs, answers) = (self.scratch.programs(), Self::answers());
         let [mut times, mut memory] = [Vec::new(), Vec::new()];
-        for ((side, name), reader) in SIDES.into_iter().zip(readers) {
+        for (&(side, name), reader) in self.sides.iter().zip(readers) {
             let allocated = allocation::count(&programs, [&answers, side, reader])?;
             let each = allocated.iter().map(|one| (one.operation.clone(), ratio(one.times * 1000, one.bytes)));
             times.push(Column { name, each: each.collect() });

@@ -36,10 +36,10 @@ fn main() -> anyhow::Result<ExitCode> {
     // The program is `<target>/release/<name>`.
     let program = env::current_exe()?;
     let target = program.ancestors().nth(2).context("the program is in no target folder")?;
-    let passed = if arguments.scope == Scope::Count {
-        count::run(root, target)?
-    } else {
-        Bench::new(root, target, &arguments)?.run()?
+    let passed = match arguments.scope {
+        Scope::Count => count::run(root, target, true)?,
+        Scope::QuickCount => count::run(root, target, false)?,
+        Scope::Everything | Scope::Quick => Bench::new(root, target, &arguments)?.run()?,
     };
     Ok(if passed || !arguments.check { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

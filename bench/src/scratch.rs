@@ -37,15 +37,17 @@ const PROGRAMS: [Programs; 2] = [
         name: "decode",
         files: &[("src/main.rs", include_str!("../scratch/decode.rs"))],
         sides: &["ours_shipped", "peer_shipped", "ours_flat", "peer_flat"],
+        others: &[],
     },
     Programs {
-        name: "count",
+        name: "counter",
         files: &[
-            ("src/lib.rs", include_str!("../scratch/count/sides.rs")),
-            ("src/bin/instructions.rs", include_str!("../scratch/count/instructions.rs")),
-            ("src/bin/allocations.rs", include_str!("../scratch/count/allocations.rs")),
+            ("src/lib.rs", include_str!("../scratch/counter/sides.rs")),
+            ("src/bin/instructions.rs", include_str!("../scratch/counter/instructions.rs")),
+            ("src/bin/allocations.rs", include_str!("../scratch/counter/allocations.rs")),
         ],
-        sides: &["ours_counted", "peer_counted", "floor", "floor_typed", CYNIC],
+        sides: &["ours_counted", "floor"],
+        others: &["peer_counted", "floor_typed", CYNIC],
     },
 ];
 
@@ -53,7 +55,12 @@ struct Programs {
     name: &'static str,
     files: &'static [(&'static str, &'static str)],
     sides: &'static [&'static str],
+    /// What only [`OTHERS`] builds.
+    others: &'static [&'static str],
 }
+
+/// The feature of programs with all sides.
+const OTHERS: &str = "others";
 
 /// The folder of the runtime, which is a package there.
 const RUNTIME: &str = "runtime";
@@ -116,12 +123,17 @@ impl Scratch {
                 scratch.write_table(name, "", &[FROM_SLICE], &[])?;
             }
         }
-        for Programs { name, files, sides } in PROGRAMS {
+        for Programs { name, files, sides, others } in PROGRAMS {
             let mut manifest = manifest(name);
             manifest.push_str("stats_alloc = \"0.1\"\n");
             for side in sides {
                 writeln!(manifest, "{side} = {{ path = \"../{side}\" }}")?;
             }
+            for side in others {
+                writeln!(manifest, "{side} = {{ path = \"../{side}\", optional = true }}")?;
+            }
+            let others: Vec<_> = others.iter().map(|side| format!("dep:{side}")).collect();
+            writeln!(manifest, "\n[features]\n{OTHERS} = {others:?}")?;
             scratch.write(&format!("{name}/Cargo.toml"), &manifest)?;
             for (path, code) in files {
                 scratch.write(&format!("{name}/{path}"), code)?;
@@ -252,13 +264,18 @@ impl Scratch {
 
     /// Builds the program of a crate in release and says where it is.
     pub(crate) fn program(&self, name: &str) -> anyhow::Result<PathBuf> {
-        self.build_programs(name)?;
+        self.build_programs(name, false)?;
         Ok(self.built(name))
     }
 
-    /// Builds all programs of a crate in release.
-    pub(crate) fn build_programs(&self, name: &str) -> anyhow::Result<()> {
-        let (output, _) = run(self.cargo(Profile::Release).args(["--bins", "-p", name]))?;
+    /// Builds all programs of a crate in release, with all their sides or with those that are always there.
+    pub(crate) fn build_programs(&self, name: &str, with_others: bool) -> anyhow::Result<()> {
+        let mut cargo = self.cargo(Profile::Release);
+        cargo.args(["--bins", "-p", name]);
+        if with_others {
+            cargo.args(["--features", OTHERS]);
+        }
+        let (output, _) = run(&mut cargo)?;
         if !output.status.success() {
             bail!("building {name}:\n{}", String::from_utf8_lossy(&output.stderr));
         }

@@ -2,13 +2,13 @@
 
 use std::error::Error;
 
-use count::Decode;
+use counter::Decode;
 
 /// The allocator does not do the same each time.
 const TIMES: usize = 8;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for answer in count::answers()? {
+    for answer in counter::answers()? {
         // What the answers before have left in the allocator is no part of it.
         (answer.decode)(&answer.body)?;
         (answer.decode)(&answer.body)?;

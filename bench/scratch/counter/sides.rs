@@ -21,9 +21,13 @@ pub fn answers() -> Result<Vec<Answer>, Box<dyn Error>> {
         ("ours", "from_slice") => ours_counted::FROM_SLICE,
         ("floor", "from_str") => floor::FROM_STR,
         ("floor", "from_slice") => floor::FROM_SLICE,
+        #[cfg(feature = "others")]
         ("floor_typed", "from_str") => floor_typed::FROM_STR,
+        #[cfg(feature = "others")]
         ("floor_typed", "from_slice") => floor_typed::FROM_SLICE,
+        #[cfg(feature = "others")]
         ("peer", "from_slice") => peer_counted::FROM_SLICE,
+        #[cfg(feature = "others")]
         ("cynic", "from_slice") => cynic_counted::FROM_SLICE,
         _ => return Err(format!("{side} does not decode by {reader}").into()),
     };

@@ -9,7 +9,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for answer in count::answers()? {
+    for answer in counter::answers()? {
         let region = Region::new(ALLOCATOR);
         (answer.decode)(&answer.body)?;
         let change = region.change();
