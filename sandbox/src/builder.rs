@@ -82,6 +82,20 @@ impl Builder {
         self
     }
 
+    /// Sets what the values of a custom scalar look like, for a client that reads them as more than strings.
+    ///
+    /// ```
+    /// # use serde_json::json;
+    /// # use stigg_graphql_sandbox::Sandbox;
+    /// let schema = "scalar Decimal type Query { price: Decimal! }";
+    /// let builder = Sandbox::builder().schema(schema).scalar("Decimal", json!("12.50"));
+    /// # builder.spawn().unwrap();
+    /// ```
+    pub fn scalar(mut self, name: impl Into<String>, sample: Value) -> Self {
+        self.data.samples.insert(name.into(), sample);
+        self
+    }
+
     /// Sets the number that decides all generated data: the same seed and schema give the same bytes. The default is 1.
     pub fn seed(mut self, seed: u64) -> Self {
         self.data.seed = seed;

@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use apollo_compiler::Schema;
+use apollo_compiler::ast::{self, Definition, DirectiveList, FieldDefinition, InputValueDefinition};
+use apollo_compiler::schema::{Component, ExtendedType};
+use apollo_compiler::validation::WithErrors;
+use apollo_compiler::{Schema, name, ty};
 
 use crate::data::catalog::Catalog;
 use crate::start_error::{Reason, StartError};
@@ -32,8 +35,45 @@ pub(crate) fn read(sdl: &str) -> Result<Catalog, StartError> {
     }
 }
 
+/// The directive of input objects of which exactly one field is given, and the field by which introspection shows them. Both
+/// are of the September 2025 edition, and the parser knows neither.
+pub(crate) const ONE_OF: &str = "oneOf";
+pub(crate) const SHOWN_BY: &str = "isOneOf";
+
 fn parse(sdl: &str) -> Result<Catalog, StartError> {
-    let schema = Schema::parse_and_validate(sdl, "schema.graphql")
-        .map_err(|broken| Reason::Schema(broken.errors.to_string()))?;
+    let refused = |report: String| Reason::Schema(report);
+    let mut builder = Schema::builder().parse(sdl, "schema.graphql");
+    if sdl.contains("@oneOf") && !defines_one_of(sdl) {
+        builder = builder.parse("directive @oneOf on INPUT_OBJECT", "oneOf.graphql");
+    }
+    let mut schema = builder.build().map_err(|broken| refused(broken.errors.to_string()))?;
+    if let Some(ExtendedType::Object(of_types)) = schema.types.get_mut("__Type") {
+        let field = FieldDefinition {
+            description: None,
+            name: name!("isOneOf"),
+            arguments: Vec::new(),
+            ty: ty!(Boolean),
+            directives: DirectiveList::new(),
+        };
+        of_types.make_mut().fields.insert(name!("isOneOf"), Component::new(field));
+    }
+    let schema = schema.validate().map_err(|broken| refused(broken.errors.to_string()))?;
+    for input in schema.types.values().filter_map(ExtendedType::as_input_object) {
+        let is_wrong =
+            |field: &&Component<InputValueDefinition>| field.ty.is_non_null() || field.default_value.is_some();
+        if let Some(field) = input.fields.values().find(is_wrong).filter(|_| input.directives.has(ONE_OF)) {
+            let (name, field) = (&input.name, &field.name);
+            let report = format!("a field of a @oneOf input object is nullable and has no default: {name}.{field}");
+            return Err(refused(report).into());
+        }
+    }
     Ok(Catalog::new(schema))
+}
+
+fn defines_one_of(sdl: &str) -> bool {
+    let (Ok(document) | Err(WithErrors { partial: document, .. })) = ast::Document::parse(sdl, "schema.graphql");
+    document
+        .definitions
+        .iter()
+        .any(|definition| matches!(definition, Definition::DirectiveDefinition(one) if one.name == ONE_OF))
 }

@@ -91,6 +91,11 @@ impl Builder {
         if let Some(name) = unknown {
             return Err(Reason::Setting(format!("the schema has no object type {name}")).into());
         }
+        let is_scalar =
+            |name: &str| catalog.schema.types.get(name).is_some_and(|ty| ty.is_scalar() && !ty.is_built_in());
+        if let Some(name) = self.data.samples.keys().find(|name| !is_scalar(name)) {
+            return Err(Reason::Setting(format!("the schema has no custom scalar {name}")).into());
+        }
         let subscription =
             catalog.schema.schema_definition.subscription.as_ref().and_then(|name| catalog.object(name.as_str()));
         let unknown = self.script.keys().find(|field| subscription.is_none_or(|root| root.field(field).is_none()));

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use apollo_compiler::Name;
+use serde_json::Value;
 
 use super::catalog::Catalog;
 use super::entity_kind::KindId;
@@ -26,6 +27,8 @@ pub(crate) struct World {
     pub(crate) null_one_in: u32,
     /// Fields that one operation may resolve. A query can ask for exponentially much; this ends it.
     pub(crate) field_limit: u32,
+    /// What values of custom scalars look like, where the builder says so.
+    pub(crate) samples: BTreeMap<String, Value>,
     counts: Vec<u32>,
     sizes: BTreeMap<String, u32>,
     state: Mutex<Arc<State>>,
@@ -43,11 +46,13 @@ pub(crate) struct Settings {
     pub(crate) field_limit: u32,
     /// How many nodes there are of a type or kind.
     pub(crate) sizes: BTreeMap<String, u32>,
+    /// A value for each custom scalar that has one of its own.
+    pub(crate) samples: BTreeMap<String, Value>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: 1, null_one_in: 8, field_limit: 500_000, sizes: BTreeMap::new() }
+        Self { seed: 1, null_one_in: 8, field_limit: 500_000, sizes: BTreeMap::new(), samples: BTreeMap::new() }
     }
 }
 
@@ -58,13 +63,14 @@ type Inverse = HashMap<u32, Vec<u32>>;
 
 impl World {
     pub(crate) fn new(catalog: Arc<Catalog>, settings: Settings) -> Self {
-        let Settings { seed, null_one_in, field_limit, sizes } = settings;
+        let Settings { seed, null_one_in, field_limit, sizes, samples } = settings;
         let counts = catalog.kinds().iter().map(|(_, kind)| count(&kind.name, &catalog, &sizes)).collect();
         Self {
             catalog,
             seed,
             null_one_in,
             field_limit,
+            samples,
             counts,
             sizes,
             state: Mutex::default(),

@@ -19,7 +19,7 @@ pub(crate) fn fits(catalog: &Catalog, ty: &Type, value: &Value) -> bool {
                 value.as_str().is_some_and(|value| definition.values.contains_key(value))
             }
             Some(ExtendedType::Scalar(_)) => match name.as_str() {
-                "Int" => value.is_i64(),
+                "Int" => value.is_i64() || value.as_f64().is_some_and(|float| float.fract() == 0.0),
                 "Float" => value.is_number(),
                 "Boolean" => value.is_boolean(),
                 "String" | "ID" | "UUID" => value.is_string(),

@@ -1,6 +1,7 @@
 //! Executes operations against one world.
 
 mod document;
+mod one_of;
 mod variables;
 
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use apollo_compiler::validation::Valid;
 use http::StatusCode;
 use serde_json::Value;
 
-use self::document::Documents;
+use self::document::{Document, Documents};
 use super::answer::{Answer, Data};
 use super::context::Context;
 use super::execution_error::ExecutionError;
@@ -34,7 +35,7 @@ pub(crate) struct Engine {
 
 /// A call whose document is valid and whose operation and variables are known.
 pub(crate) struct Prepared {
-    document: Arc<Valid<ExecutableDocument>>,
+    document: Arc<Document>,
     pub(crate) operation_name: Option<String>,
     variables: Valid<JsonMap>,
     pub(crate) operation_type: OperationType,
@@ -51,18 +52,20 @@ impl Engine {
     pub(crate) fn prepare(&self, parameters: &Parameters) -> Result<Prepared, Answer> {
         let schema = &self.world.catalog.schema;
         let document = self.documents.get(schema, &parameters.query)?;
-        let operation = document.operations.get(parameters.operation_name.as_deref()).map_err(|error| {
+        let executable = &document.executable;
+        let operation = executable.operations.get(parameters.operation_name.as_deref()).map_err(|error| {
             let code = "OPERATION_RESOLUTION_FAILURE";
             Answer::refused(StatusCode::BAD_REQUEST, code, error.message().to_string())
         })?;
-        let variables = coerce_variable_values(schema, operation, &parameters.variables).map_err(|error| {
-            let mut error = error.to_graphql_error(&document.sources);
-            error.extensions.insert("code", "BAD_USER_INPUT".into());
-            Answer::failed(StatusCode::BAD_REQUEST, vec![error])
-        })?;
+        let variables =
+            coerce_variable_values(schema, operation, &variables::whole(&parameters.variables)).map_err(|error| {
+                let mut error = error.to_graphql_error(&executable.sources);
+                error.extensions.insert("code", "BAD_USER_INPUT".into());
+                Answer::failed(StatusCode::BAD_REQUEST, vec![error])
+            })?;
         variables::check(schema, operation, &variables)
             .map_err(|problem| Answer::refused(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", problem))?;
-        let root_fields = root_fields(&document, operation);
+        let root_fields = root_fields(executable, operation);
         let operation_type = operation.operation_type;
         let operation_name = operation.name.as_ref().map(ToString::to_string);
         Ok(Prepared { document, operation_name, variables, operation_type, root_fields })
@@ -83,7 +86,7 @@ impl Engine {
         let internal =
             |message: String| Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", message);
         let name = prepared.operation_name.as_deref();
-        let Ok(operation) = prepared.document.operations.get(name) else {
+        let Ok(operation) = prepared.document.executable.operations.get(name) else {
             return internal("the operation went missing".to_owned());
         };
         let Some(profile) = catalog.object(operation.object_type()) else {
@@ -93,19 +96,35 @@ impl Engine {
         let operation_type = prepared.operation_type;
         let fixtures = &self.fixtures;
         let root = Root { context: &context, profile, operation_type, operation_name: name, fixtures, event, turn };
-        let response = Execution::new(&catalog.schema, &prepared.document)
+        let response = Execution::new(&catalog.schema, &prepared.document.executable)
             .operation(operation)
             .implementers_map(&catalog.implementers)
             .coerced_variable_values(&prepared.variables)
             .enable_schema_introspection(true)
             .execute_sync(&root);
         match response {
-            Ok(response) => Answer {
-                status: StatusCode::OK,
-                data: response.data.map_or(Data::Null, Data::Object),
-                errors: response.errors.into_iter().map(|error| self.coded(error)).collect(),
-            },
+            Ok(mut response) => {
+                self.tell_one_of(prepared, response.data.as_mut());
+                Answer {
+                    status: StatusCode::OK,
+                    data: response.data.map_or(Data::Null, Data::Object),
+                    errors: response.errors.into_iter().map(|error| self.coded(error)).collect(),
+                }
+            }
             Err(error) => internal(error.message().to_string()),
+        }
+    }
+
+    /// Says which types are `@oneOf`, where introspection asks.
+    fn tell_one_of(&self, prepared: &Prepared, data: Option<&mut JsonMap>) {
+        let Document { executable, one_of_keys } = &*prepared.document;
+        let operation = executable.operations.get(prepared.operation_name.as_deref());
+        let (false, Ok(operation), Some(data)) = (one_of_keys.is_empty(), operation, data) else { return };
+        let introspection = operation.root_fields(executable).filter(|field| field.name.starts_with("__"));
+        for field in introspection {
+            if let Some(value) = data.get_mut(field.response_key().as_str()) {
+                one_of::answer(&self.world.catalog.schema, one_of_keys, value);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ mod nested;
 mod patch;
 mod refusal;
 mod subject;
+mod token;
 mod verb;
 pub(crate) mod write;
 

@@ -39,6 +39,9 @@ pub(crate) fn of<'r>(object: &Object<'r>, field: &'r FieldProfile) -> Result<Fie
         Role::Connection { type_name } => connection(object, type_name)?,
         Role::Leaf(_) | Role::Embedded { .. } if is_null(object, field)? => FieldValue::NULL,
         Role::Leaf(leaf) => repeat(&field.ty, object.key, 0, &mut |key| {
+            if let Some(sample) = object.context.world.samples.get(field.ty.inner_named_type().as_str()) {
+                return FieldValue::Leaf(sample.clone());
+            }
             let owner = Owner { key, kind: object.kind(), type_name: &object.profile.name };
             FieldValue::Leaf(leaf.value(&owner, field.salt))
         }),

@@ -9,6 +9,7 @@ mod http;
 mod keys;
 mod life;
 mod lists;
+mod other_schemas;
 mod refusals;
 mod safety;
 mod socket;

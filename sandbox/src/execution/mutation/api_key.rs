@@ -2,13 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::write;
-use crate::data::entity_kind::KindId;
+use super::{token, write};
 use crate::data::profile::FieldProfile;
 use crate::data::role::Role;
-use crate::data::state::State;
+use crate::data::stigg;
 use crate::data::world::World;
-use crate::data::{hash, stigg};
 use crate::execution::arguments::Arguments;
 use crate::execution::complete;
 use crate::execution::execution_error::ExecutionError;
@@ -57,16 +55,6 @@ pub(super) fn rotate<'r>(
     complete::value(&root, field, &keys, root.key)
 }
 
-/// Gives a new key its token, by which the door knows it.
-pub(super) fn admit(world: &World, state: &mut State, kind: KindId, index: u32, fields: &mut Map<String, Value>) {
-    let prefix = if fields.get("keyType").is_some_and(|kind| kind == "CLIENT") { "client" } else { "server" };
-    let made = || json!(format!("{prefix}-{:016x}", world.key(kind, index).draw(hash::of_name("token"))));
-    let token = fields.entry("token").or_insert_with(made);
-    if let Some(token) = token.as_str() {
-        state.name(kind, index, token.to_owned());
-    }
-}
-
 /// Makes the keys of the sandbox the first that the data have.
 pub(crate) fn seed(world: &World, tokens: &[(&str, &str)]) {
     let kinds = world.catalog.kinds();
@@ -78,7 +66,7 @@ pub(crate) fn seed(world: &World, tokens: &[(&str, &str)]) {
         fields.retain(|name, _| profile.field(name).is_some());
         world.change(|state| {
             if index < world.count(kind) {
-                admit(world, state, kind, index, &mut fields);
+                token::lay_down(world, state, kind, index, &mut fields);
                 state.write(kind, index, fields);
             } else {
                 write::create(world, state, kind, profile, None, fields, Map::new());

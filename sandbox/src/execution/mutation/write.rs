@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::subject::Subject;
 use super::verb::{self, Verb};
-use super::{api_key, patch, refusal};
+use super::{patch, refusal, token};
 use crate::data::entity_kind::{EntityKind, KindId};
 use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
@@ -185,7 +185,7 @@ pub(crate) fn create(
         }
     }
     if known.name == stigg::API_KEY {
-        api_key::admit(world, state, kind, index, &mut fields);
+        token::lay_down(world, state, kind, index, &mut fields);
     }
     let public = id.map_or_else(|| free_id(known, state, kind, index), ToOwned::to_owned);
     fields.entry("refId").or_insert_with(|| json!(public));
