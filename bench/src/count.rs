@@ -84,6 +84,11 @@ pub(crate) fn run(root: &Path, target: &Path, all: bool) -> anyhow::Result<bool>
     for table in [&instructions, &by_slice, &times, &memory] {
         table.print();
     }
+    if all {
+        let picture = target.join("bench/instructions.svg");
+        fs::write(&picture, instructions.picture())?;
+        println!("\nThe first table as a picture: {}", picture.display());
+    }
     hold(&mut report, &instructions, &INSTRUCTIONS);
     hold(&mut report, &by_slice, &INSTRUCTIONS_BY_SLICE);
     hold(&mut report, &memory, &MEMORY);

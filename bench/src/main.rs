@@ -10,6 +10,7 @@ mod corpus;
 mod count;
 mod form;
 mod merge;
+mod picture;
 mod report;
 mod round;
 mod runtime;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::count::{FLAT, HEAVY};
+use crate::picture::draw;
 use crate::report::count;
 
 pub(super) struct Table {
@@ -37,6 +38,14 @@ impl Table {
             }
             self.line(&format!("= {title}"), &group);
         }
+    }
+
+    /// The means of the groups as bars.
+    pub(super) fn picture(&self) -> String {
+        let groups = [("with fragments and unions", HEAVY), ("flat", FLAT)].map(|(title, group)| {
+            (title, self.columns.iter().map(|column| (column.name, column.mean(&group))).collect())
+        });
+        draw(self.title, &groups)
     }
 
     /// How many times as much as another side we have, each operation with the same bytes.
