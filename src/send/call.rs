@@ -173,6 +173,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::operation::OperationInfo;
+    use crate::operations::GetCustomerById;
+    use crate::operations::types::GetCustomerByRefIdInput;
 
     #[test]
     fn a_key_counts_only_where_it_is_given_for_every_item() {
@@ -196,11 +199,34 @@ mod tests {
     }
 
     #[derive(Serialize)]
-    struct Members<'a> {
+    struct Members<'a, V> {
         query: &'a str,
         #[serde(rename = "operationName", skip_serializing_if = "str::is_empty")]
         operation_name: &'a str,
-        variables: &'a std::collections::BTreeMap<String, String>,
+        variables: &'a V,
+    }
+
+    /// Written by hand, and so not escaped before it is sent.
+    #[derive(Serialize)]
+    struct ByHand {
+        id: &'static str,
+    }
+
+    impl Operation for ByHand {
+        type Data = Value;
+        const INFO: OperationInfo = OperationInfo { document: "{\n  a(b: \"\\\\\")\n}\n", ..GetCustomerById::INFO };
+    }
+
+    #[test]
+    fn what_is_sent_is_the_document_of_the_operation() {
+        fn check<O: Operation>(operation: &O) {
+            let members = Members { query: O::DOCUMENT, operation_name: O::NAME, variables: operation };
+            assert_eq!(Call::of(operation).unwrap().body, serde_json::to_string(&members).unwrap());
+        }
+        assert_eq!(GetCustomerById::ESCAPED, Some(GetCustomerById::DOCUMENT));
+        assert_eq!(ByHand::ESCAPED, None);
+        check(&GetCustomerById::new(GetCustomerByRefIdInput::new("a \"customer\"\n")));
+        check(&ByHand { id: "\0é" });
     }
 
     proptest::proptest! {

@@ -1,4 +1,5 @@
-//! Whatever text comes in, a report or code comes out. The targets of `fuzz/` are the same.
+//! Whatever text comes in, a report or code comes out, and what is sent of it means the same. But for the last, the targets
+//! of `fuzz/` are the same.
 
 mod document;
 mod introspection;
