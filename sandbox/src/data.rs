@@ -10,6 +10,7 @@ pub(crate) mod key;
 pub(crate) mod leaf;
 pub(crate) mod lists;
 pub(crate) mod owner;
+pub(crate) mod pointers;
 pub(crate) mod profile;
 pub(crate) mod reads;
 pub(crate) mod role;

@@ -80,6 +80,12 @@ impl State {
         self.changes(kind).is_some_and(|changes| changes.removed.contains(&index))
     }
 
+    /// Whether an entity of a kind was ever taken away; its ids may then have come to mean another.
+    pub(crate) fn has_removed(&self, kind: KindId) -> bool {
+        Reads::note(kind, None);
+        self.changes(kind).is_some_and(|changes| changes.removed.len() > 0)
+    }
+
     /// The entity to which a caller gave this id.
     pub(crate) fn by_id(&self, kind: KindId, id: &str) -> Option<u32> {
         Reads::note(kind, None);

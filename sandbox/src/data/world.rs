@@ -10,6 +10,7 @@ use super::catalog::Catalog;
 use super::entity_kind::KindId;
 use super::key::Key;
 use super::lists::Lists;
+use super::pointers::Pointers;
 use super::profile::FieldProfile;
 use super::state::State;
 use super::{hash, stigg};
@@ -35,6 +36,7 @@ pub(crate) struct World {
     /// Held by whoever looks before it writes.
     writing: Mutex<()>,
     pub(crate) lists: Lists,
+    pub(crate) pointers: Pointers,
     pointing: RwLock<HashMap<Pointing, Arc<Inverse>>>,
 }
 
@@ -76,6 +78,7 @@ impl World {
             state: Mutex::default(),
             writing: Mutex::default(),
             lists: Lists::default(),
+            pointers: Pointers::default(),
             pointing: RwLock::default(),
         }
     }

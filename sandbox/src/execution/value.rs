@@ -248,10 +248,22 @@ fn back<'r>(object: &Object<'r>, type_name: &Name, by: &Name) -> Result<Vec<Obje
         .filter(|child_index| object.state.patch(child, *child_index).is_none())
         .filter(is_live)
         .collect();
-    for patched in object.state.patched(child).filter(is_live) {
-        let target = of(&object.of_entity(profile, child, patched), field)?.into_object();
-        if target.is_some_and(|target| target.entity == object.entity) {
-            indexes.push(patched);
+    let target = |from: u32| {
+        let target = of(&object.of_entity(profile, child, from), field)?.into_object();
+        Ok::<_, ExecutionError>(target.and_then(|target| target.entity))
+    };
+    let known = |from: u32| Ok(target(from)?.filter(|(of, _)| *of == kind).map(|(_, to)| to));
+    let followed = if object.state.has_removed(kind) {
+        None
+    } else {
+        world.pointers.at(&object.state, child, by, index, known)?
+    };
+    let written = followed.unwrap_or_else(|| object.state.patched(child).collect());
+    // A list that is being made depends on all of them, also where there are none yet.
+    object.state.created(child);
+    for from in written.into_iter().filter(is_live) {
+        if object.state.patch(child, from).is_some() && target(from)? == object.entity {
+            indexes.push(from);
         }
     }
     indexes.sort_unstable();

@@ -255,7 +255,10 @@ async fn a_list_after_a_write_is_as_if_it_was_never_read_before() {
         "creditGrants(input: {customerId: \"customer-0001\", paging: {first: 100}}) { totalCount edges { node { grantId status } } }",
         "getActiveSubscriptions(input: {customerId: \"customer-0001\"}) { subscriptionId }",
     ];
-    let lists: String = lists.iter().enumerate().map(|(number, list)| format!("l{number}: {list} ")).collect();
+    let lists = lists.iter().copied().chain([
+        "customers(paging: {first: 100}, filter: {customerId: {in: [\"customer-0001\", \"aaa\", \"zzz\"]}}) { edges { node { customerId hasActiveSubscription subscriptions(filter: {}) { subscriptionId status } promotionalEntitlements { status feature { refId } } } } }",
+    ]);
+    let lists: String = lists.enumerate().map(|(number, list)| format!("l{number}: {list} ")).collect();
     let read = format!("{{ {lists} }}");
     let (one, two) = (start().await, start().await);
     let hook = data(&one, "{ hooks(paging: {first: 3}) { edges { node { id } } } }", json!({})).await;
@@ -267,6 +270,10 @@ async fn a_list_after_a_write_is_as_if_it_was_never_read_before() {
         r#"updateOneCustomer(input: {customerId: "customer-0004", name: "Albatross"}) { id }"#,
         r#"updateOneCustomer(input: {customerId: "aaa", name: "Bear"}) { id }"#,
         r#"provisionSubscriptionV2(input: {customerId: "customer-0001", planId: "plan-0001", subscriptionId: "s"}) { id }"#,
+        r#"provisionSubscriptionV2(input: {customerId: "zzz", planId: "plan-0001", subscriptionId: "t"}) { id }"#,
+        r#"grantPromotionalEntitlements(input: {customerId: "aaa", promotionalEntitlements: [{featureId: "feature-0001", period: ONE_MONTH}, {featureId: "none", period: ONE_MONTH}]}) { id }"#,
+        r#"grantPromotionalEntitlements(input: {customerId: "zzz", promotionalEntitlements: [{featureId: "feature-0001", period: ONE_MONTH}]}) { id }"#,
+        r#"revokePromotionalEntitlement(input: {customerId: "zzz", featureId: "feature-0001"}) { id }"#,
         r#"cancelSubscription(input: {subscriptionRefId: "s"}) { id }"#,
         r#"archiveOneCoupon(input: {refId: "coupon-0001"}) { id }"#,
         r#"createCreditGrant(input: {customerId: "customer-0001", currencyId: "custom-currency-0001", amount: 1, displayName: "x", grantType: PAID}) { id }"#,
