@@ -170,7 +170,8 @@ impl Builder {
 
     /// Adds an entity to the data, as if it had been created by a mutation: lists have it, and its id finds it.
     ///
-    /// Fields that are left out are generated.
+    /// Fields that are left out are generated. Where there is an entity with that id, `customer-0001` for example, the fields
+    /// are laid over it.
     ///
     /// ```
     /// # use serde_json::json;
