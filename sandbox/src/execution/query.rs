@@ -227,12 +227,12 @@ fn renewed<'r>(
             let is_gone = root.state.is_removed(kind, index);
             let kept = if is_gone { Vec::new() } else { matching(field, vec![entity], arguments)? };
             for entity in filter::select(kept, arguments.object("filter"))? {
-                let place = order.place(&entity)?;
+                let rank = order.rank(&entity)?;
                 let (mut low, mut high) = (0, ordinals.len());
                 while low < high {
                     let middle = usize::midpoint(low, high);
-                    let other = order.place(&lookup::node(root, node, ordinals[middle]))?;
-                    if order.compare(&other, &place).is_lt() { low = middle + 1 } else { high = middle }
+                    let other = order.rank(&lookup::node(root, node, ordinals[middle]))?;
+                    if order.compare(&other, &rank).is_lt() { low = middle + 1 } else { high = middle }
                 }
                 ordinals.insert(low, index);
             }

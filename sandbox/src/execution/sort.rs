@@ -22,8 +22,8 @@ pub(crate) struct Order<'a> {
     fields: Vec<&'a str>,
 }
 
-/// The place of one object in an order; equals stand in the order of their ids.
-pub(crate) type Place = (Vec<Scalar>, u32);
+/// The rank of one object in an order; equals stand in the order of their ids.
+pub(crate) type Rank = (Vec<Scalar>, u32);
 
 impl<'a> Order<'a> {
     /// Reads `sorting`.
@@ -49,14 +49,14 @@ impl<'a> Order<'a> {
         order
     }
 
-    pub(crate) fn place(&self, object: &Object<'_>) -> Result<Place, ExecutionError> {
+    pub(crate) fn rank(&self, object: &Object<'_>) -> Result<Rank, ExecutionError> {
         Reads::look_at(object.entity);
         let scalar = |field: &&str| Ok(value::leaf(object, field)?.map_or(Scalar::Null, |value| Scalar::from(&value)));
         let key = self.fields.iter().map(scalar).collect::<Result<_, ExecutionError>>()?;
         Ok((key, object.ordinal()))
     }
 
-    pub(crate) fn compare(&self, left: &Place, right: &Place) -> Ordering {
+    pub(crate) fn compare(&self, left: &Rank, right: &Rank) -> Ordering {
         let pairs = self.criteria.iter().zip(left.0.iter().zip(&right.0));
         let mut orders = pairs.map(|(criterion, (left, right))| criterion.order(left, right));
         orders.find(|order| order.is_ne()).unwrap_or_else(|| left.1.cmp(&right.1))
@@ -69,13 +69,13 @@ pub(crate) fn arrange(objects: &mut Vec<Object<'_>>, sorting: Option<&Value>) ->
     if order.criteria.is_empty() {
         return Ok(());
     }
-    let mut placed = Vec::with_capacity(objects.len());
+    let mut ranked = Vec::with_capacity(objects.len());
     for (object, at) in objects.drain(..).zip(0..) {
-        let (key, _) = order.place(&object)?;
-        placed.push(((key, at), object));
+        let (key, _) = order.rank(&object)?;
+        ranked.push(((key, at), object));
     }
-    placed.sort_by(|(left, _), (right, _)| order.compare(left, right));
-    objects.extend(placed.into_iter().map(|(_, object)| object));
+    ranked.sort_by(|(left, _), (right, _)| order.compare(left, right));
+    objects.extend(ranked.into_iter().map(|(_, object)| object));
     Ok(())
 }
 

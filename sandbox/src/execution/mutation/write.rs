@@ -48,8 +48,8 @@ pub(crate) fn apply(
         if let Some(known) = once.as_ref().and_then(|once| root.state.by_id(subject.kind, once)) {
             return Ok(known);
         }
-        let place = place(world, &root.state, subject.kind, arguments);
-        if let Some(index) = place.as_ref().and_then(|place| root.state.by_id(subject.kind, place))
+        let unique = unique_name(world, &root.state, subject.kind, arguments);
+        if let Some(index) = unique.as_ref().and_then(|name| root.state.by_id(subject.kind, name))
             && !root.state.is_removed(subject.kind, index)
             && is_open(&root.of_entity(subject.profile, subject.kind, index))?
         {
@@ -59,7 +59,7 @@ pub(crate) fn apply(
         }
         return Ok(world.change(|state| {
             let index = create(world, state, subject.kind, subject.profile, id, written, unsaid);
-            for name in once.into_iter().chain(place) {
+            for name in once.into_iter().chain(unique) {
                 state.name(subject.kind, index, name);
             }
             index
@@ -121,8 +121,8 @@ fn idempotent(world: &World, state: &State, arguments: &Arguments) -> Option<Str
     Some(format!("idempotency key {key:?}{}", ids(world, state, stigg::IDEMPOTENT_FOR, arguments)))
 }
 
-/// The name of the place that only one entity of a kind can take.
-fn place(world: &World, state: &State, kind: KindId, arguments: &Arguments) -> Option<String> {
+/// A name that only one entity of a kind can have.
+fn unique_name(world: &World, state: &State, kind: KindId, arguments: &Arguments) -> Option<String> {
     let kind = &world.catalog.kind(kind).name;
     let (_, names) = stigg::ONE_FOR.iter().find(|(of, _)| kind == of)?;
     Some(format!("place{}", ids(world, state, names, arguments)))
