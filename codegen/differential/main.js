@@ -72,7 +72,7 @@ class Documents {
 
   input = (text) => [this.text, text, this.scalars];
   theirs = (text) => documentErrors(this.schema, text);
-  fault = (text, code) => wireFault(this.schema, text, sentDocuments(code));
+  fault = (text, generated) => wireFault(this.schema, text, sentDocuments(generated));
 }
 
 // Documents over the same schema, told by introspection.
@@ -160,14 +160,15 @@ const kindOf = (message) =>
 async function compare(set, text) {
   const verdict = ours.verdict(...set.input(text));
   const theirs = split(set.theirs(text), LAXER, text);
-  const { code, errors = [], panic } = await verdict;
+  const generated = await verdict;
+  const { code, errors = [], panic } = generated;
   const our = split(errors, theirs.left.length ? STRICTER : [...STRICTER, ...UNSEEN], text);
   const result = { used: [...our.used, ...theirs.used], valid: !theirs.left.length, ours: our.left, theirs: theirs.left };
   if (panic !== undefined) result.kind = `panic: ${panic}`;
   else if (our.left.length && !theirs.left.length) result.kind = `refused here only: ${kindOf(our.left[0])}`;
   else if (!our.left.length && theirs.left.length) result.kind = `accepted here only: ${kindOf(theirs.left[0])}`;
   else if (code !== undefined && !theirs.left.length) {
-    result.fault = set.fault(text, code);
+    result.fault = set.fault(text, generated);
     if (result.fault) result.kind = `sent otherwise: ${kindOf(result.fault)}`;
   }
   return result;

@@ -1,7 +1,7 @@
 //! The generator's verdicts for `differential/main.js`: a line of JSON in, a line of JSON out.
 //!
-//! In: `{"schema": "..", "document": "..", "scalars": [".."]}`. Out: `{"code": ".."}`, `{"errors": [".."]}` with a report
-//! each, or `{"panic": ".."}`.
+//! In: `{"schema": "..", "document": "..", "scalars": [".."]}`. Out: `{"code": "..", "documents": [".."]}` with what is
+//! sent, `{"errors": [".."]}` with a report each, or `{"panic": ".."}`.
 
 use std::io::{self, BufRead as _, Write as _};
 use std::panic;
@@ -35,7 +35,10 @@ fn verdict(case: Case) -> Value {
         builder = builder.scalar(scalar, "::std::string::String");
     }
     match panic::catch_unwind(|| builder.generate()) {
-        Ok(Ok(generated)) => json!({ "code": generated.code }),
+        Ok(Ok(generated)) => {
+            let documents = generated.operations.iter().map(|operation| operation.document.as_str());
+            json!({ "code": generated.code, "documents": documents.collect::<Vec<_>>() })
+        }
         Ok(Err(problems)) => json!({ "errors": problems.iter().map(ToString::to_string).collect::<Vec<_>>() }),
         Err(payload) => {
             let text = payload.downcast_ref::<String>().map(String::as_str);

@@ -10,6 +10,8 @@ pub struct CompiledOperation {
     pub name: String,
     /// The file it was written in.
     pub file: String,
+    /// What is sent: the operation and the fragments that it uses, minified.
+    pub document: String,
     /// How its pages are followed, or a sentence that says what it lacks for that.
     pub paging: Result<Paging, String>,
 }
@@ -61,9 +63,15 @@ pub(crate) fn operations(program: &Program) -> Vec<CompiledOperation> {
     let operation = |operation: &ir::Operation| CompiledOperation {
         name: operation.name.clone(),
         file: operation.file.clone(),
+        document: document(program, &operation.document),
         paging: operation.paging.as_ref().map(paging).map_err(Clone::clone),
     };
     program.operations.iter().map(operation).collect()
+}
+
+fn document(program: &Program, document: &ir::Document) -> String {
+    let fragments = document.fragments.iter().map(|number| program.fragments[*number].text.as_str());
+    [document.operation.as_str()].into_iter().chain(fragments).collect()
 }
 
 fn paging(paging: &ir::Paging) -> Paging {
