@@ -7,10 +7,10 @@ pub(crate) mod active;
 pub(crate) mod connect;
 pub(crate) mod distort;
 mod effect;
+pub(crate) mod protocol;
 pub(crate) mod respond;
 mod stage;
 pub(crate) mod stream;
-pub(crate) mod transport;
 
 use std::time::Duration;
 

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use super::connect::Connect;
 use super::distort::Distortion;
+use super::protocol::Protocol;
 use super::respond::Respond;
 use super::stage::Stage;
 use super::stream::Stream;
-use super::transport::Transport;
 use super::{Effect, Fault};
 
 /// The faults of a sandbox, with what is left of each.
@@ -37,7 +37,7 @@ impl Faults {
     }
 
     /// What strikes one operation; at most one effect of those that leave no right answer.
-    pub(crate) fn strike(&self, operation: Option<&str>, root_fields: &[String], transport: Transport) -> Struck {
+    pub(crate) fn strike(&self, operation: Option<&str>, root_fields: &[String], protocol: Protocol) -> Struck {
         let mut active = self.active.lock().unwrap_or_else(PoisonError::into_inner);
         let mut struck = Struck::default();
         let mut is_over = false;
@@ -48,7 +48,7 @@ impl Faults {
             };
             let stage = fault.fault.effect.stage();
             let is_final = stage.is_final();
-            if is_meant && stage.concerns(transport) && !(is_over && is_final) && fault.strikes() {
+            if is_meant && stage.concerns(protocol) && !(is_over && is_final) && fault.strikes() {
                 is_over |= is_final;
                 struck.add(stage);
             }
@@ -117,7 +117,7 @@ mod tests {
     use crate::fault::distort::Gaps;
 
     fn strike(faults: &Faults, operation: &str) -> Struck {
-        faults.strike(Some(operation), &[], Transport::Http)
+        faults.strike(Some(operation), &[], Protocol::Http)
     }
 
     #[test]
@@ -147,21 +147,21 @@ mod tests {
     fn root_fields_count_as_names() {
         let faults = Faults::default();
         faults.add(Fault::cut().on("customers"));
-        let struck = ["customers", "plans"].map(|field| faults.strike(None, &[field.to_owned()], Transport::Http));
+        let struck = ["customers", "plans"].map(|field| faults.strike(None, &[field.to_owned()], Protocol::Http));
         assert_eq!(struck.map(|struck| struck.connect), [vec![Connect::Cut], vec![]]);
     }
 
     #[test]
-    fn each_transport_has_its_faults() {
+    fn each_protocol_has_its_faults() {
         let faults = Faults::default();
         faults.add(Fault::gzip());
         faults.add(Fault::null_edges());
         faults.add(Fault::hang().once());
         faults.add(Fault::throttle_socket());
-        let http = faults.strike(None, &[], Transport::Http);
+        let http = faults.strike(None, &[], Protocol::Http);
         assert_eq!((http.connect, http.stream), (vec![Connect::Hang], vec![Stream::Gzip]));
         assert_eq!(http.data, [Distortion::Gaps(Gaps::Edges)]);
-        let socket = faults.strike(None, &[], Transport::WebSocket);
+        let socket = faults.strike(None, &[], Protocol::WebSocket);
         let reason = "ThrottlerException: Too Many Requests".to_owned();
         assert_eq!((socket.connect, socket.stream), (vec![Connect::Close { code: 4_500, reason }], vec![]));
         assert_eq!(socket.data, [Distortion::Gaps(Gaps::Edges)]);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::transport::Transport;
+use super::protocol::Protocol;
 
 /// Something that happens to the connection.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,11 +26,11 @@ impl Connect {
         }
     }
 
-    pub(crate) fn concerns(&self, transport: Transport) -> bool {
+    pub(crate) fn concerns(&self, protocol: Protocol) -> bool {
         match self {
             Self::Delay(_) | Self::Cut => true,
-            Self::Hang => transport == Transport::Http,
-            Self::Close { .. } => transport == Transport::WebSocket,
+            Self::Hang => protocol == Protocol::Http,
+            Self::Close { .. } => protocol == Protocol::WebSocket,
         }
     }
 }

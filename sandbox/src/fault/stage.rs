@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::Effect;
 use super::connect::Connect;
 use super::distort::{Change, Distortion, Gaps};
+use super::protocol::Protocol;
 use super::respond::Respond;
 use super::stream::Stream;
-use super::transport::Transport;
 
 /// An effect at its stage.
 #[derive(Debug)]
@@ -69,13 +69,13 @@ impl Stage {
         }
     }
 
-    /// Whether it means something over this transport.
-    pub(crate) fn concerns(&self, transport: Transport) -> bool {
+    /// Whether it means something over this protocol.
+    pub(crate) fn concerns(&self, protocol: Protocol) -> bool {
         match self {
-            Self::Connect(connect) => connect.concerns(transport),
-            Self::Respond(respond) => transport == Transport::Http || respond.error.is_some(),
+            Self::Connect(connect) => connect.concerns(protocol),
+            Self::Respond(respond) => protocol == Protocol::Http || respond.error.is_some(),
             Self::Data(_) => true,
-            Self::Stream(_) => transport == Transport::Http,
+            Self::Stream(_) => protocol == Protocol::Http,
         }
     }
 }

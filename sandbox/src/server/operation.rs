@@ -14,9 +14,9 @@ use crate::execution::answer::{Answer, BAD_REQUEST};
 use crate::execution::engine::Prepared;
 use crate::execution::parameters::Parameters;
 use crate::fault::connect::Connect;
+use crate::fault::protocol::Protocol;
 use crate::fault::respond::Respond;
 use crate::fault::stream::Stream;
-use crate::fault::transport::Transport;
 use crate::media_type::MediaType;
 use crate::request::Request as Received;
 
@@ -40,7 +40,7 @@ pub(crate) async fn run(
 ) -> io::Result<Outcome> {
     let prepared = block_in_place(|| service.engine.prepare(parameters));
     let entry = received(parameters, prepared.as_ref().ok(), plain(headers));
-    let struck = service.faults.strike(entry.operation.as_deref(), &entry.root_fields, Transport::Http);
+    let struck = service.faults.strike(entry.operation.as_deref(), &entry.root_fields, Protocol::Http);
     let number = service.journal.add(entry);
     for connect in struck.connect {
         match connect {

@@ -15,7 +15,7 @@ use crate::execution::engine::Prepared;
 use crate::execution::parameters::Parameters;
 use crate::fault::connect::Connect;
 use crate::fault::distort::Distortion;
-use crate::fault::transport::Transport;
+use crate::fault::protocol::Protocol;
 use crate::scope::Scope;
 
 /// An operation that was asked for with `subscribe`.
@@ -35,7 +35,7 @@ impl Task {
     pub(crate) async fn run(mut self) {
         let prepared = block_in_place(|| self.service.engine.prepare(&self.parameters));
         let entry = received(&self.parameters, prepared.as_ref().ok(), std::mem::take(&mut self.headers));
-        let struck = self.service.faults.strike(entry.operation.as_deref(), &entry.root_fields, Transport::WebSocket);
+        let struck = self.service.faults.strike(entry.operation.as_deref(), &entry.root_fields, Protocol::WebSocket);
         self.service.journal.add(entry);
         for connect in struck.connect {
             match connect {
