@@ -196,12 +196,13 @@ impl Run {
         let progress = Progress::new();
         let mut count = 0;
         for number in 1.. {
-            count += page.nodes.len();
+            let nodes = page.nodes.len();
+            count += nodes;
             if is_watched {
                 progress.show(&format!("{count} nodes, {number} pages"));
             }
             printer.page(page.nodes, out)?;
-            if !pages.advance(&data)? || out.is_closed() {
+            if out.is_closed() || !pages.advance(&data, nodes)? {
                 break;
             }
             data = client.send_raw(&request.text, pages.variables()).await?;

@@ -306,6 +306,11 @@ fn what_cannot_be_followed_is_an_error() {
     let ran = desk.run(&["run", "list.graphql", "--all", "--format", "ndjson"]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.ends_with("a second time: stopped\n"), "{}", ran.err);
+    // The cursor that a run begins behind counts as followed.
+    let asked = sandbox.requests_for("List").len();
+    let cursor = ran.err.split('`').nth(1).unwrap();
+    let ran = desk.run(&["run", "list.graphql", "--all", "--format", "ndjson", "--after", cursor]);
+    assert_eq!((ran.code, sandbox.requests_for("List").len()), (1, asked + 1), "{}", ran.err);
 }
 
 #[test]

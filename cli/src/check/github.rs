@@ -1,13 +1,9 @@
 //! A problem as an annotation of a GitHub workflow: a line that the runner reads out of the log of a step.
 
-use stigg_graphql_codegen::{Diagnostic, Severity, terminal};
+use stigg_graphql_codegen::{Diagnostic, terminal};
 
 /// One line, whatever the problem says: a line break in it would begin a command of its own.
 pub(super) fn annotation(problem: &Diagnostic) -> String {
-    let command = match problem.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
     let mut properties = Vec::new();
     if let Some(place) = &problem.place {
         properties.push(format!("file={}", property(&place.file)));
@@ -15,6 +11,7 @@ pub(super) fn annotation(problem: &Diagnostic) -> String {
     }
     properties.push(format!("title={}", property(problem.code().as_str())));
     let text: Vec<&str> = [&problem.message].into_iter().chain(&problem.help).map(String::as_str).collect();
+    let command = problem.severity.as_str();
     format!("::{command} {}::{}", properties.join(","), message(&text.join("; ")))
 }
 

@@ -1,14 +1,11 @@
 //! A problem as JSON.
 
 use serde_json::{Value, json};
-use stigg_graphql_codegen::{Diagnostic, Place, Severity};
+use stigg_graphql_codegen::{Diagnostic, Place};
 
 pub(super) fn of(problem: &Diagnostic) -> Value {
     json!({
-        "severity": match problem.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
+        "severity": problem.severity.as_str(),
         "code": problem.code().as_str(),
         "message": problem.message,
         "place": problem.place.as_ref().map(place),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
-use stigg_graphql_codegen::{Diagnostic, Place, Severity};
+use stigg_graphql_codegen::{Diagnostic, Place};
 
 pub(super) fn of(problems: &[Diagnostic]) -> Value {
     let codes: BTreeSet<_> = problems.iter().map(Diagnostic::code).collect();
@@ -32,10 +33,7 @@ fn result(problem: &Diagnostic) -> Value {
     let text: Vec<&str> = [&problem.message].into_iter().chain(&problem.help).map(String::as_str).collect();
     json!({
         "ruleId": problem.code().as_str(),
-        "level": match problem.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
+        "level": problem.severity.as_str(),
         "message": { "text": text.join("\n") },
         "locations": problem.place.iter().map(location).collect::<Vec<_>>(),
         "relatedLocations": problem.related.iter().map(location).collect::<Vec<_>>(),
@@ -61,13 +59,8 @@ fn location(place: &Place) -> Value {
 
 /// A path as a relative reference of RFC 3986: of an absolute one, a file URI.
 fn uri(file: &str) -> String {
-    let path: String = file
-        .replace('\\', "/")
-        .bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect();
+    const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    let file = file.replace('\\', "/");
+    let path = utf8_percent_encode(&file, UNRESERVED).to_string();
     if path.starts_with('/') { format!("file://{path}") } else { path }
 }

@@ -20,9 +20,8 @@ pub(super) struct Pages {
     /// The cursors that were followed; a list that comes back to one of them would have no end.
     seen: HashSet<String>,
     cursor: Option<String>,
-    /// How many nodes have come, and whether the last page had none.
+    /// How many nodes have come.
     count: usize,
-    is_empty: bool,
 }
 
 impl Pages {
@@ -47,7 +46,7 @@ impl Pages {
         match operation.paging {
             Ok(paging) => {
                 let seen = HashSet::new();
-                Ok(Self { schema: read, paging, variables, seen, cursor: None, count: 0, is_empty: false })
+                Ok(Self { schema: read, paging, variables, seen, cursor: None, count: 0 })
             }
             Err(lack) => Err(wrong_call(format!("`--all` follows no pages here: {lack}"))),
         }
@@ -62,6 +61,7 @@ impl Pages {
         match &self.paging.by {
             PageBy::Cursor { after } => {
                 put(&mut self.variables, after, cursor.into())?;
+                self.seen.insert(cursor.to_owned());
                 self.cursor = Some(cursor.to_owned());
                 Ok(())
             }
@@ -90,20 +90,18 @@ impl Pages {
     }
 
     /// The nodes of the page that came.
-    pub(super) fn nodes(&mut self, data: &Value) -> Nodes {
-        let nodes = Nodes::of_connection(data, &self.paging.connection);
-        self.is_empty = nodes.nodes.is_empty();
-        self.count += nodes.nodes.len();
-        nodes
+    pub(super) fn nodes(&self, data: &Value) -> Nodes {
+        Nodes::of_connection(data, &self.paging.connection)
     }
 
-    /// Sets the variables for the page behind the one that came; false where there is none.
-    pub(super) fn advance(&mut self, data: &Value) -> anyhow::Result<bool> {
+    /// Sets the variables for the page behind one of so many nodes; false where there is none.
+    pub(super) fn advance(&mut self, data: &Value, nodes: usize) -> anyhow::Result<bool> {
+        self.count += nodes;
         let connection = self.paging.connection.iter().fold(data, |value, key| &value[key]);
         self.cursor = None;
         match self.paging.by.clone() {
             PageBy::Cursor { after } => self.by_cursor(&connection["pageInfo"], &after),
-            PageBy::Number { page } => self.by_number(&connection["totalCount"], &page),
+            PageBy::Number { page } => self.by_number(&connection["totalCount"], nodes == 0, &page),
         }
     }
 
@@ -122,11 +120,11 @@ impl Pages {
         Ok(true)
     }
 
-    fn by_number(&mut self, total: &Value, path: &[String]) -> anyhow::Result<bool> {
+    fn by_number(&mut self, total: &Value, is_empty: bool, path: &[String]) -> anyhow::Result<bool> {
         let number = get(&self.variables, path).and_then(Value::as_u64).unwrap_or(1);
         let size = self.paging.page_size.as_ref().and_then(|path| get(&self.variables, path)).and_then(Value::as_u64);
         let so_far = size.map_or(self.count as u64, |size| number.saturating_mul(size));
-        if self.is_empty || total.as_u64().is_none_or(|total| so_far >= total) {
+        if is_empty || total.as_u64().is_none_or(|total| so_far >= total) {
             return Ok(false);
         }
         put(&mut self.variables, path, (number + 1).into())?;

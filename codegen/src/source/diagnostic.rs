@@ -21,6 +21,20 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word that reports begin with: `error` or `warning`.
+    ///
+    /// ```
+    /// assert_eq!(stigg_graphql_codegen::Severity::Warning.as_str(), "warning");
+    /// ```
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// A stretch of one line of one file, with a few words on what is there.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -96,11 +110,7 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        write!(f, "{severity}: {}", self.without_severity())
+        write!(f, "{}: {}", self.severity.as_str(), self.without_severity())
     }
 }
 
