@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use futures_util::StreamExt;
+#[cfg(feature = "graphql_client")]
 use graphql_client::GraphQLQuery;
 use serde_json::Value;
 use tokio::runtime::{Builder, Handle};
@@ -150,6 +151,7 @@ impl Client {
     /// # Errors
     ///
     /// As there, and [`ErrorKind::Stopped`](crate::error::ErrorKind::Stopped).
+    #[cfg(feature = "graphql_client")]
     pub fn send_query<Q: GraphQLQuery + 'static>(&self, variables: Q::Variables) -> Result<Q::ResponseData, Error>
     where
         Q::ResponseData: Send + 'static,
@@ -162,6 +164,7 @@ impl Client {
     /// # Errors
     ///
     /// As there, and [`ErrorKind::Stopped`](crate::error::ErrorKind::Stopped).
+    #[cfg(feature = "graphql_client")]
     pub fn execute_query<Q: GraphQLQuery + 'static>(
         &self,
         variables: Q::Variables,

@@ -29,6 +29,7 @@
 //! assert_eq!(denied.reason(), Some(&DeniedReason::RequestedUsageExceedingLimit));
 //! ```
 
+#[cfg(feature = "operations")]
 mod fragments;
 mod reset_period;
 

@@ -14,8 +14,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::task::JoinError;
 
+use crate::compiled::types::ErrorCode;
 use crate::error::quoted::Quoted;
-use crate::operations::types::ErrorCode;
 
 pub use code::{Code, CodeGroup};
 pub use graphql_error::{GraphQlError, Location};

@@ -6,6 +6,7 @@ extern crate self as stigg_graphql;
 pub mod blocking;
 pub mod client;
 mod codec;
+mod compiled;
 mod credentials;
 pub mod entitlements;
 pub mod error;
@@ -13,6 +14,7 @@ mod maybe;
 pub mod money;
 pub mod observe;
 pub mod operation;
+#[cfg(feature = "operations")]
 pub mod operations;
 pub mod paging;
 #[doc(hidden)]
@@ -25,14 +27,16 @@ pub mod transport;
 
 #[doc(inline)]
 pub use client::Client;
+#[cfg(feature = "types")]
+pub use compiled::types;
+#[doc(inline)]
+pub use compiled::types::ErrorCode;
 pub use credentials::{ApiKey, CustomerToken, KeyKind};
 #[doc(inline)]
 pub use error::Error;
 pub use maybe::Maybe;
 #[doc(inline)]
 pub use operation::{Operation, OperationInfo, OperationKind, Replay};
-#[doc(inline)]
-pub use operations::types::ErrorCode;
 #[doc(inline)]
 pub use paging::{Connection, Paginate};
 #[cfg(feature = "limiter")]

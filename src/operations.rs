@@ -1,3 +1,3 @@
 //! The operations we ship, compiled from the `.graphql` files in `queries/`.
 
-crate::include_operations!();
+pub use crate::compiled::*;

@@ -2,6 +2,7 @@
 //!
 //! Impls that are the same for every type are macros here, so that generated text stays short.
 
+#[cfg(feature = "graphql_client")]
 pub use ::graphql_client::{GraphQLQuery, QueryBody};
 pub use ::serde::ser::SerializeMap;
 pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -119,6 +120,7 @@ macro_rules! __text_enum {
     };
 }
 
+#[cfg(feature = "graphql_client")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __graphql_query {
@@ -136,4 +138,12 @@ macro_rules! __graphql_query {
             }
         }
     };
+}
+
+/// Without the feature, operations are none of `graphql_client`.
+#[cfg(not(feature = "graphql_client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __graphql_query {
+    ($ty:ty) => {};
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "graphql_client")]
 use graphql_client::{GraphQLQuery, QueryBody};
 use serde::Serialize;
 use serde_json::Value;
@@ -22,6 +23,7 @@ impl Client {
     /// # Errors
     ///
     /// As [`send`](Self::send).
+    #[cfg(feature = "graphql_client")]
     pub fn send_query<Q: GraphQLQuery>(
         &self,
         variables: Q::Variables,
@@ -38,6 +40,7 @@ impl Client {
     /// # Errors
     ///
     /// As [`execute`](Self::execute).
+    #[cfg(feature = "graphql_client")]
     pub fn execute_query<Q: GraphQLQuery>(
         &self,
         variables: Q::Variables,
@@ -134,6 +137,7 @@ impl Client {
     }
 }
 
+#[cfg(feature = "graphql_client")]
 fn query_call<Q: GraphQLQuery>(variables: Q::Variables) -> Result<Call, Error> {
     let QueryBody { variables, query, operation_name } = Q::build_query(variables);
     call(query, operation_name, &variables)

@@ -5,8 +5,8 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
+use crate::compiled::types::ErrorCode;
 use crate::error::quoted::Quoted;
-use crate::operations::types::ErrorCode;
 
 /// The code of an error, as the server wrote it.
 ///

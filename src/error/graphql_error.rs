@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 
 use crate::codec::raw::{self, Room};
 use crate::codec::response_path::{PathSegment, ResponsePath};
+use crate::compiled::types::ErrorCode;
 use crate::error::code::Code;
 use crate::error::quoted::Quoted;
-use crate::operations::types::ErrorCode;
 
 /// How many errors of an answer are kept.
 const KEPT: usize = 100;

@@ -168,7 +168,7 @@ fn entities(variables: &Value) -> Vec<String> {
     found
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "operations"))]
 mod tests {
     use serde_json::json;
 

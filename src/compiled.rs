@@ -1,0 +1,3 @@
+//! What the build script made.
+
+crate::include_operations!();
