@@ -2,6 +2,8 @@
 
 extern crate self as stigg_graphql;
 
+#[cfg(feature = "answers")]
+pub mod answers;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod client;

@@ -59,7 +59,7 @@ impl Secret {
 /// `\x2d`, `\/`; any number of backslashes, as JSON within JSON has), or a reference of HTML (`&#45;`, `&#x2d;`,
 /// `&amp;`), also within each other. So a text can be scrubbed before it is parsed, and what is parsed from it is clean.
 pub(crate) struct Secrets<'a> {
-    keys: &'a KeyInUse,
+    keys: Option<&'a KeyInUse>,
     others: &'a [Secret],
     /// Whether a secret can begin with this byte.
     begins: [bool; 256],
@@ -67,6 +67,16 @@ pub(crate) struct Secrets<'a> {
 
 impl<'a> Secrets<'a> {
     pub(crate) fn new(keys: &'a KeyInUse, others: &'a [Secret]) -> Self {
+        Self::of(Some(keys), others)
+    }
+
+    /// Those of a request's headers, its key among them.
+    #[cfg(feature = "answers")]
+    pub(crate) fn of_headers(secrets: &'a [Secret]) -> Self {
+        Self::of(None, secrets)
+    }
+
+    fn of(keys: Option<&'a KeyInUse>, others: &'a [Secret]) -> Self {
         let mut this = Self { keys, others, begins: [false; 256] };
         let mut begins = [false; 256];
         for first in this.words().filter_map(|(word, _)| word.as_bytes().first()).chain(ESCAPES) {
@@ -78,7 +88,7 @@ impl<'a> Secrets<'a> {
     }
 
     fn words(&self) -> impl Iterator<Item = (&str, &'static str)> {
-        let keys = std::iter::once(&self.keys.key).chain(&self.keys.predecessors);
+        let keys = self.keys.into_iter().flat_map(|keys| std::iter::once(&keys.key).chain(&keys.predecessors));
         let keys = keys.map(|key| (key.expose(), "[API key]"));
         let others = self.others.iter().map(|secret| (secret.text.expose_secret(), secret.label));
         keys.chain(others).filter(|(word, _)| word.len() >= SHORTEST)
