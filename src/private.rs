@@ -1,6 +1,17 @@
 //! What generated code names; no interface for anyone else.
 //!
-//! Impls that are the same for every type are macros here, so that generated text stays short.
+//! What is the same for every type is a macro here, so that generated text stays short: a struct stands there as one would
+//! write it, and below it a list of its fields from which all that reads and writes it is made. Such a macro repeats and does
+//! not call itself, which is what makes macros slow.
+
+mod encode;
+mod fragment;
+mod input;
+mod keys;
+mod object;
+mod operation;
+mod text_enum;
+mod word;
 
 #[cfg(feature = "graphql_client")]
 pub use ::graphql_client::{GraphQLQuery, QueryBody};
@@ -10,21 +21,24 @@ pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::maybe::Maybe;
 use crate::paging::PageInfo;
 
+pub use self::encode::variant as encode_variant;
+pub use self::keys::{Key, keys, some_keys};
+pub use self::word::{full, hint, kind, target};
 pub use crate::codec::decode::{
-    ANY, BOOLEAN, Cell, Conditional, Custom, FLOAT, Finish, Hint, ID, INT, Id, Kind, LIST, List, Mismatch, Nulls,
-    OBJECT, Record, TEXT, Target, Token, deserialize, find, missing, no_slot, object, of_type, prefixes, text,
-    typename,
+    Cell, Conditional, Finish, Hint, Kind, Mismatch, OBJECT, Record, TEXT, Target, Token, deserialize, find, missing,
+    no_slot, object, of_type, prefixes, text, typename,
 };
 pub use crate::codec::encode::{
     Encode, Merged, maybe as encode_maybe, object as encode_object, optional as encode_optional,
 };
 pub use crate::{
-    __deserialize as deserialize_kind, __graphql_query as graphql_query, __object as object_kind,
-    __serialize as serialize_object, __text_enum as text_enum,
+    __as_ref as as_ref, __deref as deref, __deserialize as deserialize_kind, __document as document,
+    __encode as encode, __encode_merged as encode_merged, __encode_variants as encode_variants, __escaped as escaped,
+    __execute as Mutation, __execute as Query, __graphql_query as graphql_query, __input as input,
+    __kind_by_type as kind_by_type, __object as object, __object_kind as object_kind,
+    __object_with_fragments as object_with_fragments, __one_of as one_of, __operation as operation,
+    __serialize as serialize_object, __subscribe as Subscription, __text_enum as text_enum,
 };
-
-/// Any JSON.
-pub type Json = serde_json::Value;
 
 /// Reads a value once more, as another kind.
 pub fn reread<K: Kind>(value: &impl Serialize) -> Option<K::Out> {
@@ -77,73 +91,4 @@ macro_rules! __deserialize {
             }
         }
     };
-}
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __object {
-    ($ty:ty, $record:ty) => {
-        impl $crate::__private::Kind for $ty {
-            type Out = Self;
-            const HINT: $crate::__private::Hint = $crate::__private::OBJECT;
-
-            fn make(token: $crate::__private::Token<'_>) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
-                $crate::__private::object::<$record>(token)
-            }
-        }
-    };
-}
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __text_enum {
-    ($ty:ty) => {
-        impl $crate::__private::Kind for $ty {
-            type Out = Self;
-            const HINT: $crate::__private::Hint = $crate::__private::TEXT;
-
-            fn make(token: $crate::__private::Token<'_>) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
-                $crate::__private::text(token)
-            }
-        }
-        $crate::__private::deserialize_kind!($ty);
-        impl $crate::__private::Serialize for $ty {
-            fn serialize<S: $crate::__private::Serializer>(&self, s: S) -> ::core::result::Result<S::Ok, S::Error> {
-                s.serialize_str(self.as_str())
-            }
-        }
-        impl ::core::fmt::Display for $ty {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    };
-}
-
-#[cfg(feature = "graphql_client")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __graphql_query {
-    ($ty:ty) => {
-        impl $crate::__private::GraphQLQuery for $ty {
-            type Variables = Self;
-            type ResponseData = <Self as $crate::Operation>::Data;
-
-            fn build_query(variables: Self) -> $crate::__private::QueryBody<Self> {
-                $crate::__private::QueryBody {
-                    variables,
-                    query: <Self as $crate::Operation>::DOCUMENT,
-                    operation_name: <Self as $crate::Operation>::NAME,
-                }
-            }
-        }
-    };
-}
-
-/// Without the feature, operations are none of `graphql_client`.
-#[cfg(not(feature = "graphql_client"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __graphql_query {
-    ($ty:ty) => {};
 }

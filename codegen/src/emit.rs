@@ -5,12 +5,14 @@
 
 mod decoding;
 mod doc;
+mod encode;
 mod enumeration;
 mod finish;
 mod fragment;
 mod input;
 mod literal;
 mod nodes;
+mod object;
 mod operation;
 mod paging;
 mod path;

@@ -27,8 +27,8 @@ pub(crate) use operation::{Data, Operation};
 pub(crate) use paging::{Backward, PageBy, PageInfo, PageInfoField, PageNodes, Paging};
 pub(crate) use path::{Absence, InputStep, ResponseStep};
 pub(crate) use record::{
-    CellType, DecodedAs, Decoding, Expected, Hint, MemberStep, MergedObject, Part, Recipient, Record, RecordValue,
-    Route, RuntimePart, Shared, Takes, Target, VariantPath,
+    Cell, CellKind, DecodedAs, Decoding, Member, MemberStep, MergedObject, Part, Recipient, Record, RecordValue, Route,
+    RuntimePart, Shared, Takes, VariantPath,
 };
 pub(crate) use response::{ResponseModule, ResponseType, Selection, Shape, Struct, Variants, View};
 pub(crate) use rust_type::{Module, RustPath, RustType};

@@ -85,6 +85,24 @@ fn texts_are_linear_in_a_chain_of_fragments() {
     assert!(many < few * 5, "{few} bytes for 25 fragments, {many} for 100");
 }
 
+/// Each fragment spreads the next and has fields of its own. Where each selects `id` as well, it shares it with all below.
+#[test]
+fn code_is_linear_in_a_chain_of_fragments() {
+    let fields = parts(100, |at| format!("a{at}: Int b{at}: Int "));
+    let schema = format!("type Query {{ t: T }} type T {{ id: ID! {fields} }}");
+    for shared in ["", "id"] {
+        let size = |count: usize| {
+            let last = count - 1;
+            let fragments = parts(last, |at| format!("fragment F{at} on T {{ {shared} a{at} b{at} ...F{} }} ", at + 1));
+            let query = format!("query Q {{ t {{ ...F0 }} }} {fragments} fragment F{last} on T {{ {shared} a0 }}");
+            generate(&schema, &query).unwrap().code.len()
+        };
+        let [few, more, many] = [25, 50, 100].map(size);
+        let (first, second) = ((more - few) / 25, (many - more) / 50);
+        assert!(second < first + first / 20, "{shared}: {few} bytes for 25 fragments, {more} for 50, {many} for 100");
+    }
+}
+
 /// Either answer will do; a crash or a hang will not.
 fn ends(schema: &str, query: &str) {
     let start = Instant::now();

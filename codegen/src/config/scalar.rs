@@ -77,13 +77,6 @@ const INVOICE_AMOUNTS: &[&str] = &[
     "totalExcludingTax",
 ];
 
-impl ScalarType {
-    /// Whether the runtime reads it from a JSON string in place.
-    pub(crate) fn is_read_from_text(&self) -> bool {
-        matches!(self, Self::DateTime | Self::String | Self::Uuid)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

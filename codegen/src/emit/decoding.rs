@@ -7,25 +7,16 @@ use crate::plan::{DecodedAs, Decoding, MergedObject, Module, VariantPath};
 impl Emitter<'_> {
     /// The `Kind` of a type.
     pub(super) fn decoding(&mut self, module: &Module, name: &str, decoding: &Decoding) {
-        self.out.line("");
         if decoding.by_type.is_empty() && decoding.other.variants.is_empty() {
             let record = decoding.other.record.seen_from(module);
             self.out.line(&format!("__rt::object_kind!({name}, {record});"));
             return;
         }
-        let types: Vec<_> = decoding.by_type.iter().map(|(name, _)| format!("{name:?}")).collect();
-        self.out.open(&format!("impl __rt::Kind for {name} {{"));
-        self.out.line("type Out = Self;");
-        self.out.line("const HINT: __rt::Hint = __rt::OBJECT;");
-        self.out.open("fn make(token: __rt::Token<'_>) -> ::core::result::Result<Self, __rt::Mismatch> {");
-        self.out.line(&format!("let (case, typename, fields) = __rt::typename(token, &[{}])?;", types.join(", ")));
-        self.out.open("match case {");
-        for (index, (_, decoded_as)) in decoding.by_type.iter().enumerate() {
-            self.out.line(&format!("{index} => {},", of_type(module, decoded_as)));
+        self.out.open(&format!("__rt::kind_by_type! {{ {name}:"));
+        for (index, (concrete, decoded_as)) in decoding.by_type.iter().enumerate() {
+            self.out.line(&format!("{index} {concrete:?} => {},", self::decoded_as(module, decoded_as)));
         }
-        self.out.line(&format!("_ => {},", of_type(module, &decoding.other)));
-        self.out.close("}");
-        self.out.close("}");
+        self.out.line(&format!("_ => {}", self::decoded_as(module, &decoding.other)));
         self.out.close("}");
     }
 
@@ -40,13 +31,13 @@ impl Emitter<'_> {
     }
 }
 
-fn of_type(module: &Module, DecodedAs { record, variants }: &DecodedAs) -> String {
-    let decode = format!("__rt::of_type::<{}>(&typename, fields)", record.seen_from(module));
-    if variants.is_empty() {
-        decode
-    } else {
-        format!("{decode}.map(|value| {})", in_variants(module, variants, "value".to_owned()))
-    }
+/// A record, and the variants that hold what it makes: the innermost first.
+fn decoded_as(module: &Module, DecodedAs { record, variants }: &DecodedAs) -> String {
+    let inside_out = variants.iter().rev();
+    let variants = inside_out
+        .map(|VariantPath { ty, variant }| format!(" as {}::{variant}", ty.seen_from(module)))
+        .collect::<String>();
+    format!("{}{variants}", record.seen_from(module))
 }
 
 /// A struct inside of the variants that hold it.

@@ -4,7 +4,9 @@ use super::Emitter;
 use super::decoding::in_variants;
 use super::record::shared_keys;
 use super::rust_type::SeenFrom;
-use crate::plan::{MemberStep, Part, Recipient, Record, RecordValue, RuntimePart, RustType, Shared, Takes, Wrapping};
+use crate::plan::{
+    Cell, MemberStep, Part, Recipient, Record, RecordValue, RuntimePart, RustType, Shared, Takes, Wrapping,
+};
 
 impl Emitter<'_> {
     /// Makes the value, once each cell has what it gets.
@@ -12,24 +14,24 @@ impl Emitter<'_> {
         let has_shared = shared_keys(record).next().is_some();
         let mutable = if has_shared { "mut " } else { "" };
         self.out.open(&format!("fn finish({mutable}self) -> ::core::result::Result<Self::Out, &'static str> {{"));
-        for (index, shared) in shared_keys(record) {
-            self.hand_out(record, index, shared);
+        for shared in shared_keys(record) {
+            self.hand_out(record, shared);
         }
-        let cells = record.cells.iter().enumerate().map(|(number, cell)| {
-            if cell.required {
-                format!("f{number}: __rt::Cell(::core::option::Option::Some(f{number}))")
+        let cells = record.cells.iter().map(|Cell { name, required, .. }| {
+            if *required {
+                format!("{name}: __rt::Cell(::core::option::Option::Some({name}))")
             } else {
-                format!("f{number}: __rt::Cell(f{number})")
+                format!("{name}: __rt::Cell({name})")
             }
         });
-        let members = (0..record.members.len()).map(|number| format!("m{number}"));
+        let members = record.members.iter().map(|member| member.name.clone());
         let rest = has_shared.then(|| "..".to_owned());
         let pattern: Vec<_> = cells.chain(members).chain(rest).collect();
         let pattern = format!("Self {{ {} }}", pattern.join(", "));
         let value = value(record);
-        let required = record.cells.iter().enumerate().filter(|(_, cell)| cell.required);
+        let required = record.cells.iter().filter(|cell| cell.required);
         let missing: Vec<_> =
-            required.map(|(number, cell)| format!("(this.f{number}.0.is_none(), {:?})", cell.key)).collect();
+            required.map(|cell| format!("(this.{}.0.is_none(), {:?})", cell.name, cell.key)).collect();
         if missing.is_empty() {
             self.out.line(&format!("let {pattern} = self;"));
             self.out.line(&format!("::core::result::Result::Ok({value})"));
@@ -43,20 +45,20 @@ impl Emitter<'_> {
     }
 
     /// Gives a value that several selected to each of them.
-    fn hand_out(&mut self, record: &Record<'_>, index: usize, shared: &Shared<'_>) {
+    fn hand_out(&mut self, record: &Record<'_>, shared: &Shared<'_>) {
         // Where this record is a member itself, the record around it may have filled the cells already.
-        self.out.open(&format!("if let ::core::option::Option::Some(value) = &self.s{index}.0 {{"));
-        for Recipient { members, cell, takes } in &shared.recipients {
+        self.out.open(&format!("if let ::core::option::Option::Some(value) = &self.{}.0 {{", shared.cell.name));
+        for Recipient { members, place, takes } in &shared.recipients {
             let mut path = "self".to_owned();
             let mut conditional_member = None;
-            for MemberStep { member, conditional } in members {
-                path.push_str(&format!(".m{member}"));
+            for MemberStep { name, conditional, .. } in members {
+                path.push_str(&format!(".{name}"));
                 if *conditional {
                     conditional_member = Some(path.clone());
                     path.push_str(".record");
                 }
             }
-            let cell = format!("{path}.f{cell}.0");
+            let cell = format!("{path}.{}.0", place.name);
             let taken = match takes {
                 Takes::Copy => "::core::option::Option::Some(::core::clone::Clone::clone(value))".to_owned(),
                 Takes::Reread(ty) => format!(
@@ -86,9 +88,9 @@ fn value(record: &Record<'_>) -> String {
     let member = |number: usize| {
         let member = &record.members[number];
         if !member.conditional {
-            return in_variants(module, &member.variants, format!("__rt::Finish::finish(m{number})?"));
+            return in_variants(module, &member.variants, format!("__rt::Finish::finish({})?", member.name));
         }
-        let finished = format!("m{number}.finish({})?", member.has_own_key);
+        let finished = format!("{}.finish({})?", member.name, member.has_own_key);
         if member.variants.is_empty() {
             finished
         } else {
@@ -102,14 +104,14 @@ fn value(record: &Record<'_>) -> String {
         }
         RecordValue::Struct(fields) => {
             let fields = fields.iter().map(|(name, part)| match part {
-                Part::Cell(number) => format!("{name}: f{number}"),
+                Part::Cell(_) => name.clone(),
                 Part::Member(number) => format!("{name}: {}", member(*number)),
             });
             let fields: Vec<_> = fields.collect();
             format!("{} {{ {} }}", record.out.seen_from(module), fields.join(", "))
         }
         RecordValue::Runtime(fields) => {
-            let fields = fields.iter().map(|(name, part)| format!("{name}: {}", runtime_part(*part)));
+            let fields = fields.iter().map(|(name, part)| format!("{name}: {}", runtime_part(record, *part)));
             let fields: Vec<_> = fields.collect();
             format!("{} {{ {} }}", runtime_struct(&record.out), fields.join(", "))
         }
@@ -126,14 +128,15 @@ fn runtime_struct(ty: &RustType) -> &'static str {
     }
 }
 
-fn runtime_part(part: RuntimePart) -> String {
+fn runtime_part(record: &Record<'_>, part: RuntimePart) -> String {
+    let name = |cell: usize| &record.cells[cell].name;
     match part {
         RuntimePart::Absent => "::stigg_graphql::Maybe::Absent".to_owned(),
-        RuntimePart::Node { cell } => format!("f{cell}"),
+        RuntimePart::Node { cell } => name(cell).clone(),
         RuntimePart::Nullable { cell } => {
-            format!("f{cell}.map_or(::stigg_graphql::Maybe::Null, ::stigg_graphql::Maybe::Value)")
+            format!("{}.map_or(::stigg_graphql::Maybe::Null, ::stigg_graphql::Maybe::Value)", name(cell))
         }
-        RuntimePart::NonNull { cell } => format!("::stigg_graphql::Maybe::Value(f{cell})"),
+        RuntimePart::NonNull { cell } => format!("::stigg_graphql::Maybe::Value({})", name(cell)),
     }
 }
 

@@ -50,41 +50,34 @@ impl Emitter<'_> {
         });
         let arguments: Vec<_> = arguments.collect();
         self.out.line("#[must_use]");
-        self.out.open(&format!("pub fn new({}) -> Self {{", arguments.join(", ")));
-        self.out.open("Self {");
-        for InputField { name, presence, .. } in fields {
-            let value = match presence {
-                Presence::Required(Argument::Into(_)) => format!("::core::convert::Into::into({name})"),
-                Presence::Required(Argument::Value(_)) => name.clone(),
-                Presence::Required(Argument::Boxed(_)) => format!("::std::boxed::Box::new({name})"),
-                Presence::Required(Argument::Sealed(_)) => format!("::stigg_graphql::operation::Sealed::new({name})"),
-                Presence::Optional | Presence::Nullable => "::core::default::Default::default()".to_owned(),
-            };
-            self.out.line(&format!("{name}: {value},"));
-        }
-        self.out.close("}");
+        self.out.list("pub fn new(", &arguments, ") -> Self {");
+        self.out.indent();
+        let values = fields.iter().map(|InputField { name, presence, .. }| match presence {
+            Presence::Required(Argument::Into(_)) => format!("{name}: ::core::convert::Into::into({name})"),
+            Presence::Required(Argument::Value(_)) => name.clone(),
+            Presence::Required(Argument::Boxed(_)) => format!("{name}: ::std::boxed::Box::new({name})"),
+            Presence::Required(Argument::Sealed(_)) => {
+                format!("{name}: ::stigg_graphql::operation::Sealed::new({name})")
+            }
+            Presence::Optional | Presence::Nullable => format!("{name}: ::core::default::Default::default()"),
+        });
+        let values: Vec<_> = values.collect();
+        self.out.list("Self {", &values, "}");
         self.out.close("}");
         self.out.close("}");
     }
 
     fn encode_inputs(&mut self, name: &str, fields: &[InputField<'_>]) {
-        self.out.line("");
-        self.out.open(&format!("impl __rt::Encode for {name} {{"));
-        let map = if fields.is_empty() { "_" } else { "map" };
-        self.out.open(&format!(
-            "fn encode<__M: __rt::SerializeMap>(&self, {map}: &mut __M) -> ::core::result::Result<(), __M::Error> {{"
-        ));
-        for InputField { name, key, presence, .. } in fields {
-            self.out.line(&match presence {
-                Presence::Nullable => format!("__rt::encode_maybe(map, {key:?}, &self.{name})?;"),
-                Presence::Optional => format!("__rt::encode_optional(map, {key:?}, self.{name}.as_ref())?;"),
-                Presence::Required(_) => format!("map.serialize_entry({key:?}, &self.{name})?;"),
-            });
-        }
-        self.out.line("::core::result::Result::Ok(())");
-        self.out.close("}");
-        self.out.close("}");
-        self.out.line(&format!("__rt::serialize_object!({name});"));
+        let items = fields.iter().map(|InputField { name, key, presence, .. }| {
+            let mark = match presence {
+                Presence::Required(_) => "!",
+                Presence::Optional => "?",
+                Presence::Nullable => "",
+            };
+            format!("{name} {mark}{key:?}")
+        });
+        let items: Vec<_> = items.collect();
+        self.out.list(&format!("__rt::input! {{ {name}:"), &items, "}");
     }
 
     fn one_of(&mut self, module: &Module, name: &str, variants: &[InputField<'_>]) {
@@ -96,19 +89,8 @@ impl Emitter<'_> {
             self.out.line(&format!("{}({}),", variant.name, variant.value.seen_from(module)));
         }
         self.out.close("}");
-        self.out.line("");
-        self.out.open(&format!("impl __rt::Encode for {name} {{"));
-        self.out.open(
-            "fn encode<__M: __rt::SerializeMap>(&self, map: &mut __M) -> ::core::result::Result<(), __M::Error> {",
-        );
-        self.out.open("match self {");
-        for InputField { name, key, .. } in variants {
-            self.out.line(&format!("Self::{name}(value) => map.serialize_entry({key:?}, value),"));
-        }
-        self.out.close("}");
-        self.out.close("}");
-        self.out.close("}");
-        self.out.line(&format!("__rt::serialize_object!({name});"));
+        let items: Vec<_> = variants.iter().map(|InputField { name, key, .. }| format!("{name} {key:?}")).collect();
+        self.out.list(&format!("__rt::one_of! {{ {name}:"), &items, "}");
     }
 
     fn input_doc(&mut self, field: &InputField<'_>) {

@@ -24,12 +24,6 @@ impl Emitter<'_> {
         self.operation_doc(operation);
         self.inputs(&Module::Root, name, &operation.variables);
         self.info(operation);
-        if operation.kind == OperationType::Subscription {
-            self.out.line(&format!("impl ::stigg_graphql::operation::Subscribe for {name} {{}}"));
-        } else {
-            self.out.line(&format!("impl ::stigg_graphql::operation::Execute for {name} {{}}"));
-            self.out.line(&format!("__rt::graphql_query!({name});"));
-        }
         if let Ok(paging) = &operation.paging {
             self.paging(name, paging);
         }
@@ -46,32 +40,25 @@ impl Emitter<'_> {
 
     fn info(&mut self, operation: &Operation<'_>) {
         let Operation { name, module, document, .. } = operation;
-        self.out.line("");
-        self.out.open(&format!("impl ::stigg_graphql::Operation for {name} {{"));
-        self.out.line(&format!("type Data = {module}::Data;"));
-        self.out.open("const INFO: ::stigg_graphql::OperationInfo = ::stigg_graphql::OperationInfo {");
-        self.out.line(&format!("name: {:?},", operation.graphql));
         let kind = match operation.kind {
             OperationType::Query => "Query",
             OperationType::Mutation => "Mutation",
             OperationType::Subscription => "Subscription",
         };
-        self.out.line(&format!("kind: ::stigg_graphql::OperationKind::{kind},"));
-        self.out.line(&format!("document: {},", concat(document.operation.graphql, &document.fragments, "")));
-        self.out.line(&format!("sha256: \"{}\",", document.sha256));
-        self.out.line(&format!("root_fields: &{:?},", operation.root_fields));
+        self.out.open(&format!("__rt::operation! {{ {kind} {name}:"));
+        self.out.line(&format!("name: {:?},", operation.graphql));
+        self.out.line(&format!("data: {module}::Data,"));
+        self.out.line(&format!("root_fields: {:?},", operation.root_fields));
         self.out.line(&format!("source: {},", literal::string(operation.file)));
         self.out.line(&format!("replay: {},", replay(operation.replay)));
-        self.out.close("};");
-        let escaped = if document.is_plain {
-            "Self::INFO.document".to_owned()
-        } else {
+        self.out.line(&format!("sha256: \"{}\",", document.sha256));
+        self.out.line(&format!("document: {},", literal::string(document.operation.graphql)));
+        if !document.is_plain {
             let own = document.operation.escaped.as_deref().unwrap_or(document.operation.graphql);
-            concat(own, &document.fragments, "json")
-        };
-        self.out.line(&format!(
-            "const ESCAPED: ::core::option::Option<&'static str> = ::core::option::Option::Some({escaped});"
-        ));
+            self.out.line(&format!("escaped: {},", literal::string(own)));
+        }
+        let fragments = document.fragments.iter().map(|fragment| format!("__fragment_{fragment}"));
+        self.out.list("fragments: [", &fragments.collect::<Vec<_>>(), "]");
         self.out.close("}");
     }
 
@@ -109,16 +96,6 @@ impl Emitter<'_> {
             Err(_) => {}
         }
     }
-}
-
-/// A document from the text of its operation and those of its fragments, for JSON or as they are.
-fn concat(operation: &str, fragments: &[&str], form: &str) -> String {
-    let operation = literal::string(operation);
-    if fragments.is_empty() {
-        return operation;
-    }
-    let fragments: String = fragments.iter().map(|fragment| format!(", __fragment_{fragment}!({form})")).collect();
-    format!("::core::concat!({operation}{fragments})")
 }
 
 fn replay(replay: &Replay) -> String {

@@ -27,9 +27,7 @@ impl Emitter<'_> {
 
     fn page_forward(&mut self, paging: &Paging) {
         self.out.open("fn page_forward(&mut self, first: ::core::option::Option<i32>, after: ::core::option::Option<::std::string::String>) {");
-        for input in &paging.backward_inputs {
-            self.clear(input);
-        }
+        self.clear(&paging.backward_inputs.iter().collect::<Vec<_>>());
         if let Some(first) = &paging.first {
             self.set(first, "first");
         }
@@ -47,12 +45,11 @@ impl Emitter<'_> {
         self.out.line("");
         self.out.open(&format!("impl ::stigg_graphql::paging::PagedBackward for {operation} {{"));
         self.out.open("fn page_backward(&mut self, last: ::core::option::Option<i32>, before: ::core::option::Option<::std::string::String>) {");
-        if let Some(first) = &paging.first {
-            self.clear(first);
-        }
-        if let PageBy::Cursor { after } = &paging.by {
-            self.clear(after);
-        }
+        let after = match &paging.by {
+            PageBy::Cursor { after } => Some(after),
+            PageBy::Number { .. } => None,
+        };
+        self.clear(&paging.first.iter().chain(after).collect::<Vec<_>>());
         self.set(&backward.last, "last");
         self.set(&backward.before, "before");
         self.out.close("}");
@@ -110,12 +107,21 @@ impl Emitter<'_> {
         ));
     }
 
-    /// Takes away what a path leads to, where it is set; what is required stays.
-    fn clear(&mut self, path: &[InputStep]) {
-        let (last, above) = split(path);
-        if last.required {
-            return;
+    /// Takes away what paths lead to, where it is set; what is required stays.
+    fn clear(&mut self, paths: &[&Vec<InputStep>]) {
+        let paths = paths.iter().map(|path| split(path)).filter(|(last, _)| !last.required);
+        let paths: Vec<_> = paths.collect();
+        let same = |one: &(&InputStep, &[InputStep]), other: &(&InputStep, &[InputStep])| {
+            one.1.iter().map(|step| &step.field).eq(other.1.iter().map(|step| &step.field))
+        };
+        for beside in paths.chunk_by(same) {
+            let fields: Vec<&str> = beside.iter().map(|(last, _)| last.field.as_str()).collect();
+            self.clear_fields(beside[0].1, &fields);
         }
+    }
+
+    /// Takes away fields of what a path leads to, where it is set.
+    fn clear_fields(&mut self, above: &[InputStep], fields: &[&str]) {
         let mut target = "self".to_owned();
         let mut opened = 0;
         for step in above {
@@ -126,7 +132,9 @@ impl Emitter<'_> {
                 opened += 1;
             }
         }
-        self.out.line(&format!("{target}.{} = ::core::default::Default::default();", last.field));
+        for field in fields {
+            self.out.line(&format!("{target}.{field} = ::core::default::Default::default();"));
+        }
         (0..opened).for_each(|_| self.out.close("}"));
     }
 }

@@ -1,16 +1,18 @@
-//! Records: the code that decodes.
+//! Records that are written out: those that no list can say.
 
 use super::Emitter;
-use super::rust_type::SeenFrom;
-use crate::plan::{Expected, Hint, MemberStep, Record, Route, Shared, Target};
+use super::rust_type::{SeenFrom, word};
+use crate::plan::{Cell, Member, MemberStep, Module, Record, Route, Shared};
 
 impl Emitter<'_> {
     pub(super) fn record(&mut self, record: &Record<'_>) {
         let (module, name) = (&record.path.module, &record.path.name);
         self.record_definition(record);
         self.out.line("");
-        self.out.open(&format!("impl __rt::Record for {name} {{"));
         self.keys(record);
+        self.out.line("");
+        self.out.open(&format!("impl __rt::Record for {name} {{"));
+        self.out.line("fn keys(&self) -> &'static [__rt::Key] { Self::KEYS }");
         self.slot(record);
         self.set_typename(record);
         self.out.close("}");
@@ -28,32 +30,36 @@ impl Emitter<'_> {
         self.out.line("#[doc(hidden)]");
         self.out.line("#[derive(::core::default::Default)]");
         self.out.open(&format!("pub struct {} {{", record.path.name));
-        for (number, cell) in record.cells.iter().enumerate() {
-            self.out.line(&format!("pub f{number}: __rt::Cell<{}>,", cell.ty.seen_from(module)));
+        for cell in record.cells.iter().chain(shared_keys(record).map(|shared| &shared.cell)) {
+            self.out.line(&format!("pub {}: __rt::Cell<{}>,", cell.name, cell.kind.seen_from(module)));
         }
-        for (number, member) in record.members.iter().enumerate() {
-            let ty = member.record.seen_from(module);
-            self.out.line(&if member.conditional {
-                format!("pub m{number}: __rt::Conditional<{ty}>,")
+        for Member { name, record, conditional, .. } in &record.members {
+            let ty = record.seen_from(module);
+            self.out.line(&if *conditional {
+                format!("pub {name}: __rt::Conditional<{ty}>,")
             } else {
-                format!("pub m{number}: {ty},")
+                format!("pub {name}: {ty},")
             });
-        }
-        for (key, shared) in shared_keys(record) {
-            self.out.line(&format!("pub s{key}: __rt::Cell<{}>,", shared.cell.ty.seen_from(module)));
         }
         self.out.close("}");
     }
 
     fn keys(&mut self, record: &Record<'_>) {
-        self.out.open("fn keys(&self) -> &'static [(&'static str, __rt::Hint)] {");
-        self.out.open("const {");
-        self.out.open("&[");
-        for (name, key) in &record.keys {
-            self.out.line(&format!("({name:?}, {}),", hint(key.hint)));
+        let module = &record.path.module;
+        let mut parts = Vec::new();
+        for (index, run) in runs(record) {
+            match &record.keys[index] {
+                Route::Cell(cell) => parts.push(key(module, &record.cells[*cell])),
+                Route::Shared(shared) => parts.push(key(module, &shared.cell)),
+                Route::Member { member, key } => {
+                    let keys = format!("{}::KEYS", record.members[*member].record.seen_from(module));
+                    parts.push(format!("__rt::some_keys({keys}, {key}, {run})"));
+                }
+            }
         }
-        self.out.close("]");
-        self.out.close("}");
+        self.out.open(&format!("impl {} {{", record.path.name));
+        let keys = format!("pub const KEYS: &'static [__rt::Key] = &__rt::keys::<{}>(&[", record.keys.len());
+        self.out.list(&keys, &parts, "]);");
         self.out.close("}");
     }
 
@@ -66,19 +72,16 @@ impl Emitter<'_> {
             return;
         }
         self.out.open("match key {");
-        let mut index = 0;
-        while index < record.keys.len() {
-            let run = run_length(record, index);
+        for (index, run) in runs(record) {
             let last = index + run == record.keys.len();
             let pattern = match (last, run) {
                 (true, _) => "_".to_owned(),
                 (false, 1) => index.to_string(),
                 (false, _) => format!("{index}..={}", index + run - 1),
             };
-            match &record.keys[index].route {
+            match &record.keys[index] {
                 Route::Cell(cell) => {
-                    let target = target(record.cells[*cell].target);
-                    self.out.line(&format!("{pattern} => __rt::Target::{target}(&mut self.f{cell}),"));
+                    self.out.line(&format!("{pattern} => {},", target(record, &record.cells[*cell])));
                 }
                 Route::Member { member, key } => {
                     let key = match (run, index.cmp(key)) {
@@ -87,40 +90,40 @@ impl Emitter<'_> {
                         (_, std::cmp::Ordering::Greater) => format!("key - {}", index - key),
                         (_, std::cmp::Ordering::Less) => format!("key + {}", key - index),
                     };
-                    self.slot_of_member(&pattern, *member, record.members[*member].conditional, &key);
+                    self.slot_of_member(&pattern, &record.members[*member], &key);
                 }
-                Route::Shared(shared) => self.slot_of_shared(&pattern, index, shared),
+                Route::Shared(shared) => self.slot_of_shared(record, &pattern, shared),
             }
-            index += run;
         }
         self.out.close("}");
         self.out.close("}");
     }
 
-    fn slot_of_member(&mut self, pattern: &str, member: usize, conditional: bool, key: &str) {
-        if conditional {
+    fn slot_of_member(&mut self, pattern: &str, member: &Member, key: &str) {
+        let name = &member.name;
+        if member.conditional {
             self.out.open(&format!("{pattern} => {{"));
-            self.out.line(&format!("self.m{member}.seen = true;"));
-            self.out.line(&format!("__rt::Record::slot(&mut self.m{member}.record, {key})"));
+            self.out.line(&format!("self.{name}.seen = true;"));
+            self.out.line(&format!("__rt::Record::slot(&mut self.{name}.record, {key})"));
             self.out.close("}");
         } else {
-            self.out.line(&format!("{pattern} => __rt::Record::slot(&mut self.m{member}, {key}),"));
+            self.out.line(&format!("{pattern} => __rt::Record::slot(&mut self.{name}, {key}),"));
         }
     }
 
-    fn slot_of_shared(&mut self, pattern: &str, index: usize, shared: &Shared<'_>) {
+    fn slot_of_shared(&mut self, record: &Record<'_>, pattern: &str, shared: &Shared<'_>) {
         self.out.open(&format!("{pattern} => {{"));
         for recipient in &shared.recipients {
             let mut path = "self".to_owned();
-            for MemberStep { member, conditional } in &recipient.members {
-                path.push_str(&format!(".m{member}"));
+            for MemberStep { name, conditional, .. } in &recipient.members {
+                path.push_str(&format!(".{name}"));
                 if *conditional {
                     self.out.line(&format!("{path}.touched = true;"));
                     path.push_str(".record");
                 }
             }
         }
-        self.out.line(&format!("__rt::Target::{}(&mut self.s{index})", target(shared.cell.target)));
+        self.out.line(&target(record, &shared.cell));
         self.out.close("}");
     }
 
@@ -129,61 +132,55 @@ impl Emitter<'_> {
             return;
         }
         self.out.open("fn set_typename(&mut self, typename: &str) {");
-        for (number, cell) in record.cells.iter().enumerate() {
-            if cell.key == "__typename" {
+        for Cell { name, key, .. } in &record.cells {
+            if *key == "__typename" {
                 self.out.line(&format!(
-                    "self.f{number}.0 = ::core::option::Option::Some(::std::borrow::ToOwned::to_owned(typename));"
+                    "self.{name}.0 = ::core::option::Option::Some(::std::borrow::ToOwned::to_owned(typename));"
                 ));
             }
         }
-        for (number, member) in record.members.iter().enumerate() {
+        for member in &record.members {
             if member.has_typename {
                 let path = if member.conditional { ".record" } else { "" };
-                self.out.line(&format!("__rt::Record::set_typename(&mut self.m{number}{path}, typename);"));
+                self.out.line(&format!("__rt::Record::set_typename(&mut self.{}{path}, typename);", member.name));
             }
         }
         self.out.close("}");
     }
 }
 
-/// The keys that several select, by number.
-pub(super) fn shared_keys<'a>(record: &'a Record<'_>) -> impl Iterator<Item = (usize, &'a Shared<'a>)> {
-    record.keys.values().enumerate().filter_map(|(index, key)| match &key.route {
-        Route::Shared(shared) => Some((index, shared)),
+/// The values that several select.
+pub(super) fn shared_keys<'a, 'p>(record: &'a Record<'p>) -> impl Iterator<Item = &'a Shared<'p>> {
+    record.keys.values().filter_map(|route| match route {
+        Route::Shared(shared) => Some(shared),
         Route::Cell(_) | Route::Member { .. } => None,
     })
 }
 
-/// How many keys from here on go to one member, one after the other.
-fn run_length(record: &Record<'_>, start: usize) -> usize {
-    let Route::Member { member, key } = record.keys[start].route else { return 1 };
-    let routes = record.keys[start..].values().map(|key| &key.route).enumerate();
-    let follows = |(offset, route): &(usize, &Route<'_>)| matches!(route, Route::Member { member: other, key: next } if *other == member && *next == key + offset);
-    routes.take_while(follows).count()
-}
-
-fn hint(hint: Hint) -> String {
-    let expected = match hint.expected {
-        Expected::List => "LIST",
-        Expected::Object => "OBJECT",
-        Expected::Id => "ID",
-        Expected::Int => "INT",
-        Expected::Float => "FLOAT",
-        Expected::Boolean => "BOOLEAN",
-        Expected::Text => "TEXT",
-        Expected::Any => "ANY",
-    };
-    let or_null = if hint.or_null { ".or_null()" } else { "" };
-    format!("__rt::{expected}{or_null}")
-}
-
-fn target(target: Target) -> &'static str {
-    match target {
-        Target::Id => "Id",
-        Target::Int => "Int",
-        Target::Float => "Float",
-        Target::Boolean => "Boolean",
-        Target::Text => "Text",
-        Target::Other => "Other",
+/// The keys with what follows them to the same member: the index of the first, and how many there are.
+fn runs(record: &Record<'_>) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (index, route) in record.keys.values().enumerate() {
+        match (runs.last_mut(), route) {
+            (Some((start, length)), Route::Member { member, key }) if matches!(record.keys[*start], Route::Member { member: of, key: first } if of == *member && first + *length == *key) =>
+            {
+                *length += 1;
+            }
+            _ => runs.push((index, 1)),
+        }
     }
+    runs
+}
+
+/// How the runtime reaches a cell.
+fn target(record: &Record<'_>, cell: &Cell<'_>) -> String {
+    let (target, _) = word(&cell.kind, &record.path.module);
+    format!("__rt::target::{target}(&mut self.{})", cell.name)
+}
+
+/// The entry of a key in the table.
+fn key(module: &Module, cell: &Cell<'_>) -> String {
+    let (hint, _) = word(&cell.kind, module);
+    let or_null = if cell.required { "" } else { ".or_null()" };
+    format!("&[({:?}, __rt::hint::{hint}{or_null})]", cell.key)
 }

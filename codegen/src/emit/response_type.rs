@@ -35,8 +35,11 @@ impl Emitter<'_> {
         match &ty.shape {
             Shape::Struct(structure) => {
                 self.struct_definition(module, name, structure);
-                self.encode_struct(name, structure);
                 self.views(module, name, structure);
+                if !self.object(ty, structure) {
+                    self.encode_struct(name, structure);
+                    self.records(ty);
+                }
                 if let Some(nodes) = &structure.nodes {
                     self.nodes(module, name, nodes);
                 }
@@ -44,14 +47,18 @@ impl Emitter<'_> {
             Shape::Variants(variants) => {
                 self.variants_definition(module, name, variants);
                 self.encode_variants(name, variants);
+                self.records(ty);
             }
         }
-        self.out.line(&format!("__rt::serialize_object!({name});"));
+    }
+
+    /// What decodes a type that no list describes.
+    fn records(&mut self, ty: &ResponseType<'_>) {
         for record in &ty.records {
             self.record(record);
         }
-        self.decoding(module, name, &ty.decoding);
-        self.out.line(&format!("__rt::deserialize_kind!({name});"));
+        self.decoding(&ty.path.module, &ty.path.name, &ty.decoding);
+        self.out.line(&format!("__rt::deserialize_kind!({});", ty.path.name));
     }
 
     fn struct_definition(&mut self, module: &Module, name: &str, structure: &Struct<'_>) {
@@ -71,56 +78,13 @@ impl Emitter<'_> {
         self.out.close("}");
     }
 
-    fn encode_struct(&mut self, name: &str, structure: &Struct<'_>) {
-        let is_merged = structure.writes_merged;
-        self.out.line("");
-        self.out.open(&format!("impl __rt::Encode for {name} {{"));
-        self.out.open(
-            "fn encode<__M: __rt::SerializeMap>(&self, map: &mut __M) -> ::core::result::Result<(), __M::Error> {",
-        );
-        if is_merged {
-            self.out.line("let mut merged = <__rt::Merged as ::core::default::Default>::default();");
-        }
-        let view = |value: &str| {
-            if is_merged { format!("merged.view({value})?") } else { format!("__rt::Encode::encode({value}, map)?") }
-        };
-        for field in &structure.fields {
-            let name = &field.name;
-            self.out.line(&match (&field.selection, field.conditional, is_merged) {
-                (Selection::Field { key, .. }, true, true) => {
-                    format!("merged.optional({key:?}, self.{name}.as_ref())?;")
-                }
-                (Selection::Field { key, .. }, true, false) => {
-                    format!("__rt::encode_optional(map, {key:?}, self.{name}.as_ref())?;")
-                }
-                (Selection::Field { key, .. }, false, true) => format!("merged.field({key:?}, &self.{name})?;"),
-                (Selection::Field { key, .. }, false, false) => format!("map.serialize_entry({key:?}, &self.{name})?;"),
-                (Selection::Spread { .. }, true, _) => {
-                    format!("if let ::core::option::Option::Some(view) = &self.{name} {{ {} }}", view("view"))
-                }
-                (Selection::Spread { .. }, false, _) => format!("{};", view(&format!("&self.{name}"))),
-            });
-        }
-        self.out.line(if is_merged { "merged.encode(map)" } else { "::core::result::Result::Ok(())" });
-        self.out.close("}");
-        self.out.close("}");
-    }
-
     fn views(&mut self, module: &Module, name: &str, structure: &Struct<'_>) {
-        for View { ty, field } in &structure.views {
-            let ty = ty.seen_from(module);
-            self.out.line("");
-            self.out.open(&format!("impl ::core::convert::AsRef<{ty}> for {name} {{"));
-            self.out.line(&format!("fn as_ref(&self) -> &{ty} {{ &self.{field} }}"));
-            self.out.close("}");
-        }
-        if let Some(View { ty, field }) = &structure.deref {
-            let ty = ty.seen_from(module);
-            self.out.line("");
-            self.out.open(&format!("impl ::core::ops::Deref for {name} {{"));
-            self.out.line(&format!("type Target = {ty};"));
-            self.out.line(&format!("fn deref(&self) -> &{ty} {{ &self.{field} }}"));
-            self.out.close("}");
+        let view = |View { ty, field }: &View| format!("{field} {}", ty.seen_from(module));
+        if let Some(sole) = &structure.deref {
+            self.out.line(&format!("__rt::deref! {{ {name}: {} }}", view(sole)));
+        } else if !structure.views.is_empty() {
+            let views: Vec<_> = structure.views.iter().map(view).collect();
+            self.out.list(&format!("__rt::as_ref! {{ {name}:"), &views, "}");
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use crate::plan::{CellType, Module, RustPath, RustType};
+use crate::config::ScalarType;
+use crate::plan::{CellKind, Module, RustPath, RustType};
 
 /// Something as seen from a module: what stands elsewhere is written with the way to it.
 pub(super) struct Seen<'a, T> {
@@ -19,7 +20,7 @@ pub(super) trait SeenFrom: Sized {
 
 impl SeenFrom for RustPath {}
 impl SeenFrom for RustType {}
-impl SeenFrom for CellType {}
+impl SeenFrom for CellKind {}
 
 impl Display for Seen<'_, RustPath> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -64,16 +65,38 @@ impl Display for Seen<'_, RustType> {
     }
 }
 
-impl Display for Seen<'_, CellType> {
+/// The word for a kind, and the type that is said with it.
+pub(super) fn word(kind: &CellKind, from: &Module) -> (&'static str, Option<String>) {
+    match kind {
+        CellKind::Boolean => ("Boolean", None),
+        CellKind::Float => ("Float", None),
+        CellKind::Id => ("Id", None),
+        CellKind::Int => ("Int", None),
+        CellKind::Text => ("Text", None),
+        CellKind::Enum(ty) => ("Word", Some(ty.seen_from(from).to_string())),
+        CellKind::Scalar(scalar) => match scalar {
+            ScalarType::Amount => ("Amount", None),
+            ScalarType::DateTime => ("DateTime", None),
+            ScalarType::EpochMillis => ("EpochMillis", None),
+            ScalarType::Json => ("Json", None),
+            ScalarType::JsonObject => ("JsonObject", None),
+            ScalarType::String => ("Text", None),
+            ScalarType::Uuid => ("Uuid", None),
+            ScalarType::Other(path) => ("Custom", Some(path.clone())),
+        },
+        CellKind::Object(ty) => ("Object", Some(ty.seen_from(from).to_string())),
+        CellKind::Merged(path) => ("Object", Some(path.seen_from(from).to_string())),
+        CellKind::List(item) => ("List", Some(item.seen_from(from).to_string())),
+        CellKind::Nulls(item) => ("Nulls", Some(item.seen_from(from).to_string())),
+    }
+}
+
+impl Display for Seen<'_, CellKind> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        match self.what {
-            CellType::Value(ty) => ty.seen_from(self.from).fmt(f),
-            CellType::Merged(path) => path.seen_from(self.from).fmt(f),
-            CellType::Id => f.write_str("__rt::Id"),
-            CellType::Custom(scalar) => write!(f, "__rt::Custom<{}>", scalar.path()),
-            CellType::Json => f.write_str("__rt::Custom<__rt::Json>"),
-            CellType::List(item) => write!(f, "__rt::List<{}>", item.seen_from(self.from)),
-            CellType::Nulls(item) => write!(f, "__rt::Nulls<{}>", item.seen_from(self.from)),
+        match word(self.what, self.from) {
+            ("Object" | "Word", Some(ty)) => f.write_str(&ty),
+            (word, Some(ty)) => write!(f, "__rt::kind::{word}<{ty}>"),
+            (word, None) => write!(f, "__rt::kind::{word}"),
         }
     }
 }

@@ -19,33 +19,15 @@ impl Emitter<'_> {
     }
 
     pub(super) fn encode_variants(&mut self, name: &str, variants: &Variants<'_>) {
-        self.out.line("");
-        self.out.open(&format!("impl __rt::Encode for {name} {{"));
-        self.out.open(
-            "fn encode<__M: __rt::SerializeMap>(&self, map: &mut __M) -> ::core::result::Result<(), __M::Error> {",
-        );
-        self.out.open("match self {");
-        for variant in &variants.named {
-            let concrete = variant.concrete;
-            self.out.open(&format!("Self::{}(value) => {{", variant.name));
-            match variant.writes_typename {
-                WritesTypename::Always => self.out.line("__rt::Encode::encode(value, map)"),
-                WritesTypename::Never => {
-                    self.out.line(&format!("map.serialize_entry(\"__typename\", {concrete:?})?;"));
-                    self.out.line("__rt::Encode::encode(value, map)");
-                }
-                WritesTypename::Sometimes => {
-                    self.out.line("let mut merged = <__rt::Merged as ::core::default::Default>::default();");
-                    self.out.line(&format!("merged.field(\"__typename\", {concrete:?})?;"));
-                    self.out.line("merged.view(value)?;");
-                    self.out.line("merged.encode(map)");
-                }
-            }
-            self.out.close("}");
-        }
-        self.out.line(&format!("Self::{}(value) => __rt::Encode::encode(value, map),", variants.other));
-        self.out.close("}");
-        self.out.close("}");
-        self.out.close("}");
+        let named = variants.named.iter().map(|variant| {
+            let writes_typename = match variant.writes_typename {
+                WritesTypename::Always => "always",
+                WritesTypename::Sometimes => "sometimes",
+                WritesTypename::Never => "never",
+            };
+            format!("{} {:?} {writes_typename}", variant.name, variant.concrete)
+        });
+        let named: Vec<_> = named.collect();
+        self.out.list(&format!("__rt::encode_variants! {{ {name} or {}:", variants.other), &named, "}");
     }
 }

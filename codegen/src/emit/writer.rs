@@ -2,6 +2,9 @@
 
 use super::{doc, literal};
 
+/// Of a line that is wrapped.
+const WIDTH: usize = 120;
+
 /// Rust text in the making.
 #[derive(Default)]
 pub(super) struct Writer {
@@ -24,6 +27,11 @@ impl Writer {
     /// A line after which it is one deeper.
     pub(super) fn open(&mut self, line: &str) {
         self.line(line);
+        self.depth += 1;
+    }
+
+    /// From here on it is one deeper.
+    pub(super) fn indent(&mut self) {
         self.depth += 1;
     }
 
@@ -65,6 +73,34 @@ impl Writer {
             let note = literal::string(&doc::line(reason));
             self.line(&format!("#[deprecated(note = {note})]"));
         }
+    }
+
+    /// Items with commas between them: on one line where that is not too long, else on indented lines.
+    pub(super) fn list(&mut self, open: &str, items: &[String], close: &str) {
+        let room = WIDTH.saturating_sub(self.depth * 4);
+        let length: usize = items.iter().map(|item| item.chars().count() + 2).sum();
+        if open.chars().count() + length + close.chars().count() <= room {
+            let space = if open.ends_with('[') { "" } else { " " };
+            self.line(&format!("{open}{space}{}{space}{close}", items.join(", ")));
+            return;
+        }
+        self.open(open);
+        let room = room - 4;
+        let mut line = String::new();
+        for (nth, item) in items.iter().enumerate() {
+            let comma = if nth + 1 == items.len() { "" } else { "," };
+            if !line.is_empty() && line.chars().count() + 1 + item.chars().count() + comma.len() > room {
+                self.line(&line);
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(item);
+            line.push_str(comma);
+        }
+        self.line(&line);
+        self.close(close);
     }
 
     pub(super) fn finish(self) -> String {

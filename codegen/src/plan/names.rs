@@ -111,7 +111,13 @@ impl<'p> Names<'p> {
             Item::Field(field) => Some(field.key.as_str()),
             Item::Spread(_) => None,
         });
-        let fields = identifier::distinct(keys, field_name);
+        let mut fields = identifier::distinct(keys, field_name);
+        for name in UNBINDABLE {
+            if fields.get(name).is_some_and(|field| field == name) {
+                let free = identifier::free(&format!("{name}_"), fields.values());
+                fields.insert(name, free);
+            }
+        }
         let mut taken: HashSet<String> = fields.values().cloned().collect();
         let names = structure.items.iter().map(|item| match item {
             Item::Field(field) => fields[field.key.as_str()].clone(),
@@ -168,3 +174,6 @@ fn types_and_modules<'a>(names: impl Iterator<Item = &'a str>, reserved: &[&str]
 fn field_name(key: &str) -> String {
     if key == "__typename" { "typename".to_owned() } else { identifier::field(key) }
 }
+
+/// What a pattern would not bind, but compare with. A field has such a name only beside `none` or `ok`.
+const UNBINDABLE: [&str; 4] = ["Err", "None", "Ok", "Some"];

@@ -9,6 +9,10 @@
 //! - a key that several select is decoded once and given to each. If they select different fields below it, it is decoded
 //!   into a *merged object*, which all of them see, and each takes its part.
 //!
+//! A record knows what it consists of and not what that consists of: its table of keys is put together from those of its
+//! members by the compiler, and what they share below they hand on themselves. So a chain of fragments makes as much code as
+//! it has fragments.
+//!
 //! Where the concrete type matters to a fragment, a record is made for each case. Worked example:
 //!
 //! ```graphql
@@ -31,7 +35,7 @@ use indexmap::IndexMap;
 
 use super::rust_type::{RustPath, RustType};
 use crate::ir::Wrapping;
-pub(crate) use cell::{Cell, CellType, Expected, Hint, Target};
+pub(crate) use cell::{Cell, CellKind};
 pub(super) use planner::plan;
 pub(super) use records::Records;
 pub(crate) use value::{Part, RecordValue, RuntimePart};
@@ -43,11 +47,14 @@ pub(crate) struct Record<'p> {
     pub(crate) value: RecordValue,
     pub(crate) cells: Vec<Cell<'p>>,
     pub(crate) members: Vec<Member>,
-    pub(crate) keys: IndexMap<&'p str, Key<'p>>,
+    /// Where the value of each key goes.
+    pub(crate) keys: IndexMap<&'p str, Route<'p>>,
 }
 
 /// An object inside of an object: the record of a fragment, or of one view of a merged object.
 pub(crate) struct Member {
+    /// In the record around it.
+    pub(crate) name: String,
     pub(crate) record: RustPath,
     /// The variants around what the record makes, outermost first.
     pub(crate) variants: Vec<VariantPath>,
@@ -66,13 +73,6 @@ pub(crate) struct VariantPath {
     pub(crate) variant: String,
 }
 
-/// A key of the object.
-pub(crate) struct Key<'p> {
-    /// What its value must be.
-    pub(crate) hint: Hint,
-    pub(crate) route: Route<'p>,
-}
-
 /// Where the value of a key goes.
 pub(crate) enum Route<'p> {
     /// To a cell of this record.
@@ -87,20 +87,39 @@ pub(crate) enum Route<'p> {
 pub(crate) struct Shared<'p> {
     pub(crate) cell: Cell<'p>,
     pub(crate) recipients: Vec<Recipient>,
+    /// Whether a record around this one may give the value to this cell, and leave the rest to this record: all take it as it
+    /// is, and are there whenever this record is.
+    pub(super) hands_on: bool,
 }
 
-/// A cell somewhere below a record.
+/// Who gets a value that several selected.
 pub(crate) struct Recipient {
     /// The members that lead to it.
     pub(crate) members: Vec<MemberStep>,
-    pub(crate) cell: usize,
+    pub(crate) place: Place,
     pub(crate) takes: Takes,
 }
 
-/// A member, by number.
+/// A cell of a record.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub(crate) name: String,
+    pub(super) of: PlaceOf,
+}
+
 #[derive(Clone, Copy)]
+pub(super) enum PlaceOf {
+    /// A field, by the number of its cell.
+    Cell(usize),
+    /// All that share the key with this index.
+    Shared(usize),
+}
+
+/// A member on the way to a cell.
+#[derive(Clone)]
 pub(crate) struct MemberStep {
-    pub(crate) member: usize,
+    pub(super) member: usize,
+    pub(crate) name: String,
     pub(crate) conditional: bool,
 }
 
@@ -109,7 +128,7 @@ pub(crate) enum Takes {
     /// All of it.
     Copy,
     /// All of it, read once more from JSON as a type of its own.
-    Reread(CellType),
+    Reread(CellKind),
     /// One view of a merged object, or of each in a list.
     View {
         view: usize,

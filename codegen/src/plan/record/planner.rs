@@ -5,11 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use indexmap::IndexMap;
 
 use super::case::{Case, Cases};
-use super::cell::{Expected, Hint};
 use super::draft::{Draft, Drafts, Subject};
 use super::merged::{AllMerged, Merged};
 use super::records::Records;
-use super::{DecodedAs, Decoding, Key, Member, MergedObject, Part, Record, RecordValue, Route};
+use super::{DecodedAs, Decoding, Member, MergedObject, Part, Record, RecordValue, Route};
 use crate::ir::{Field, Item, Struct, TypeId};
 use crate::plan::rust_type::{Module, RustPath, RustType};
 use crate::plan::types::Types;
@@ -57,10 +56,12 @@ pub(super) struct Planner<'t, 'p> {
 
 /// The fields and members of a record, in the order of its keys.
 #[derive(Default)]
-struct Parts<'p> {
-    fields: Vec<&'p Field>,
+pub(super) struct Parts<'p> {
+    pub(super) fields: Vec<&'p Field>,
+    pub(super) cell_names: Vec<String>,
     /// Each with whether `@skip` or `@include` may leave it out.
     members: Vec<(TypeId, bool)>,
+    pub(super) member_names: Vec<String>,
     order: Vec<Part>,
 }
 
@@ -82,7 +83,7 @@ impl<'p> Planner<'_, 'p> {
             let narrowed = planner.types.narrow(ty, case);
             let record = planner.record(narrowed.ty, narrowed.structure, case, module);
             let record = &planner.drafts.0[record].record;
-            if record.keys.values().any(|key| matches!(key.route, Route::Shared(_))) {
+            if record.keys.values().any(|route| matches!(route, Route::Shared(_))) {
                 records.sharing.insert(ty);
             }
             DecodedAs { record: record.path.clone(), variants: narrowed.variants }
@@ -101,7 +102,8 @@ impl<'p> Planner<'_, 'p> {
             let inner = concrete.map_or(case.clone(), |concrete| Case::Type(concrete.to_owned()));
             let members = merged.views.clone();
             let order = (0..members.len()).map(Part::Member).collect();
-            let parts = Parts { fields: Vec::new(), members, order };
+            let member_names = (0..members.len()).map(|number| format!("view{number}")).collect();
+            let parts = Parts { members, member_names, order, ..Parts::default() };
             let made = Made {
                 subject: Subject::Merged(number),
                 module: merged.path.module.clone(),
@@ -131,15 +133,17 @@ impl<'p> Planner<'_, 'p> {
         }
         let inner = structure.concrete.clone().map_or(own_case.clone(), Case::Type);
         let mut parts = Parts::default();
-        for item in &structure.items {
+        for (item, name) in structure.items.iter().zip(self.types.names.items(structure)) {
             match item {
                 Item::Field(field) => {
                     parts.order.push(Part::Cell(parts.fields.len()));
                     parts.fields.push(field);
+                    parts.cell_names.push(name);
                 }
                 Item::Spread(spread) => {
                     parts.order.push(Part::Member(parts.members.len()));
                     parts.members.push((spread.ty(), spread.conditional));
+                    parts.member_names.push(name);
                 }
             }
         }
@@ -161,11 +165,12 @@ impl<'p> Planner<'_, 'p> {
     fn build(&mut self, made: Made, case: &Case, parts: &Parts<'p>, inner: &Case, module: usize) -> usize {
         let mut numbers = Vec::new();
         let mut members = Vec::new();
-        for (ty, conditional) in &parts.members {
+        for ((ty, conditional), name) in parts.members.iter().zip(&parts.member_names) {
             let narrowed = self.types.narrow(*ty, inner);
             let number = self.record(narrowed.ty, narrowed.structure, inner, module);
             let record = &self.drafts.0[number].record;
             members.push(Member {
+                name: name.clone(),
                 record: record.path.clone(),
                 variants: narrowed.variants,
                 conditional: *conditional,
@@ -175,7 +180,8 @@ impl<'p> Planner<'_, 'p> {
             numbers.push(number);
         }
         let keys = self.keys(parts, &mut members, &numbers, module);
-        let cells = parts.fields.iter().map(|field| self.types.cell(field)).collect();
+        let cells =
+            parts.fields.iter().zip(&parts.cell_names).map(|(field, name)| self.types.cell(name, field)).collect();
         let Made { subject, module, base, out, value } = made;
         let name = match case {
             Case::Any => format!("__{base}Record"),
@@ -196,7 +202,7 @@ impl<'p> Planner<'_, 'p> {
         members: &mut [Member],
         numbers: &[usize],
         module: usize,
-    ) -> IndexMap<&'p str, Key<'p>> {
+    ) -> IndexMap<&'p str, Route<'p>> {
         let mut selected_by: IndexMap<&'p str, Vec<Part>> = IndexMap::new();
         for part in &parts.order {
             match part {
@@ -209,22 +215,18 @@ impl<'p> Planner<'_, 'p> {
         }
         let mut keys = IndexMap::new();
         for (key, by) in selected_by {
-            let routed = match by[..] {
-                [Part::Cell(cell)] => {
-                    let Field { output, wrapping, conditional, .. } = parts.fields[cell];
-                    Key { hint: Hint::new(Expected::of(output), wrapping, *conditional), route: Route::Cell(cell) }
-                }
+            let route = match by[..] {
+                [Part::Cell(cell)] => Route::Cell(cell),
                 [Part::Member(member)] => {
                     let record = numbers[member];
-                    let (index, _, known) =
-                        self.drafts.0[record].record.keys.get_full(key).expect("it was found there");
+                    let index = self.drafts.0[record].record.keys.get_index_of(key).expect("it was found there");
                     // Where `__typename` decides the type, it is there without any fragment that asks for it.
                     members[member].has_own_key |= key != "__typename" && self.drafts.is_always_there(record, index);
-                    Key { hint: known.hint, route: Route::Member { member, key: index } }
+                    Route::Member { member, key: index }
                 }
-                _ => self.shared(key, &by, &parts.fields, members, numbers, module),
+                _ => Route::Shared(self.shared(key, &by, parts, members, numbers, module)),
             };
-            keys.insert(key, routed);
+            keys.insert(key, route);
         }
         keys
     }

@@ -1,9 +1,12 @@
 //! Keys that several select.
 
-use super::cell::{Cell, CellType, Expected, Hint, Target};
+use super::cell::{Cell, CellKind};
 use super::draft::CellBelow;
+use super::planner::Parts;
 use super::planner::Planner;
-use super::{Key, Member, MemberStep, Part, Recipient, Route, Shared, Takes};
+use super::{Member, MemberStep, Part, Place, PlaceOf, Recipient, Shared, Takes};
+use crate::config::ScalarType;
+use crate::identifier;
 use crate::ir::{Field, Output, TypeId};
 
 impl<'p> Planner<'_, 'p> {
@@ -11,18 +14,24 @@ impl<'p> Planner<'_, 'p> {
         &mut self,
         key: &'p str,
         by: &[Part],
-        fields: &[&'p Field],
+        parts: &Parts<'p>,
         members: &[Member],
         numbers: &[usize],
         module: usize,
-    ) -> Key<'p> {
+    ) -> Shared<'p> {
         let mut found: Vec<CellBelow<'p>> = Vec::new();
+        let mut places: Vec<(Vec<MemberStep>, Place)> = Vec::new();
         for part in by {
             match part {
-                Part::Cell(cell) => found.push(CellBelow { members: Vec::new(), cell: *cell, field: fields[*cell] }),
+                Part::Cell(cell) => {
+                    let place = Place { name: parts.cell_names[*cell].clone(), of: PlaceOf::Cell(*cell) };
+                    found.push(CellBelow { members: Vec::new(), place: place.clone(), field: parts.fields[*cell] });
+                    places.push((Vec::new(), place));
+                }
                 Part::Member(member) => {
-                    let step = MemberStep { member: *member, conditional: members[*member].conditional };
-                    self.drafts.cells_below(numbers[*member], key, &[step], &mut found);
+                    let step = members[*member].step(*member);
+                    self.drafts.cells_below(numbers[*member], key, std::slice::from_ref(&step), &mut found);
+                    self.drafts.places_below(numbers[*member], key, &[step], &mut places);
                 }
             }
         }
@@ -41,25 +50,28 @@ impl<'p> Planner<'_, 'p> {
         let rereads =
             matches!(first.output, Output::Leaf(_)) && found.iter().any(|found| found.field.output != first.output);
         let merged = (views.len() > 1).then(|| self.merged.of(self.types, views, module).clone());
-        let (ty, expected, target) = match &merged {
-            _ if rereads => (CellType::Json, Expected::Any, Target::Other),
-            Some(merged) => (CellType::Merged(merged.path.clone()), Expected::Object, Target::Other),
-            None => {
-                let target = Target::of(&first.output, &first.wrapping);
-                (self.types.cell_type(&first.output), Expected::of(&first.output), target)
-            }
+        let kind = match &merged {
+            _ if rereads => CellKind::Scalar(ScalarType::Json),
+            Some(merged) => CellKind::Merged(merged.path.clone()),
+            None => self.types.cell_kind(&first.output),
         };
-        let cell = Cell { key, ty: ty.wrapped(&first.wrapping), target, required: false };
+        let required = !first.wrapping.is_nullable() && !conditional;
+        let names = parts.cell_names.iter().chain(&parts.member_names);
+        let name = identifier::free(&format!("shared_{key}"), names);
+        let cell = Cell { name, key, kind: kind.wrapped(&first.wrapping), required };
+        if merged.is_none() && !rereads {
+            let hands_on = places.iter().flat_map(|(members, _)| members).all(|step| !step.conditional);
+            let copy = |(members, place)| Recipient { members, place, takes: Takes::Copy };
+            return Shared { cell, recipients: places.into_iter().map(copy).collect(), hands_on };
+        }
         let recipients = found.into_iter().zip(view_of).map(|(found, view)| {
             let takes = match &merged {
                 Some(merged) => self.view(&found, view, merged.views[view].1, first),
-                None if rereads => Takes::Reread(self.types.cell(found.field).ty),
-                None => Takes::Copy,
+                None => Takes::Reread(self.types.field_kind(found.field)),
             };
-            Recipient { members: found.members, cell: found.cell, takes }
+            Recipient { members: found.members, place: found.place, takes }
         });
-        let route = Route::Shared(Shared { cell, recipients: recipients.collect() });
-        Key { hint: Hint::new(expected, &first.wrapping, conditional), route }
+        Shared { cell, recipients: recipients.collect(), hands_on: false }
     }
 
     /// What a recipient takes of a merged object.

@@ -1,0 +1,47 @@
+//! The table of a record's keys, put together from those of its fragments while it is compiled.
+
+use crate::codec::decode::{ANY, Hint};
+
+/// A response key, and what its value must be.
+pub type Key = (&'static str, Hint);
+
+/// One table of several parts.
+///
+/// # Panics
+///
+/// When the parts do not have as many keys as was said, which stops the compiler.
+pub const fn keys<const COUNT: usize>(parts: &[&[Key]]) -> [Key; COUNT] {
+    let mut keys = [("", ANY); COUNT];
+    let (mut rest, mut part) = (keys.as_mut_slice(), 0);
+    while part < parts.len() {
+        let (here, after) = rest.split_at_mut(parts[part].len());
+        here.copy_from_slice(parts[part]);
+        rest = after;
+        part += 1;
+    }
+    assert!(rest.is_empty(), "the parts have fewer keys");
+    keys
+}
+
+/// A number of keys, from one on.
+///
+/// # Panics
+///
+/// When there are not as many, which stops the compiler.
+pub const fn some_keys(keys: &[Key], first: usize, count: usize) -> &[Key] {
+    keys.split_at(first).1.split_at(count).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, keys, some_keys};
+    use crate::codec::decode::{ID, TEXT};
+
+    #[test]
+    fn parts_stand_one_behind_the_other() {
+        const PART: &[Key] = &[("id", ID), ("name", TEXT), ("kind", TEXT)];
+        const ALL: [Key; 4] = keys(&[&[("own", TEXT)], some_keys(PART, 1, 2), &[("last", ID)]]);
+        assert_eq!(ALL.map(|(key, _)| key), ["own", "name", "kind", "last"]);
+        assert!(ALL[3].1 == ID);
+    }
+}
