@@ -1,9 +1,6 @@
 //! `check`: are the operations valid?
 
 mod format;
-mod github;
-mod problem_json;
-mod sarif;
 
 use std::collections::BTreeSet;
 use std::io::Write;

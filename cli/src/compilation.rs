@@ -1,4 +1,4 @@
-//! What `check` and `generate` have in common: the options of a compilation.
+//! What the commands that compile have in common: the options of a compilation.
 
 use std::path::PathBuf;
 
@@ -14,15 +14,8 @@ pub(crate) struct Compilation {
     /// Schema: SDL or introspection JSON; may be repeated, the files make one schema [default: Stigg's]
     #[arg(long, value_name = "FILE")]
     schema: Vec<PathBuf>,
-    /// The Rust type of a custom scalar, for example `DateTime=::jiff::Timestamp`
-    #[arg(long, value_name = "NAME=TYPE", value_parser = pair)]
-    scalar: Vec<(String, String)>,
-    /// The Rust type of one field's values, for example `Money.amount=::rust_decimal::Decimal`
-    #[arg(long, value_name = "TYPE.FIELD=TYPE", value_parser = pair)]
-    field_type: Vec<(String, String)>,
-    /// Gives the money and times of a schema of your own the types they have in Stigg's
-    #[arg(long)]
-    stigg_field_types: bool,
+    #[command(flatten)]
+    values: ValueTypes,
     /// A derive for all generated types, for example `::schemars::JsonSchema`
     #[arg(long, value_name = "TRAIT")]
     derive: Vec<String>,
@@ -32,6 +25,20 @@ pub(crate) struct Compilation {
     /// What the use of something deprecated is
     #[arg(long, value_enum, default_value_t = Deprecated::Allow)]
     deprecated: Deprecated,
+}
+
+/// Which Rust types scalars and the values of single fields have.
+#[derive(Args)]
+pub(crate) struct ValueTypes {
+    /// The Rust type of a custom scalar, for example `DateTime=::jiff::Timestamp`
+    #[arg(long, value_name = "NAME=TYPE", value_parser = pair)]
+    scalar: Vec<(String, String)>,
+    /// The Rust type of one field's values, for example `Money.amount=::rust_decimal::Decimal`
+    #[arg(long, value_name = "TYPE.FIELD=TYPE", value_parser = pair)]
+    field_type: Vec<(String, String)>,
+    /// Gives the money and times of a schema of your own the types they have in Stigg's
+    #[arg(long)]
+    stigg_field_types: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -55,10 +62,17 @@ impl Compilation {
         builder = self.schema.into_iter().fold(builder, Builder::schema);
         builder = self.derive.into_iter().fold(builder, Builder::derive);
         builder = self.include_type.into_iter().fold(builder, Builder::include_type);
-        for (name, path) in self.scalar {
+        self.values.tell(builder)
+    }
+}
+
+impl ValueTypes {
+    /// Tells a builder of them.
+    pub(crate) fn tell(&self, mut builder: Builder) -> Builder {
+        for (name, path) in &self.scalar {
             builder = builder.scalar(name, path);
         }
-        for (field, path) in self.field_type {
+        for (field, path) in &self.field_type {
             builder = builder.field_type(field, path);
         }
         if self.stigg_field_types { builder.stigg_field_types() } else { builder }

@@ -1,50 +1,71 @@
-//! `diff`: what is different between two schemas, and for which operations that matters.
+//! `diff`: what is different between two schemas, and what that means for operations.
 
 mod change;
 mod changes;
 mod compare;
+mod consequence;
+mod fail_on;
+mod format;
+mod report;
 mod usage;
+mod witness;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::{Value, json};
-use stigg_graphql_codegen::{Builder, Operations, terminal};
+use stigg_graphql_codegen::schema::Schema;
+use stigg_graphql_codegen::{Builder, Operations};
 
-use self::change::{Change, Level};
+use self::change::Change;
+use self::fail_on::FailOn;
+use self::format::Format;
+use self::report::{Operation, Report, has_meaning};
 use self::usage::Usage;
+use self::witness::Witness;
+use crate::compilation::ValueTypes;
 use crate::failure::{Verdict, unreadable, wrong_call};
-use crate::json;
-use crate::list_format::ListFormat;
 use crate::output::Output;
 
-/// Compares two schemas: what breaks clients, what is dangerous, what is safe, and which operations meet it.
+/// Compares two schemas: what breaks clients, what is dangerous, what is safe, and what comes of your operations.
+///
+/// With `--queries` each operation is compiled with both schemas, and ends in one of: it does not generate; its Rust types
+/// change; it has the same types with another meaning; it is untouched. The scalars of the old schema count as known; for
+/// the types that your build gives them, pass the options that it passes.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  stigg-graphql diff old.graphql schema/stigg.graphql\n  \
-                        stigg-graphql diff old.graphql new.graphql --queries queries --touching\n\n\
-                        Exits with 1 when a change is breaking. Breaking and dangerous mean what they mean to the\n\
+                        stigg-graphql diff old.graphql new.graphql --queries queries --touching\n  \
+                        stigg-graphql diff old.graphql new.graphql --queries queries --fail-on does-not-generate,types-change\n\n\
+                        Exits with 1 when there is something that --fail-on names: a level (breaking, dangerous, safe), a kind\n\
+                        (such as FIELD_REMOVED), what comes of an operation (does-not-generate, types-change,\n\
+                        other-meaning), or nothing.\n\n\
+                        Breaking and dangerous mean what they mean to the\n\
                         GraphQL reference implementation, with one exception: what may not be null and loses its default\n\
                         (`b: Int! = 1` becomes `b: Int!`) is breaking, for requests without it become invalid; the\n\
                         reference implementation calls it dangerous. Root types, defaults of input fields, and types and\n\
-                        defaults of the arguments of directives are compared in addition.")]
+                        defaults of the arguments of directives are compared in addition. Defaults are compared by value:\n\
+                        `1.0` is `1` for a Float, `5` is \"5\" for an ID, `1` is `[1]` for a list.")]
 pub(crate) struct Diff {
     /// Schema as it was: SDL or introspection JSON
     old: PathBuf,
     /// Schema as it is
     new: PathBuf,
-    /// Your operations, written for the old schema: a file or a folder
+    /// Your operations, written for the old schema: a file or a folder; may be repeated
     #[arg(long, value_name = "PATH")]
-    queries: Option<PathBuf>,
+    queries: Vec<PathBuf>,
     /// Leaves out the changes that none of the operations meets, also from the exit code
     #[arg(long, requires = "queries")]
     touching: bool,
-    /// Lists the safe changes too, which the text report only counts
+    /// Lists the safe changes too, which text and Markdown only count
     #[arg(long)]
     safe: bool,
-    /// Report for people, or an object with all changes for other programs
-    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
-    format: ListFormat,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// What to exit with 1 for; see below
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = FailOn::parse, default_value = FailOn::BREAKING)]
+    fail_on: Vec<FailOn>,
+    #[command(flatten)]
+    values: ValueTypes,
 }
 
 impl Diff {
@@ -53,70 +74,55 @@ impl Diff {
         let (old, new) = (read(&self.old)?, read(&self.new)?);
         let mut changes = compare::compare(&old, &new);
         changes.sort_by_key(|change| change.kind.level());
-        if let Some(path) = &self.queries {
-            let operations = self.operations(path)?;
-            for (file, operation) in operations.iter() {
-                let used = Usage::of(operation, &operations, &old);
-                let name = operation.name.as_ref().map_or("(without a name)", |name| name.as_str());
-                for change in changes.iter_mut().filter(|change| used.meets(change)) {
-                    change.operations.push((name.to_owned(), file.to_owned()));
+        let operations = if self.queries.is_empty() { None } else { Some(self.operations()?) };
+        let mut report = Report { changes, operations: None };
+        if let Some(operations) = &operations {
+            for (number, (_, operation)) in operations.iter().enumerate() {
+                let used = Usage::of(operation, operations, &old);
+                for change in report.changes.iter_mut().filter(|change| used.meets(change)) {
+                    change.operations.push(number);
                 }
             }
+            report.operations = Some(self.consequences(operations, &report.changes, &old, &new));
         }
         if self.touching {
-            changes.retain(|change| !change.operations.is_empty());
+            report.changes.retain(|change| !change.operations.is_empty());
         }
-        match self.format {
-            ListFormat::Text => self.text(&changes, out)?,
-            ListFormat::Json => {
-                let list: Vec<Value> = changes.iter().map(Change::to_json).collect();
-                let report = json!({
-                    "breaking": count(&changes, Level::Breaking),
-                    "dangerous": count(&changes, Level::Dangerous),
-                    "safe": count(&changes, Level::Safe),
-                    "changes": list,
-                });
-                json::write_pretty(&report, out)?;
-            }
-        }
-        Ok(if count(&changes, Level::Breaking) == 0 { Verdict::Fine } else { Verdict::Found })
+        self.format.write(&report, self.safe, out)?;
+        let fails = self.fail_on.iter().any(|kind| kind.is_in(&report));
+        Ok(if fails { Verdict::Found } else { Verdict::Fine })
     }
 
     /// Reads the operations. A schema that lies among them is none.
-    fn operations(&self, path: &Path) -> anyhow::Result<Operations> {
-        let builder = Builder::new().schema(&self.old).schema(&self.new).queries(path);
+    fn operations(&self) -> anyhow::Result<Operations> {
+        let builder = self.queries.iter().fold(Builder::new().schema(&self.old).schema(&self.new), Builder::queries);
         let operations = builder.read_operations().map_err(unreadable)?;
         if operations.iter().next().is_none() {
-            return Err(wrong_call(format!("there are no operations in {}", path.display())));
+            let shown: Vec<String> = self.queries.iter().map(|path| path.display().to_string()).collect();
+            return Err(wrong_call(format!("there are no operations in {}", shown.join(", "))));
         }
         Ok(operations)
     }
 
-    fn text(&self, changes: &[Change<'_>], out: &mut Output) -> anyhow::Result<()> {
-        let mut shown: Option<Level> = None;
-        for change in changes.iter().filter(|change| self.safe || change.kind.level() != Level::Safe) {
-            let level = change.kind.level();
-            if shown != Some(level) {
-                writeln!(out, "{}{}", if shown.is_some() { "\n" } else { "" }, level.name())?;
-                shown = Some(level);
-            }
-            let message = terminal::line(&change.message);
-            writeln!(out, "  {} {message}  [{}]", change.subject, change.kind.name())?;
-            for (name, file) in &change.operations {
-                writeln!(out, "    used by {name} ({})", terminal::line(file))?;
-            }
-        }
-        if shown.is_some() {
-            writeln!(out)?;
-        }
-        let [breaking, dangerous, safe] =
-            [Level::Breaking, Level::Dangerous, Level::Safe].map(|level| count(changes, level));
-        write!(out, "{breaking} breaking, {dangerous} dangerous, {safe} safe")?;
-        writeln!(out, "{}", if safe > 0 && !self.safe { " (`--safe` lists them)" } else { "" })?;
-        Ok(())
+    /// What comes of each operation.
+    fn consequences<'o>(
+        &self,
+        operations: &'o Operations,
+        changes: &[Change<'_>],
+        old: &Schema,
+        new: &Schema,
+    ) -> Vec<Operation<'o>> {
+        let witness = |path: &Path, schema: &Schema| {
+            let builder = self.queries.iter().fold(Builder::new().schema(path), Builder::queries);
+            Witness::new(witness::with_scalars(self.values.tell(builder), old, schema))
+        };
+        let met = |number| changes.iter().any(|change| has_meaning(change.kind) && change.operations.contains(&number));
+        let consequences = witness::consequences(operations, &witness(&self.old, old), &witness(&self.new, new), met);
+        let named = operations.places().zip(consequences).map(|((place, operation), consequence)| Operation {
+            name: operation.name.as_ref().map_or("(without a name)", |name| name.as_str()),
+            place,
+            consequence,
+        });
+        named.collect()
     }
-}
-
-fn count(changes: &[Change<'_>], level: Level) -> usize {
-    changes.iter().filter(|change| change.kind.level() == level).count()
 }

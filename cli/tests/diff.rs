@@ -1,4 +1,5 @@
-//! `diff` as a user sees it: reports, exit codes, and which operations meet a change.
+//! `diff` as a user sees it: reports, exit codes, and which operations meet a change. What it says of each kind of change is in
+//! `diff_rules`.
 
 mod support;
 
@@ -154,7 +155,22 @@ dangerous
     used by Two (q/sub/two.gql)
     used by Three (q/sub/two.gql)
 
+does not generate
+  One (q/one.graphql)
+    error: unknown field `a` on `Query`
+     --> q/one.graphql:1:13
+      |
+    1 | query One { a c }
+      |             ^ `Query` has no such field
+
+Rust types change
+  Two (q/sub/two.gql)
+    types::E::Y: added; what is built already has it in the catch-all
+  Three (q/sub/two.gql)
+    types::E::Y: added; what is built already has it in the catch-all
+
 1 breaking, 1 dangerous, 2 safe (`--safe` lists them)
+operations: 1 does-not-generate, 2 types-change, 0 other-meaning, 0 untouched
 ";
     ran.is(1, expected, "");
     let ran = desk.run(&["diff", "old.graphql", "new.graphql", "--queries", "q/sub/two.gql", "--touching", "--safe"]);
@@ -164,7 +180,14 @@ dangerous
     used by Two (q/sub/two.gql)
     used by Three (q/sub/two.gql)
 
+Rust types change
+  Two (q/sub/two.gql)
+    types::E::Y: added; what is built already has it in the catch-all
+  Three (q/sub/two.gql)
+    types::E::Y: added; what is built already has it in the catch-all
+
 0 breaking, 1 dangerous, 0 safe
+operations: 0 does-not-generate, 2 types-change, 0 other-meaning, 0 untouched
 ";
     ran.is(0, expected, "");
     desk.run(&["diff", "old.graphql", "old.graphql"]).is(0, "0 breaking, 0 dangerous, 0 safe\n", "");
@@ -194,6 +217,42 @@ fn the_json_report_has_counts_and_changes() {
     }
   ],
   "dangerous": 0,
+  "operations": [
+    {
+      "consequence": "does-not-generate",
+      "meets": [
+        {
+          "coordinate": "Query.a",
+          "kind": "FIELD_REMOVED"
+        }
+      ],
+      "name": "A",
+      "place": {
+        "column": 1,
+        "file": "a.graphql",
+        "label": "",
+        "length": 7,
+        "line": 1
+      },
+      "problems": [
+        {
+          "code": "unknown-field",
+          "help": [],
+          "message": "unknown field `a` on `Query`",
+          "place": {
+            "column": 11,
+            "file": "a.graphql",
+            "label": "`Query` has no such field",
+            "length": 1,
+            "line": 1
+          },
+          "related": [],
+          "severity": "error"
+        }
+      ],
+      "types": []
+    }
+  ],
   "safe": 0
 }
 "#;

@@ -47,7 +47,21 @@ breaking
   Query.g was removed  [FIELD_REMOVED]
     used by A (queries/a.graphql)
 
+does not generate
+  A (queries/a.graphql)
+    error: unknown field `g` on `Query`
+     --> queries/linked/g.graphql:1:23
+      |
+    1 | fragment G on Query { g }
+      |                       ^ `Query` has no such field
+    error: unknown field `f` on `Query`
+     --> queries/sub/deep/f.gql:1:23
+      |
+    1 | fragment F on Query { f }
+      |                       ^ `Query` has no such field
+
 2 breaking, 0 dangerous, 0 safe
+operations: 1 does-not-generate, 0 types-change, 0 other-meaning, 0 untouched
 ";
     desk.run(&DIFF).is(1, expected, "");
 }
@@ -86,7 +100,22 @@ fn schemas_may_lie_among_the_operations() {
         .file("old.graphql", SCHEMA)
         .file("new.graphql", "type Query { f: Int g: Int }")
         .file("a.graphql", "query A { a }");
-    let expected = "breaking\n  Query.a was removed  [FIELD_REMOVED]\n    used by A (a.graphql)\n\n1 breaking, 0 dangerous, 0 safe\n";
+    let expected = "\
+breaking
+  Query.a was removed  [FIELD_REMOVED]
+    used by A (a.graphql)
+
+does not generate
+  A (a.graphql)
+    error: unknown field `a` on `Query`
+     --> a.graphql:1:11
+      |
+    1 | query A { a }
+      |           ^ `Query` has no such field
+
+1 breaking, 0 dangerous, 0 safe
+operations: 1 does-not-generate, 0 types-change, 0 other-meaning, 0 untouched
+";
     desk.run(&["diff", "old.graphql", "new.graphql", "--queries", "."]).is(1, expected, "");
     let schemas = ["check", "--queries", ".", "--schema", "old.graphql"];
     let ran = desk.run(&schemas);

@@ -12,12 +12,14 @@ use std::thread;
 
 use self::cargo_line::CargoLine;
 use self::write::write;
-use crate::check::{self, CheckedSet};
+use crate::check;
 use crate::compiled::CompiledOperation;
 use crate::config::{Config, DeprecatedPolicy};
 use crate::executable::Operations;
+use crate::generate::generate;
 use crate::schema::{self, Schema};
 use crate::source::{Code, Diagnostic, Diagnostics, ReadPaths, SourceSet, UnreadSource, load, refusal};
+use crate::surface::Surface;
 
 /// Where `compile` puts its output inside `$OUT_DIR`.
 const FILE_NAME: &str = "stigg_graphql.rs";
@@ -54,6 +56,8 @@ pub struct Generated {
     pub code: String,
     /// The operations in it, in the order of their files.
     pub operations: Vec<CompiledOperation>,
+    /// What code can name of it.
+    pub surface: Surface,
     /// What is odd but does not stop the build, such as a fragment that nothing uses.
     pub warnings: Vec<Diagnostic>,
 }
@@ -107,6 +111,11 @@ impl Builder {
         self
     }
 
+    /// Whether the Rust type of a custom scalar is known: those of Stigg's schema, and what [`scalar`](Self::scalar) said.
+    pub fn has_scalar(&self, graphql_name: &str) -> bool {
+        self.config.scalars.contains_key(graphql_name)
+    }
+
     /// Says which Rust type the values of one field become, for example
     /// `.field_type("Money.amount", "::rust_decimal::Decimal")`.
     ///
@@ -142,6 +151,29 @@ impl Builder {
     /// Says what the use of something deprecated does; by default it is only marked in the docs.
     pub fn deprecated(mut self, policy: DeprecatedPolicy) -> Self {
         self.config.deprecated = policy;
+        self
+    }
+
+    /// Also warns of what is valid and seldom meant: a page of a list without `pageInfo`, or with a page size that is
+    /// written out where no further page is asked for.
+    pub fn hints(mut self) -> Self {
+        self.config.hints = true;
+        self
+    }
+
+    /// Compiles one operation and the fragments that it spreads, as if there were no others; `file` is what reports call
+    /// the file that it is in.
+    ///
+    /// ```
+    /// let builder = stigg_graphql_codegen::Builder::new()
+    ///     .schema_text("schema.graphql", "type Query { a: Int }")
+    ///     .query_text("all.graphql", "query Good { a } query Bad { b }");
+    /// assert_eq!(builder.clone().only("all.graphql", Some("Good")).generate()?.operations.len(), 1);
+    /// assert!(builder.generate().is_err());
+    /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
+    /// ```
+    pub fn only(mut self, file: impl Into<String>, operation: Option<&str>) -> Self {
+        self.config.only = Some((file.into(), operation.map(str::to_owned)));
         self
     }
 
@@ -292,7 +324,7 @@ impl Builder {
                 config.stigg_field_types();
             }
             let (read, sources) = load(&self.schema, &self.query_inputs());
-            let generated = sources.and_then(|sources| check::check(sources, config)).map(|checked| finish(&checked));
+            let generated = sources.and_then(|sources| check::check(sources, config)).map(|checked| generate(&checked));
             (read, generated)
         };
         thread::scope(|scope| {
@@ -319,11 +351,6 @@ fn backtraces_bury_reports() -> bool {
     let in_build_script = ["HOST", "TARGET", "NUM_JOBS"].iter().all(|name| env::var_os(name).is_some());
     let backtraces = env::var_os("RUST_LIB_BACKTRACE").or_else(|| env::var_os("RUST_BACKTRACE"));
     in_build_script && backtraces.is_some_and(|value| value != "0")
-}
-
-fn finish(checked: &CheckedSet) -> Generated {
-    let (code, operations) = crate::generate::generate(checked);
-    Generated { code, operations, warnings: checked.warnings.clone() }
 }
 
 #[cfg(test)]

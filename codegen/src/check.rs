@@ -55,7 +55,10 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
     let mut sources = Sources::default();
     let schema_texts: Vec<Arc<Source>> = set.schema.into_iter().map(Arc::new).collect();
     let merged = schema::read(&schema_texts, &mut sources);
-    let (parsed, mut problems) = executable::parse(set.queries, &mut sources);
+    let (mut parsed, mut problems) = executable::parse(set.queries, &mut sources);
+    if let Some((file, operation)) = &config.only {
+        parsed.keep(operation.as_deref(), |span| sources.file(span).is_some_and(|source| source.name == *file));
+    }
     rules::executable_definitions(&parsed, &mut problems);
     let schema = match merged.and_then(|merged| valid(merged, &sources)) {
         Ok(schema) => schema,

@@ -38,6 +38,10 @@ pub(crate) struct Config {
     pub(crate) include_types: Vec<String>,
     /// What a deprecated selection does.
     pub(crate) deprecated: DeprecatedPolicy,
+    /// Whether to warn of what is valid and seldom meant.
+    pub(crate) hints: bool,
+    /// The one operation to compile, by its file and its name.
+    pub(crate) only: Option<(String, Option<String>)>,
 }
 
 impl Config {
@@ -66,6 +70,8 @@ impl Default for Config {
             derives: Vec::new(),
             include_types: Vec::new(),
             deprecated: DeprecatedPolicy::default(),
+            hints: false,
+            only: None,
         }
     }
 }

@@ -1,12 +1,19 @@
 //! From a checked set of operations to Rust: passes, lower, plan, emit.
 
+use crate::builder::Generated;
 use crate::check::CheckedSet;
-use crate::compiled::{self, CompiledOperation};
-use crate::{emit, lower, passes, plan};
+use crate::surface::Surface;
+use crate::{compiled, emit, lower, passes, plan};
 
-/// Turns checked operations into the text of one Rust file.
-pub(crate) fn generate(checked: &CheckedSet) -> (String, Vec<CompiledOperation>) {
+/// Turns checked operations into the text of one Rust file, and tells what is in it.
+pub(crate) fn generate(checked: &CheckedSet) -> Generated {
     let document = passes::add_typename(checked.document.clone(), &checked.schema);
     let program = lower::lower(checked, &document);
-    (emit::emit(&plan::plan(&program), &checked.config.derives), compiled::operations(&program))
+    let model = plan::plan(&program);
+    Generated {
+        code: emit::emit(&model, &checked.config.derives),
+        operations: compiled::operations(&program),
+        surface: Surface::new(&model),
+        warnings: checked.warnings.clone(),
+    }
 }

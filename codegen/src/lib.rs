@@ -17,6 +17,7 @@ mod passes;
 mod plan;
 pub mod schema;
 mod source;
+mod surface;
 pub mod syntax;
 pub mod terminal;
 
@@ -26,3 +27,4 @@ pub use config::DeprecatedPolicy;
 pub use executable::{FragmentError, Operations};
 pub use introspection::{Introspection, IntrospectionError, IntrospectionProblem};
 pub use source::{Code, Diagnostic, Diagnostics, Place, Severity, did_you_mean};
+pub use surface::{Surface, SurfaceItem};

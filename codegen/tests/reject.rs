@@ -120,6 +120,7 @@ fn option(builder: Builder, line: &str) -> Builder {
     match words.as_slice() {
         ["deprecated", "warn"] => builder.deprecated(DeprecatedPolicy::Warn),
         ["deprecated", "deny"] => builder.deprecated(DeprecatedPolicy::Deny),
+        ["hints"] => builder.hints(),
         ["scalar", name, path] => builder.scalar(*name, *path),
         ["field_type", name, path] => builder.field_type(*name, *path),
         ["include_type", name] => builder.include_type(*name),

@@ -5,8 +5,8 @@ use std::io::Write;
 use clap::ValueEnum;
 use stigg_graphql_codegen::Diagnostic;
 
-use super::{github, problem_json, sarif};
-use crate::json;
+use crate::finding::{Finding, github, sarif};
+use crate::{json, problem_json};
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Format {
@@ -34,10 +34,13 @@ impl Format {
                 let list: Vec<_> = problems.iter().map(problem_json::of).collect();
                 json::write_pretty(&list, out)?;
             }
-            Self::Sarif => json::write_pretty(&sarif::of(problems), out)?,
+            Self::Sarif => {
+                let findings: Vec<Finding<'_>> = problems.iter().map(Finding::from).collect();
+                json::write_pretty(&sarif::of(&findings), out)?;
+            }
             Self::Github => {
                 for problem in problems {
-                    writeln!(out, "{}", github::annotation(problem))?;
+                    writeln!(out, "{}", github::annotation(&problem.into()))?;
                 }
                 writeln!(out, "{summary}")?;
             }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use serde_json::{Value, json};
 use stigg_graphql_codegen::schema::Coordinate;
 use stigg_graphql_codegen::syntax::OperationType;
 
@@ -18,6 +17,8 @@ pub(crate) enum Level {
 }
 
 impl Level {
+    pub(crate) const ALL: [Self; 3] = [Self::Breaking, Self::Dangerous, Self::Safe];
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Breaking => "breaking",
@@ -37,6 +38,9 @@ macro_rules! kinds {
         }
 
         impl ChangeKind {
+            /// All of them; two that are about different parts may share a name.
+            pub(crate) const ALL: &[Self] = &[$(Self::$kind),*];
+
             pub(crate) fn name(self) -> &'static str {
                 match self {
                     $(Self::$kind => $name,)*
@@ -126,20 +130,12 @@ pub(crate) struct Change<'a> {
     pub(crate) other: Option<&'a str>,
     /// What happened to it, to be read behind the coordinate.
     pub(crate) message: String,
-    /// The operations that it touches, each with its file.
-    pub(crate) operations: Vec<(String, String)>,
+    /// The operations that it touches, by their numbers.
+    pub(crate) operations: Vec<usize>,
 }
 
-impl Change<'_> {
-    pub(crate) fn to_json(&self) -> Value {
-        let operations: Vec<Value> =
-            self.operations.iter().map(|(name, file)| json!({ "name": name, "file": file })).collect();
-        json!({
-            "level": self.kind.level().name(),
-            "kind": self.kind.name(),
-            "coordinate": self.subject.to_string(),
-            "message": self.message,
-            "operations": operations,
-        })
+impl fmt::Display for Change<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.subject, self.message)
     }
 }

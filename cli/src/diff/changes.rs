@@ -1,14 +1,22 @@
 //! The differences that were found so far.
 
-use stigg_graphql_codegen::schema::Coordinate;
+use stigg_graphql_codegen::schema::{Coordinate, Schema};
 use stigg_graphql_codegen::syntax::OperationType;
 
 use super::change::{Change, ChangeKind, Subject};
 
-#[derive(Default)]
-pub(super) struct Changes<'a>(Vec<Change<'a>>);
+pub(super) struct Changes<'a> {
+    /// The schemas that are compared.
+    pub(super) old: &'a Schema,
+    pub(super) new: &'a Schema,
+    found: Vec<Change<'a>>,
+}
 
 impl<'a> Changes<'a> {
+    pub(super) fn new(old: &'a Schema, new: &'a Schema) -> Self {
+        Self { old, new, found: Vec::new() }
+    }
+
     pub(super) fn add(&mut self, kind: ChangeKind, coordinate: Coordinate<'a>, message: impl Into<String>) {
         self.push(kind, Subject::Part(coordinate), None, message.into());
     }
@@ -23,10 +31,10 @@ impl<'a> Changes<'a> {
     }
 
     fn push(&mut self, kind: ChangeKind, subject: Subject<'a>, other: Option<&'a str>, message: String) {
-        self.0.push(Change { kind, subject, other, message, operations: Vec::new() });
+        self.found.push(Change { kind, subject, other, message, operations: Vec::new() });
     }
 
     pub(super) fn into_vec(self) -> Vec<Change<'a>> {
-        self.0
+        self.found
     }
 }

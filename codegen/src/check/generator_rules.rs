@@ -2,6 +2,7 @@
 
 mod answer_depth;
 mod configuration;
+mod cut_off_lists;
 mod deprecation;
 mod incremental_delivery;
 mod names_in_rust;
@@ -21,6 +22,7 @@ pub(super) fn all(sources: &Sources) -> Rules<'_> {
         Box::new(typename_alias::TypenameAlias),
         Box::new(incremental_delivery::IncrementalDelivery),
         Box::new(deprecation::Deprecation),
+        Box::new(cut_off_lists::CutOffLists),
         Box::new(rust_types::RustTypes::new(sources)),
         Box::new(answer_depth::AnswerDepth),
         Box::new(number_of_selections::NumberOfSelections),

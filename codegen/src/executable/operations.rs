@@ -9,14 +9,14 @@ use indexmap::IndexMap;
 use super::parse::ParsedFiles;
 use super::spreads::spreads;
 use crate::graph::{self, Visit};
-use crate::source::Sources;
+use crate::source::{Place, Sources};
 use crate::syntax::{Definition, FragmentDefinition, Name, OperationDefinition};
 
 /// The operations and fragments of files; made by [`Builder::read_operations`](crate::Builder::read_operations).
 #[derive(Clone, Debug, Default)]
 pub struct Operations {
-    /// Each with the name of its file.
-    operations: Vec<(String, OperationDefinition)>,
+    /// Each with the place of its head.
+    operations: Vec<(Place, OperationDefinition)>,
     fragments: IndexMap<Name, FragmentDefinition>,
 }
 
@@ -36,8 +36,8 @@ impl Operations {
         for definition in parsed.files.into_iter().flat_map(|file| file.definitions) {
             match definition {
                 Definition::Operation(operation) => {
-                    let file = sources.file(operation.span).expect("what is parsed is filed");
-                    all.operations.push((file.name.clone(), operation));
+                    let place = sources.place(operation.head(), "").expect("what is parsed is filed");
+                    all.operations.push((place, operation));
                 }
                 Definition::Fragment(fragment) => {
                     all.fragments.entry(fragment.name.clone()).or_insert(fragment);
@@ -50,7 +50,12 @@ impl Operations {
 
     /// The operations, each with the name of its file, in the order of the files.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &OperationDefinition)> {
-        self.operations.iter().map(|(file, operation)| (file.as_str(), operation))
+        self.places().map(|(place, operation)| (place.file.as_str(), operation))
+    }
+
+    /// The operations, each with the place of its keyword and name, in the order of the files.
+    pub fn places(&self) -> impl Iterator<Item = (&Place, &OperationDefinition)> {
+        self.operations.iter().map(|(place, operation)| (place, operation))
     }
 
     /// The fragments, in the order of the files; of two of one name the first.

@@ -9,24 +9,9 @@ use crate::ir::Wrapping;
 use crate::syntax::Type;
 
 impl<'a> Lowerer<'a> {
-    /// Whether a type is a Relay connection: a list of edges with nodes, or of nodes, and a `pageInfo`.
-    pub(super) fn is_connection(&self, ty: &str) -> bool {
-        let has_page_info = self
-            .field_type(ty, "pageInfo")
-            .is_some_and(|info| self.field_type(info.inner_name(), "hasNextPage").is_some());
-        has_page_info && (self.edge_type(ty).is_some() || self.field_type(ty, "nodes").is_some_and(Type::is_list))
-    }
-
-    /// The edge type of a connection type.
-    pub(super) fn edge_type(&self, connection: &str) -> Option<&'a str> {
-        let edges = self.field_type(connection, "edges").filter(|ty| ty.is_list())?;
-        let edge = edges.inner_name().as_str();
-        self.field_type(edge, "node").map(|_| edge)
-    }
-
     pub(super) fn find_edge_types(&self) -> BTreeSet<&'a str> {
-        let connections = self.schema.types.keys().filter(|ty| self.is_connection(ty));
-        connections.filter_map(|ty| self.edge_type(ty)).collect()
+        let connections = self.schema.types.keys().filter(|ty| self.schema.is_connection(ty));
+        connections.filter_map(|ty| self.schema.edge_type(ty)).collect()
     }
 
     pub(super) fn field_type(&self, ty: &str, field: &str) -> Option<&'a Type> {
@@ -37,7 +22,7 @@ impl<'a> Lowerer<'a> {
     /// there.
     pub(super) fn field_wrapping(&self, parent: &str, field: &str, ty: &Type) -> Wrapping {
         match (field, wrapping(ty)) {
-            ("edges" | "nodes", Wrapping::List { item, .. }) if self.is_connection(parent) => {
+            ("edges" | "nodes", Wrapping::List { item, .. }) if self.schema.is_connection(parent) => {
                 Wrapping::List { nullable: true, item: Box::new(item.with_nullable(true)) }
             }
             ("node", Wrapping::Named { .. }) if self.edge_types.contains(parent) => Wrapping::Named { nullable: true },

@@ -78,7 +78,8 @@ impl<'a> Lowerer<'a> {
 
     /// A first look: most objects are nothing like a page.
     fn may_page(&self, candidate: &Candidate) -> bool {
-        let is_connection = || candidate.types.iter().any(|ty| self.is_connection(&self.program.definition(*ty).on));
+        let is_connection =
+            || candidate.types.iter().any(|ty| self.schema.is_connection(&self.program.definition(*ty).on));
         let selects = |name| !self.selected(&candidate.types, name).is_empty();
         is_connection() || selects("pageInfo") || selects("totalCount")
     }
@@ -127,7 +128,7 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Result<Paging, String>> {
         let name = candidate.path.join(".");
         let page_info = self.selected(&candidate.types, "pageInfo");
-        if page_info.is_empty() && self.is_connection(definition.ty.inner_name()) {
+        if page_info.is_empty() && self.schema.is_connection(definition.ty.inner_name()) {
             return Some(Err(format!("`{name}` does not select `pageInfo {{ hasNextPage endCursor }}`")));
         }
         let by = if page_info.is_empty() {

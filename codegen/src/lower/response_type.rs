@@ -127,7 +127,7 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
-        let role = if self.is_connection(object.name) { Role::GeneratedConnection } else { Role::Generated };
+        let role = if self.schema.is_connection(object.name) { Role::GeneratedConnection } else { Role::Generated };
         Shape::Struct(Struct { concrete: (!is_abstract).then(|| object.name.to_owned()), items, role })
     }
 

@@ -20,7 +20,7 @@ impl<'a> Lowerer<'a> {
     /// The selection as `Connection` holds it, if it does: `edges { cursor node }` or `nodes`, `pageInfo`, `totalCount`,
     /// in any order, through fragments, without alias or condition.
     pub(super) fn standard_connection(&self, ty: &'a str, sets: &[SelectionSet<'a>]) -> Option<StandardConnection<'a>> {
-        if !self.is_connection(ty) {
+        if !self.schema.is_connection(ty) {
             return None;
         }
         let fields = self.flat(ty, sets)?;
@@ -33,7 +33,7 @@ impl<'a> Lowerer<'a> {
         }
         let (mut edge, mut page_info) = (Vec::new(), Vec::new());
         let (node, node_type) = if let Some(edges) = fields.get("edges") {
-            let edge_type = self.edge_type(ty)?;
+            let edge_type = self.schema.edge_type(ty)?;
             let keys = self.flat(edge_type, edges)?;
             if !keys.keys().all(|key| matches!(*key, "cursor" | "node")) {
                 return None;

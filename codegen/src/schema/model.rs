@@ -278,6 +278,21 @@ impl Schema {
         self.introspection.iter().find(|own| is_query && own.name == *field)
     }
 
+    /// Whether a type is a Relay connection: a list of edges with nodes, or of nodes, and a `pageInfo`.
+    pub fn is_connection(&self, ty: &str) -> bool {
+        let field = |ty: &str, name: &str| self.types.get(ty)?.fields()?.get(name);
+        let page_info = field(ty, "pageInfo").map(|info| info.ty.inner_name());
+        let has_page_info = page_info.is_some_and(|info| field(info, "hasNextPage").is_some());
+        has_page_info && (self.edge_type(ty).is_some() || field(ty, "nodes").is_some_and(|nodes| nodes.ty.is_list()))
+    }
+
+    /// The edge type of a connection type.
+    pub fn edge_type(&self, connection: &str) -> Option<&str> {
+        let edges = self.types.get(connection)?.fields()?.get("edges").filter(|edges| edges.ty.is_list())?;
+        let edge = edges.ty.inner_name().as_str();
+        self.types.get(edge)?.fields()?.get("node").map(|_| edge)
+    }
+
     /// The input object of this name.
     pub fn input_object(&self, name: &str) -> Option<&InputObjectType> {
         match self.types.get(name)? {

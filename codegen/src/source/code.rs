@@ -179,6 +179,8 @@ codes! {
     ReservedAlias "reserved-alias" "A field has the alias `__typename`.",
     UnsupportedDirective "unsupported-directive" "A directive would have the answer come in parts.",
     Deprecated "deprecated" "Something deprecated is used.",
+    ConnectionWithoutPageInfo "connection-without-page-info" "A page of a list is selected, and not whether there is more.",
+    LiteralPageSize "literal-page-size" "A page size is written out, and no further page asked for.",
     IncompleteType "incomplete-type" "A type is used of which introspection told no more than the name.",
     UnmappedScalar "unmapped-scalar" "A scalar is used that has no Rust type.",
     AnswerTooDeep "answer-too-deep" "Selections nest deeper than an answer can be decoded.",

@@ -1,4 +1,4 @@
-//! The values of an enum.
+//! Which values an enum has.
 
 use indexmap::IndexMap;
 use stigg_graphql_codegen::schema::Coordinate;

@@ -1,10 +1,10 @@
-//! The fields of objects and interfaces, and their arguments.
+//! Which fields an object or an interface has.
 
 use indexmap::IndexMap;
 use stigg_graphql_codegen::schema::Coordinate;
 use stigg_graphql_codegen::syntax::{FieldDefinition, Name};
 
-use super::{deprecation, input_values, type_reference};
+use super::{deprecation, field_types, input_values};
 use crate::diff::change::ChangeKind;
 use crate::diff::changes::Changes;
 
@@ -20,14 +20,7 @@ pub(super) fn compare<'a>(
             changes.add(ChangeKind::FieldRemoved, coordinate, "was removed");
             continue;
         };
-        if was.ty != is.ty {
-            let kind = if type_reference::is_safe_answer(&was.ty, &is.ty) {
-                ChangeKind::FieldChangedKindSafe
-            } else {
-                ChangeKind::FieldChangedKind
-            };
-            changes.add(kind, coordinate, type_reference::changed(&was.ty, &is.ty));
-        }
+        field_types::compare(coordinate, &was.ty, &is.ty, changes);
         deprecation::compare(coordinate, &was.directives, &is.directives, changes);
         input_values::arguments(coordinate, &was.arguments, &is.arguments, &input_values::ARGUMENT, changes);
     }

@@ -1,10 +1,10 @@
-//! What is sent: arguments of fields and directives, and fields of input objects.
+//! Which values are sent: arguments of fields and directives, and fields of input objects.
 
 use indexmap::IndexMap;
 use stigg_graphql_codegen::schema::Coordinate;
 use stigg_graphql_codegen::syntax::{InputValueDefinition, Name};
 
-use super::{default, deprecation, type_reference};
+use super::{defaults, deprecation, input_types};
 use crate::diff::change::ChangeKind;
 use crate::diff::changes::Changes;
 
@@ -13,11 +13,11 @@ pub(super) struct Kinds {
     removed: ChangeKind,
     added: ChangeKind,
     required_added: ChangeKind,
-    changed: ChangeKind,
-    changed_safe: ChangeKind,
-    default_changed: ChangeKind,
+    pub(super) changed: ChangeKind,
+    pub(super) changed_safe: ChangeKind,
+    pub(super) default_changed: ChangeKind,
     /// Its default is gone, and it may not be null.
-    became_required: ChangeKind,
+    pub(super) became_required: ChangeKind,
 }
 
 pub(super) const ARGUMENT: Kinds = Kinds {
@@ -84,7 +84,7 @@ fn compare<'a>(
         let Some(coordinate) = coordinate(&was.name) else { continue };
         match new.shift_remove(&was.name) {
             None => changes.add(kinds.removed, coordinate, "was removed"),
-            Some(is) => value(coordinate, was, is, kinds, changes),
+            Some(is) => both(coordinate, was, is, kinds, changes),
         }
     }
     for (name, added) in new {
@@ -99,32 +99,15 @@ fn compare<'a>(
 }
 
 /// A type that broke makes its default pointless to compare.
-fn value<'a>(
+fn both<'a>(
     coordinate: Coordinate<'a>,
-    was: &InputValueDefinition,
-    is: &InputValueDefinition,
+    was: &'a InputValueDefinition,
+    is: &'a InputValueDefinition,
     kinds: &Kinds,
     changes: &mut Changes<'a>,
 ) {
     deprecation::compare(coordinate, &was.directives, &is.directives, changes);
-    if !type_reference::is_safe_input(&was.ty, &is.ty) {
-        changes.add(kinds.changed, coordinate, type_reference::changed(&was.ty, &is.ty));
-        return;
-    }
-    if was.ty != is.ty {
-        changes.add(kinds.changed_safe, coordinate, type_reference::changed(&was.ty, &is.ty));
-    }
-    match (&was.default, &is.default) {
-        // The reference implementation calls it dangerous, as where the type allows to leave the value out.
-        (Some(was), None) if is.is_required() => {
-            let message = format!("lost its default `{was}` and is required (`{}`)", is.ty);
-            changes.add(kinds.became_required, coordinate, message);
-        }
-        (Some(was), None) => changes.add(kinds.default_changed, coordinate, format!("lost its default `{was}`")),
-        (Some(was), Some(is)) if !default::is_same(was, is) => {
-            let message = format!("has the default `{is}` instead of `{was}`");
-            changes.add(kinds.default_changed, coordinate, message);
-        }
-        _ => {}
+    if input_types::compare(coordinate, &was.ty, &is.ty, kinds, changes) {
+        defaults::compare(coordinate, was, is, kinds, changes);
     }
 }

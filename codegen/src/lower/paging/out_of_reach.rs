@@ -48,7 +48,7 @@ impl Lowerer<'_> {
                 let why =
                     why.or(field.conditional.then_some(optional.as_str())).or(is_list.then_some(several.as_str()));
                 path.push(field.key.clone());
-                let is_page = !is_list && self.is_connection(&self.program.definition(below).on);
+                let is_page = !is_list && self.schema.is_connection(&self.program.definition(below).on);
                 let reason = match why {
                     Some(why) if is_page => Some(format!("its connection `{}` {why}", path.join("."))),
                     _ => self.first_below(below, path, why, seen),
