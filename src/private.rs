@@ -55,12 +55,17 @@ pub fn collect_all<L: IntoIterator, T>(list: L, function: impl FnMut(L::Item) ->
     list.into_iter().map(function).collect()
 }
 
+/// How many pages of this size there are.
+pub fn page_count(limit: Option<i32>, total: i32) -> i32 {
+    // Stigg's default: 100 contracts.
+    let limit = limit.unwrap_or(100).max(1);
+    total / limit + i32::from(total % limit > 0)
+}
+
 /// Where a page by number stands: pages are counted from one.
 pub fn page_of_number(page: Option<i32>, limit: Option<i32>, total: i32) -> PageInfo {
     let page = page.unwrap_or(1).max(1);
-    // Stigg's default: 100 contracts.
-    let limit = limit.unwrap_or(100).max(1);
-    let has_next = i64::from(page) * i64::from(limit) < i64::from(total);
+    let has_next = page < page_count(limit, total);
     PageInfo {
         has_next_page: Maybe::Value(has_next),
         has_previous_page: Maybe::Value(page > 1),

@@ -43,6 +43,9 @@ async fn lists_page_wherever_their_cursor_is() {
     assert_eq!(sizes, [10, 10, 5]);
     let asked: Vec<_> = sandbox.requests_for("GetContracts");
     assert_eq!(asked[1].variables, json!({"input": {"limit": 10, "page": 2}}));
+    let ahead = client.pages(GetContracts::new(types::GetContractsInput::default())).page_size(10).prefetch(2);
+    assert_eq!(ahead.try_collect::<Vec<_>>().await.unwrap(), pages);
+    assert_eq!(sandbox.requests_for("GetContracts").len(), 2 * 3);
 
     // Below an input that has to be given.
     let grants = ListCreditGrants::new(types::GetCreditGrantsInput::new("customer-0001"));

@@ -10,7 +10,7 @@ use futures_core::Stream;
 use crate::error::{Error, ErrorKind};
 use crate::paging::page_options::page_options;
 use crate::paging::paged::{PagedBackward, Paginate};
-use crate::paging::pager::Pager;
+use crate::paging::pager::{Next, Pager};
 use crate::paging::pages::PageStream;
 use crate::send::dispatcher::Dispatcher;
 
@@ -24,7 +24,7 @@ use crate::send::dispatcher::Dispatcher;
 #[must_use = "a stream does nothing until it is polled"]
 pub struct NodeStream<O: Paginate> {
     pager: Pager<O>,
-    /// The pages that are there; the first one is being handed out.
+    /// The pages that are there; the first one is being handed out and has a node.
     pages: VecDeque<VecDeque<Option<O::Node>>>,
     /// How many nodes these hold, nulls not counted.
     held: usize,
@@ -63,22 +63,29 @@ impl<O: Paginate> NodeStream<O> {
         if self.pager.limit == Some(0) {
             return None;
         }
+        let node = self.pages.front_mut()?.pop_front()??;
+        self.held -= 1;
+        if let Some(limit) = &mut self.pager.limit {
+            *limit -= 1;
+        }
+        self.pass_over();
+        Some(node)
+    }
+
+    /// Drops the nulls before the next node, and pages that have no more, so that the next one can be requested.
+    fn pass_over(&mut self) {
         while let Some(page) = self.pages.front_mut() {
-            match page.pop_front() {
-                Some(Some(node)) => {
-                    self.held -= 1;
-                    if let Some(limit) = &mut self.pager.limit {
-                        *limit -= 1;
-                    }
-                    return Some(node);
+            match page.front() {
+                Some(Some(_)) => return,
+                Some(None) => {
+                    page.pop_front();
+                    self.skipped += 1;
                 }
-                Some(None) => self.skipped += 1,
                 None => {
                     self.pages.pop_front();
                 }
             }
         }
-        None
     }
 
     /// Whether another page is to be requested, or waited for, now.
@@ -88,6 +95,9 @@ impl<O: Paginate> NodeStream<O> {
     }
 
     fn begin(&mut self) -> bool {
+        if self.pager.under_way() > 0 {
+            return true;
+        }
         if let (Some(size), Some(limit)) = (self.pager.page_size, self.pager.limit)
             && self.pager.requests() == 0
         {
@@ -105,19 +115,22 @@ impl<O: Paginate> NodeStream<O> {
         self.empty = if here == 0 { self.empty + 1 } else { 0 };
         self.held += here;
         self.pages.push_back(nodes);
+        self.pass_over();
     }
 
     /// The error of too many pages without a node.
     fn too_empty(&mut self) -> Option<Error> {
-        if self.empty <= self.pager.max_empty || self.pager.is_done() {
+        if self.empty <= self.pager.max_empty {
             return None;
         }
+        let Next::At(cursor) = &mut self.pager.next else { return None };
+        let cursor = cursor.take();
         let message = format!(
             "the server says that a page follows, after {} pages in a row without a node: go on from `Error::cursor`, or \
              raise `max_empty_pages`",
             self.empty
         );
-        Some(self.pager.failed(Error::new(ErrorKind::Paging, message)))
+        Some(self.pager.failed(Error::new(ErrorKind::Paging, message), cursor))
     }
 }
 

@@ -39,15 +39,21 @@ macro_rules! page_options {
         /// Requests this many pages ahead, while the one before is worked on; never more than a limit needs. Off by
         /// default.
         ///
-        /// The first of them goes on by itself; each further one begins when the next item is asked for. Dropping the
-        /// list gives the request under way up.
+        /// The cursor of a page stands in the answer before it, so pages by cursor are requested one after the other: the
+        /// next one as soon as the one before is handed out, and it goes on by itself. 1 is enough to have the network and
+        /// your work at the same time; more only keeps further pages at hand, each of which begins when the next item is
+        /// asked for. Pages by number (`getContracts`) are requested together once the first one has told how many there
+        /// are, up to [`max_in_flight`](crate::client::ClientBuilder::max_in_flight) at a time.
+        ///
+        /// Memory is one page and those requested ahead. A failing page ends the list when its turn comes. Dropping the
+        /// list gives the requests under way up.
         pub fn prefetch(self, pages: usize) -> Self {
             self.with_pager(|pager| pager.prefetch = pages)
         }
 
         /// Starts at a cursor: [`Error::cursor`], or the `endCursor` of a page (`startCursor` when going backwards).
         pub fn from_cursor(self, cursor: impl Into<String>) -> Self {
-            self.with_pager(|pager| pager.cursor = Some(cursor.into()))
+            self.with_pager(|pager| pager.starts_at(cursor.into()))
         }
 
         /// Goes from the end of the list towards its beginning. Whole pages keep the list's order; nodes come last first.

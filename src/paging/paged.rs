@@ -35,6 +35,13 @@ pub trait Paged: Execute + Clone {
     /// A list that pages by number has no `pageInfo`: there the request's page and limit and the answer's `totalCount`
     /// tell whether a page follows, and the cursor is the number of the page.
     fn page_info(&self, data: &Self::Data) -> Option<PageInfo>;
+
+    /// How many pages there are by the answer to this request, in a list that pages by number.
+    ///
+    /// `None` where a page is asked for by a cursor, which only the page before it tells.
+    fn page_count(&self, _data: &Self::Data) -> Option<i32> {
+        None
+    }
 }
 
 /// A query that also pages backward: it selects `pageInfo { hasPreviousPage startCursor }` and takes `before` and

@@ -1,6 +1,9 @@
-//! Requests one page after another: the cursor moves, nothing else changes.
+//! Requests the pages of a list: the cursor moves, nothing else changes.
+//!
+//! The cursor of a page stands in the answer before it, so one request is under way. Where pages have numbers, the first answer
+//! tells how many there are, and several requests can be.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -20,7 +23,7 @@ use crate::send::dispatcher::Dispatcher;
 /// Servers that filter after paging send a few; a server that sends ever more of them has no end.
 const MAX_EMPTY_PAGES: usize = 10;
 
-/// The requests for the pages of a list; at most one is under way.
+/// The requests for the pages of a list.
 pub(crate) struct Pager<O: Paged> {
     dispatcher: Dispatcher,
     operation: O,
@@ -31,23 +34,41 @@ pub(crate) struct Pager<O: Paged> {
     pub(crate) limit: Option<usize>,
     /// How many pages in a row may be without a node, where nodes are handed out.
     pub(crate) max_empty: usize,
-    /// The cursor of the request that is made next, or that failed; `None` for the first page.
-    pub(crate) cursor: Option<String>,
     /// How many pages are requested ahead of the one that is worked on.
     pub(crate) prefetch: usize,
-    fetching: Option<Fetching<O::Data>>,
+    pub(crate) next: Next,
+    /// How many pages there are, where they have numbers and an answer has come.
+    page_count: Option<i32>,
+    /// In the order of the pages.
+    under_way: VecDeque<Request<O>>,
     /// What was requested; the same request again would bring the same page again, for ever.
     requested: HashSet<u64>,
-    done: bool,
+}
+
+/// The page that is requested next.
+pub(crate) enum Next {
+    /// The one at this cursor; `None` is the first page.
+    At(Option<String>),
+    /// The last request under way will tell.
+    ToBeTold,
+    /// None.
+    End,
 }
 
 /// A request under way.
+struct Request<O: Paged> {
+    operation: O,
+    cursor: Option<String>,
+    fetching: Fetching<O::Data>,
+}
+
+/// How a request goes on.
 enum Fetching<D> {
-    /// Goes on when the stream is polled.
+    /// When the stream is polled.
     Inline(Pin<Box<dyn Future<Output = Result<D, Error>> + Send>>),
-    /// Goes on by itself, while the caller works on the page before.
+    /// By itself, while the caller works on the page before.
     Spawned(JoinHandle<Result<D, Error>>),
-    /// Failed before it was sent.
+    /// It failed before it was sent.
     Failed(Option<Error>),
 }
 
@@ -61,12 +82,17 @@ impl<O: Paged> Pager<O> {
             page_size: None,
             limit: None,
             max_empty: MAX_EMPTY_PAGES,
-            cursor: None,
             prefetch: 0,
-            fetching: None,
+            next: Next::At(None),
+            page_count: None,
+            under_way: VecDeque::new(),
             requested: HashSet::new(),
-            done: false,
         }
+    }
+
+    /// Begins at this cursor instead of the first page.
+    pub(crate) fn starts_at(&mut self, cursor: String) {
+        self.next = Next::At(Some(cursor));
     }
 
     pub(crate) fn backwards(&mut self)
@@ -79,18 +105,13 @@ impl<O: Paged> Pager<O> {
 
     /// No further page is requested; what is under way is given up.
     pub(crate) fn stop(&mut self) {
-        self.done = true;
-        self.fetching = None;
+        self.next = Next::End;
+        self.under_way.clear();
     }
 
-    /// Whether no further page is requested.
-    pub(crate) fn is_done(&self) -> bool {
-        self.done
-    }
-
-    /// Whether a request is under way.
-    pub(crate) fn is_fetching(&self) -> bool {
-        self.fetching.is_some()
+    /// How many requests are under way.
+    pub(crate) fn under_way(&self) -> usize {
+        self.under_way.len()
     }
 
     /// How many requests were made.
@@ -98,15 +119,18 @@ impl<O: Paged> Pager<O> {
         self.requested.len()
     }
 
-    /// Begins the next request, unless one is under way; false when there is none to make.
+    /// Begins the next request; false when there is none to make, or it is not known yet.
     pub(crate) fn begin(&mut self) -> bool {
-        if self.fetching.is_some() {
-            return true;
-        }
-        if self.done {
-            return false;
-        }
-        self.fetching = Some(match self.next_call() {
+        let cursor = match &mut self.next {
+            Next::At(cursor) => cursor.take(),
+            Next::ToBeTold => match self.number_ahead() {
+                Some(number) => Some(number.to_string()),
+                None => return false,
+            },
+            Next::End => return false,
+        };
+        self.next = Next::ToBeTold;
+        let fetching = match self.call(cursor.as_deref()) {
             Ok(call) => {
                 let dispatcher = self.dispatcher.clone();
                 let request =
@@ -119,35 +143,48 @@ impl<O: Paged> Pager<O> {
                 }
             }
             Err(error) => Fetching::Failed(Some(error)),
-        });
+        };
+        self.under_way.push_back(Request { operation: self.operation.clone(), cursor, fetching });
         true
     }
 
-    /// The page that was requested, and behind it the reason why none can follow it, if there is one.
+    /// The number of the page behind those that are under way, if the last answer says that there is one.
+    fn number_ahead(&self) -> Option<i32> {
+        let number: i32 = self.under_way.back()?.cursor.as_deref()?.parse().ok()?;
+        (number < self.page_count?).then(|| number + 1)
+    }
+
+    /// The next page that was requested, and behind it the reason why none can follow it, if there is one.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<(Option<O::Data>, Option<Error>)> {
-        let Some(fetching) = &mut self.fetching else { return Poll::Ready((None, None)) };
-        let arrived = ready!(fetching.poll(context));
-        self.fetching = None;
+        let Some(mut request) = self.under_way.pop_front() else { return Poll::Ready((None, None)) };
+        let Poll::Ready(arrived) = request.fetching.poll(context) else {
+            self.under_way.push_front(request);
+            return Poll::Pending;
+        };
+        let Request { operation, cursor, .. } = request;
         let data = match arrived {
             Ok(data) => data,
-            Err(error) => return Poll::Ready((None, Some(self.failed(error)))),
+            Err(error) => return Poll::Ready((None, Some(self.failed(error, cursor)))),
         };
-        let next = O::page_info(&self.operation, &data).map_or(Ok(None), |info| follow(&info, self.backward));
+        self.page_count = operation.page_count(&data);
+        let next = operation.page_info(&data).map_or(Ok(None), |info| follow(&info, self.backward));
         let error = match next {
-            Ok(Some(cursor)) => {
-                self.cursor = Some(cursor);
+            Ok(Some(next)) => {
+                if self.under_way.is_empty() {
+                    self.next = Next::At(Some(next));
+                }
                 None
             }
             Ok(None) => {
-                self.done = true;
+                self.stop();
                 None
             }
-            Err(error) => Some(self.failed(error)),
+            Err(error) => Some(self.failed(error, cursor)),
         };
         Poll::Ready((Some(data), error))
     }
 
-    fn next_call(&mut self) -> Result<Call, Error> {
+    fn call(&mut self, cursor: Option<&str>) -> Result<Call, Error> {
         let first = match self.page_size {
             None => None,
             Some(_) if !O::SETS_PAGE_SIZE => {
@@ -161,14 +198,14 @@ impl<O: Paged> Pager<O> {
                     .map_err(|_| Error::config(format!("a page size of {items} is beyond GraphQL's Int")))?,
             ),
         };
-        (self.step)(&mut self.operation, first, self.cursor.clone());
+        (self.step)(&mut self.operation, first, cursor.map(str::to_owned));
         let call = Call::of(&self.operation)?;
         let mut hasher = DefaultHasher::new();
         call.body.hash(&mut hasher);
         if self.requested.insert(hasher.finish()) {
             return Ok(call);
         }
-        let cursor = quoted(self.cursor.as_deref().unwrap_or_default());
+        let cursor = quoted(cursor.unwrap_or_default());
         Err(Error::new(
             ErrorKind::Paging,
             format!(
@@ -178,10 +215,10 @@ impl<O: Paged> Pager<O> {
     }
 
     /// Ends the list with an error that tells where to take it up again.
-    pub(crate) fn failed(&mut self, mut error: Error) -> Error {
-        self.done = true;
+    pub(crate) fn failed(&mut self, mut error: Error, cursor: Option<String>) -> Error {
+        self.stop();
         let facts = error.facts_mut();
-        facts.cursor.clone_from(&self.cursor);
+        facts.cursor = cursor;
         facts.operation.get_or_insert(O::NAME.into());
         error
     }

@@ -41,9 +41,6 @@ impl<O: Paged> PageStream<O> {
     }
 
     fn begin(&mut self) -> bool {
-        if self.pager.is_fetching() {
-            return true;
-        }
         if self.pager.limit == Some(0) || !self.pager.begin() {
             return false;
         }
@@ -61,7 +58,12 @@ impl<O: Paged> Stream for PageStream<O> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        while this.ready.len() <= this.pager.prefetch && this.begin() {
+        loop {
+            // One to hand out now, and those ahead of it.
+            while this.ready.len() + this.pager.under_way() <= this.pager.prefetch && this.begin() {}
+            if this.pager.under_way() == 0 {
+                break;
+            }
             match this.pager.poll(context) {
                 Poll::Ready((page, error)) => {
                     this.ready.extend(page);

@@ -10,7 +10,7 @@ use stigg_graphql::{Error, Transport};
 use super::foreign::{self, Variables};
 use super::subscriptions::{OnUsage, Usage, complete, script, usage};
 use crate::support::fake::{Answer, Fake, ok, reply};
-use crate::support::operations::{Archive, GetPlan, ListPlans};
+use crate::support::operations::{Archive, GetPlan, ListContracts, ListPlans};
 use crate::support::server::{Server, json};
 use crate::support::websocket::{Step, WsServer};
 
@@ -55,6 +55,18 @@ fn nodes_and_pages_are_iterators() {
     let client = Client::new(pages().builder()).unwrap();
     let prefetched: Vec<_> = client.paginate(ListPlans::default()).prefetch(1).limit(3).collect();
     assert!(prefetched.iter().all(Result::is_ok) && prefetched.len() == 3);
+}
+
+#[test]
+fn pages_by_number_come_together() {
+    let fake = Fake::new(|_, _| ok(r#"{"data":{"contracts":[],"totalCount":9}}"#));
+    let client = Client::new(fake.builder()).unwrap();
+    let mut pages = client.pages(ListContracts { page: 1, limit: 1 }).prefetch(3);
+    pages.next().unwrap().unwrap();
+    // Those that the first page has led to were begun before the second is waited for.
+    pages.next().unwrap().unwrap();
+    assert!((4..=5).contains(&fake.count()), "{}", fake.count());
+    assert_eq!((pages.count(), fake.count()), (7, 9));
 }
 
 #[test]

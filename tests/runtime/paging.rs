@@ -1,13 +1,15 @@
 use std::time::Duration;
 
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::{Stream, StreamExt, TryStreamExt};
 use serde_json::{Value, json};
-use stigg_graphql::RetryPolicy;
 use stigg_graphql::error::ErrorKind;
 use stigg_graphql::transport::Request;
+use stigg_graphql::{Error, RetryPolicy};
+
+use tokio::time::Instant;
 
 use crate::support::fake::{Answer, Fake, ok, reply};
-use crate::support::operations::{ListPlans, Paging, Plan};
+use crate::support::operations::{ListContracts, ListPlans, Paging, Plan};
 
 fn page(names: &[&str], info: Value) -> Answer {
     let edges: Vec<_> = names.iter().map(|name| json!({"node": {"name": name}})).collect();
@@ -24,6 +26,34 @@ fn end() -> Value {
 
 fn names(plans: Vec<Plan>) -> Vec<String> {
     plans.into_iter().map(|plan| plan.name).collect()
+}
+
+fn after(millis: u64, answer: Answer) -> Answer {
+    Answer::After(Duration::from_millis(millis), Box::new(answer))
+}
+
+fn number_of(request: &Request) -> usize {
+    let body: Value = serde_json::from_slice(&request.body).unwrap();
+    body["variables"]["page"].as_u64().unwrap() as usize
+}
+
+/// A page of one contract; its number, and how many there are.
+fn contract(number: usize, total: usize) -> Answer {
+    ok(json!({"data": {"contracts": [number], "totalCount": total}}).to_string())
+}
+
+/// `total` pages of one contract.
+fn contracts(total: usize) -> Fake {
+    Fake::new(move |_, request| after(20, contract(number_of(request), total)))
+}
+
+fn first_contract() -> ListContracts {
+    ListContracts { page: 1, limit: 1 }
+}
+
+/// The numbers of the pages that were asked for, by when that was, in milliseconds.
+fn asked(fake: &Fake, began: Instant) -> Vec<(u128, usize)> {
+    fake.seen().iter().map(|seen| ((seen.at - began).as_millis(), number_of(&seen.request))).collect()
 }
 
 /// A list of `count` plans, paged as Stigg pages, forward and backward.
@@ -370,4 +400,108 @@ async fn empty_pages_are_followed_up_to_a_bound_and_the_error_leads_on() {
     });
     let plans = mixed.client().paginate(ListPlans::default()).max_empty_pages(1);
     assert_eq!(names(plans.try_collect().await.unwrap()), ["b"]);
+}
+
+/// How long a list takes when each item is worked on for a while, in milliseconds, and how many items it has.
+async fn worked_through<T>(mut items: impl Stream<Item = Result<T, Error>> + Unpin, millis: u64) -> (u128, usize) {
+    let began = Instant::now();
+    let mut count = 0;
+    while items.try_next().await.unwrap().is_some() {
+        tokio::time::sleep(Duration::from_millis(millis)).await;
+        count += 1;
+    }
+    (began.elapsed().as_millis(), count)
+}
+
+#[tokio::test(start_paused = true)]
+async fn pages_by_cursor_come_while_the_one_before_is_worked_on() {
+    let client = Fake::new(|_, request| after(20, list_page(1000, request))).client();
+    let list = || client.paginate(ListPlans::default()).page_size(10);
+    for (prefetch, took) in [(0, 100 * (20 + 15)), (1, 100 * 20 + 15), (2, 100 * 20 + 15), (7, 100 * 20 + 15)] {
+        assert_eq!(worked_through(list().pages().prefetch(prefetch), 15).await, (took, 100), "prefetch {prefetch}");
+    }
+    // The work of a page in ten parts, and in one.
+    for (prefetch, took) in [(0, 100 * (20 + 20)), (1, 100 * 20 + 20), (2, 100 * 20 + 20)] {
+        assert_eq!(worked_through(list().prefetch(prefetch), 2).await, (took, 1000), "prefetch {prefetch}");
+    }
+    let ones = || client.paginate(ListPlans::default()).page_size(1).limit(100);
+    for (prefetch, took) in [(0, 100 * (20 + 15)), (1, 100 * 20 + 15), (2, 100 * 20 + 15)] {
+        assert_eq!(worked_through(ones().prefetch(prefetch), 15).await, (took, 100), "prefetch {prefetch}");
+    }
+    // Slower work hides the network.
+    assert_eq!(worked_through(ones().prefetch(1), 30).await, (20 + 100 * 30, 100));
+}
+
+#[tokio::test(start_paused = true)]
+async fn pages_by_number_come_together() {
+    // The first one tells how many there are; 32 requests may be in flight.
+    for (prefetch, took) in [(0, 100 * 20), (1, 20 + 50 * 20), (3, 20 + 25 * 20), (10, 20 + 9 * 20), (200, 20 + 4 * 20)]
+    {
+        let pages = contracts(100).client().pages(first_contract()).prefetch(prefetch);
+        assert_eq!(worked_through(pages, 0).await, (took, 100), "prefetch {prefetch}");
+    }
+    for (prefetch, took) in [(0, 100 * (20 + 15)), (1, 50 * (20 + 15) + 20), (2, 20 + 20 + 99 * 15)] {
+        let pages = contracts(100).client().pages(first_contract()).prefetch(prefetch);
+        assert_eq!(worked_through(pages, 15).await, (took, 100), "prefetch {prefetch}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn pages_by_number_are_each_asked_for_once_and_come_in_order() {
+    // Later pages are answered first.
+    let fake = Fake::new(|_, request| {
+        let number = number_of(request);
+        after(100 - 10 * number as u64, contract(number, 7))
+    });
+    let began = Instant::now();
+    let pages: Vec<_> = fake.client().pages(first_contract()).prefetch(3).try_collect().await.unwrap();
+    assert_eq!(pages.iter().map(|page| page.contracts[0]).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7]);
+    // Four at most: one to hand out, and three ahead of it.
+    let expected = [(0, 1), (90, 2), (90, 3), (90, 4), (90, 5), (170, 6), (170, 7)];
+    assert_eq!(asked(&fake, began), expected);
+
+    // From another page on, and no more than a limit allows.
+    let fake = contracts(7);
+    let pages = fake.client().pages(first_contract()).from_cursor("3").prefetch(9).limit(3);
+    assert_eq!(pages.try_collect::<Vec<_>>().await.unwrap().len(), 3);
+    assert_eq!(fake.seen().iter().map(|seen| number_of(&seen.request)).collect::<Vec<_>>(), [3, 4, 5]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_answer_says_how_many_pages_by_number_there_are() {
+    for (totals, numbers) in [
+        // It shrinks: nothing is asked for beyond, and what is under way beyond is given up.
+        ([5, 5, 3, 3, 3], vec![1, 2, 3, 4]),
+        // It grows.
+        ([2, 3, 4, 4, 4], vec![1, 2, 3, 4]),
+        ([0, 0, 0, 0, 0], vec![1]),
+    ] {
+        let fake = Fake::new(move |_, request| {
+            let number = number_of(request);
+            after(20 * number as u64, contract(number, totals[number - 1]))
+        });
+        let pages: Vec<_> = fake.client().pages(first_contract()).prefetch(1).try_collect().await.unwrap();
+        assert_eq!(pages.len(), totals[totals.len() - 1].max(1), "{totals:?}");
+        assert_eq!(asked(&fake, Instant::now()).iter().map(|(_, number)| *number).collect::<Vec<_>>(), numbers);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_first_error_ends_pages_by_number_when_its_turn_comes() {
+    let fake = Fake::new(|_, request| match number_of(request) {
+        3 => reply(500, ""),
+        4 => Answer::Never,
+        number => after(20, contract(number, 9)),
+    });
+    let began = Instant::now();
+    let mut pages = fake.client().pages(first_contract()).prefetch(3);
+    for number in [1, 2] {
+        assert_eq!(pages.try_next().await.unwrap().unwrap().contracts, [number]);
+    }
+    let error = pages.try_next().await.unwrap_err();
+    assert_eq!((error.status(), error.cursor(), began.elapsed().as_millis()), (Some(500), Some("3"), 40));
+    assert!(pages.try_next().await.unwrap().is_none());
+    // What was under way is given up, and would else be sent again after the time limit of an attempt.
+    tokio::time::sleep(Duration::from_mins(5)).await;
+    assert_eq!(fake.count(), 5);
 }

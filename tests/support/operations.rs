@@ -174,3 +174,44 @@ impl Paginate for ListPlans {
         edges.into_iter().map(|edge| edge.and_then(|edge| edge.node)).collect()
     }
 }
+
+/// A list that pages by number, as Stigg's contracts do.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ListContracts {
+    pub page: i32,
+    pub limit: i32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Contracts {
+    pub contracts: Vec<i32>,
+    pub total_count: i32,
+}
+
+impl Operation for ListContracts {
+    type Data = Contracts;
+    const INFO: OperationInfo =
+        info("ListContracts", OperationKind::Query, "query ListContracts { contracts totalCount }", Replay::Safe);
+}
+
+impl Execute for ListContracts {}
+
+impl Paged for ListContracts {
+    const SETS_PAGE_SIZE: bool = true;
+
+    fn page_forward(&mut self, first: Option<i32>, after: Option<String>) {
+        self.limit = first.unwrap_or(self.limit);
+        self.page = after.and_then(|page| page.parse().ok()).unwrap_or(self.page);
+    }
+
+    fn page_info(&self, data: &Contracts) -> Option<PageInfo> {
+        let has_next = self.page * self.limit < data.total_count;
+        let next = if has_next { Maybe::Value((self.page + 1).to_string()) } else { Maybe::Null };
+        Some(PageInfo { has_next_page: Maybe::Value(has_next), end_cursor: next, ..PageInfo::default() })
+    }
+
+    fn page_count(&self, data: &Contracts) -> Option<i32> {
+        Some((data.total_count + self.limit - 1) / self.limit)
+    }
+}

@@ -16,6 +16,12 @@ impl Emitter<'_> {
         );
         self.page_info(&paging.info);
         self.out.close("}");
+        if let PageInfo::Total { total, limit, .. } = &paging.info {
+            self.out.open("fn page_count(&self, data: &Self::Data) -> ::core::option::Option<i32> {");
+            let (total, limit) = (total_count(total), read(limit));
+            self.out.line(&format!("::core::option::Option::Some(__rt::page_count({limit}, {total}))"));
+            self.out.close("}");
+        }
         self.out.close("}");
         if let Some(nodes) = &paging.nodes {
             self.paginate(operation, nodes);
@@ -83,11 +89,8 @@ impl Emitter<'_> {
                 ));
             }
             PageInfo::Total { total, page, limit } => {
-                let above = by_reference("data", &total.above);
-                let total = by_value(&above, std::slice::from_ref(&total.field));
-                self.out.line(&format!("let total: i32 = {total};"));
-                let (page, limit) = (read(page), read(limit));
-                self.out.line(&format!("::core::option::Option::Some(__rt::page_of_number({page}, {limit}, total))"));
+                let (page, limit, total) = (read(page), read(limit), total_count(total));
+                self.out.line(&format!("::core::option::Option::Some(__rt::page_of_number({page}, {limit}, {total}))"));
             }
         }
     }
@@ -137,6 +140,11 @@ impl Emitter<'_> {
         }
         (0..opened).for_each(|_| self.out.close("}"));
     }
+}
+
+/// The number of all items.
+fn total_count(total: &PageInfoField) -> String {
+    by_value(&by_reference("data", &total.above), std::slice::from_ref(&total.field))
 }
 
 /// A field of the runtime's page info.

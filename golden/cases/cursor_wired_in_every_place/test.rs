@@ -68,6 +68,7 @@ fn by_number() {
     let data = || decode(r#"{"numbered":{"totalCount":5,"items":[{"id":"a"},{"id":"b"}]}}"#);
     let info = query.page_info(&data()).unwrap();
     assert_eq!((info.has_next(), info.end_cursor), (true, Maybe::Value("2".to_owned())));
+    assert_eq!(query.page_count(&data()), Some(3));
     query.page_forward(None, Some("3".to_owned()));
     assert_eq!(encode(&query), json!({"input": {"id": "c", "page": 3, "limit": 2}}));
     assert!(!query.page_info(&data()).unwrap().has_next());
