@@ -14,6 +14,7 @@ use crate::credentials::{ApiKey, CustomerToken};
 use crate::error::Error;
 use crate::operation::Execute;
 use crate::paging::{NodeStream, PageStream, Paged, Paginate};
+use crate::send::attempt::CUSTOMER_KEY;
 use crate::send::call::Call;
 use crate::send::dispatcher::Dispatcher;
 use crate::send::settings::Settings;
@@ -147,6 +148,7 @@ impl Client {
     pub fn with_customer_token(&self, token: CustomerToken) -> Self {
         self.with(|settings| {
             settings.secrets = Secret::all(&settings.headers, Some(&token));
+            settings.template.insert(CUSTOMER_KEY, token.header().clone());
             settings.token = Some(token);
         })
     }

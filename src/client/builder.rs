@@ -17,14 +17,14 @@ use crate::error::Error;
 use crate::observe::Observation;
 use crate::observe::watch::{Hook, Observer};
 use crate::send::RetryPolicy;
-use crate::send::attempt::OWN;
+use crate::send::attempt::{self, OWN};
 use crate::send::budget::Budget;
 use crate::send::dispatcher::{Dispatcher, Shared};
 use crate::send::patience::Patience;
 use crate::send::settings::{MAX_IN_FLIGHT, Settings};
 use crate::send::throttle::Throttle;
 use crate::transport::endpoint::{Endpoint, STIGG};
-use crate::transport::{HttpBuilder, HttpClient, HttpTransport, Transport};
+use crate::transport::{CutOff, HttpBuilder, HttpClient, HttpTransport, Transport};
 
 /// Where [`Client::from_env`] finds the key.
 const KEY_VARIABLE: &str = "STIGG_SERVER_API_KEY";
@@ -388,7 +388,7 @@ impl<C> ClientBuilder<C> {
 
     /// Sends through a transport of your own.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.carrier = Carrier::Transport(Box::new(transport));
+        self.carrier = Carrier::Transport(Box::new(CutOff(transport)));
         self
     }
 
@@ -418,6 +418,11 @@ impl<C> ClientBuilder<C> {
             settings.headers.append(name, value);
         }
         settings.secrets = Secret::all(&settings.headers, settings.token.as_ref());
+        settings.template = attempt::template(&settings.headers, settings.token.as_ref());
+        if matches!(self.carrier, Carrier::Default) {
+            // Bodies are unpacked here, which reqwest does for one spelling of gzip only.
+            settings.template.entry(header::ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
+        }
         let (connect, liveness) = (settings.timeouts.connect, &settings.liveness);
         let transport: Box<dyn Transport> = match self.carrier {
             Carrier::Default => Box::new(HttpTransport::standard(&endpoint, connect, liveness)?),

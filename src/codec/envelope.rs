@@ -7,8 +7,6 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
-use crate::codec::raw::Text;
-
 /// An answer's members; where one comes twice, the last counts.
 pub(crate) struct Envelope<'a, T> {
     pub(crate) data: Presence<T>,
@@ -47,17 +45,50 @@ impl<'a, T: Deserialize<'a>> Visitor<'a> for Members<T> {
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut envelope = Envelope { data: Presence::Absent, errors: None, extensions: None };
-        while let Some(key) = map.next_key_seed(Text)? {
-            match &*key {
-                "data" => envelope.data = map.next_value_seed(Data(PhantomData))?,
-                "errors" => envelope.errors = Some(map.next_value()?),
-                "extensions" => envelope.extensions = Some(map.next_value()?),
-                _ => {
+        while let Some(key) = map.next_key_seed(Key::Other)? {
+            match key {
+                Key::Data => envelope.data = map.next_value_seed(Data(PhantomData))?,
+                Key::Errors => envelope.errors = Some(map.next_value()?),
+                Key::Extensions => envelope.extensions = Some(map.next_value()?),
+                Key::Other => {
                     map.next_value::<&RawValue>()?;
                 }
             }
         }
         Ok(envelope)
+    }
+}
+
+/// The key of a member. As a seed it reads any string, also one that no Rust string can hold.
+enum Key {
+    Data,
+    Errors,
+    Extensions,
+    Other,
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Self;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_bytes<E>(self, key: &[u8]) -> Result<Self, E> {
+        Ok(match key {
+            b"data" => Self::Data,
+            b"errors" => Self::Errors,
+            b"extensions" => Self::Extensions,
+            _ => Self::Other,
+        })
     }
 }
 

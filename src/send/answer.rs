@@ -54,7 +54,7 @@ impl<R> From<Error> for Failed<R> {
 }
 
 /// Reads the answer; succeeds only with data, a 2xx status and no errors.
-pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, asked: &Asked) -> Result<Response<T>, Failed<Box<Response<T>>>> {
+pub(crate) fn read<T: DeserializeOwned>(reply: Reply, asked: &Asked) -> Result<Response<T>, Failed<Box<Response<T>>>> {
     let mut partial = None;
     let mut unfit = None;
     if reply.is_success()
@@ -62,18 +62,19 @@ pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, asked: &Asked) -> Result<
     {
         match decode::within(text.len(), || Envelope::<T>::read(text)) {
             Ok(Envelope { data: Presence::There(data), errors, extensions }) => {
-                let response = Response {
+                let extensions = extensions.map(|value| Room(EXTENSIONS).map(value, &[])).unwrap_or_default();
+                let response = |headers| Response {
                     data,
                     errors: Vec::new(),
-                    extensions: extensions.map(|value| Room(EXTENSIONS).map(value, &[])).unwrap_or_default(),
+                    extensions,
                     status: reply.status,
-                    headers: reply.headers.clone(),
+                    headers,
                     attempts: 0,
                 };
                 if errors.is_none_or(is_no_error) {
-                    return Ok(response);
+                    return Ok(response(reply.headers));
                 }
-                partial = Some(Box::new(response));
+                partial = Some(Box::new(response(reply.headers.clone())));
             }
             Ok(_) => {}
             Err(error) => unfit = Some(error),
@@ -81,7 +82,7 @@ pub(crate) fn read<T: DeserializeOwned>(reply: &Reply, asked: &Asked) -> Result<
     }
     let keys = asked.keys.latest();
     let secrets = Secrets::new(&keys, &asked.settings.secrets);
-    let error = failure(reply, asked, &secrets, unfit.map(|error| (error, DecodeError::new::<T> as Decode)));
+    let error = failure(&reply, asked, &secrets, unfit.map(|error| (error, DecodeError::new::<T> as Decode)));
     Err(Failed { error, partial })
 }
 

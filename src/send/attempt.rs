@@ -5,9 +5,11 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
+use crate::credentials::CustomerToken;
 use crate::credentials::key_ring::KeyInUse;
 use crate::credentials::secrets::Secrets;
 use crate::error::quoted::{Quoted, quoted};
@@ -26,6 +28,22 @@ pub(crate) const OPERATION_NAME: HeaderName = HeaderName::from_static("x-graphql
 /// Headers that say what the client itself has to say; a caller cannot set them.
 pub(crate) const OWN: [HeaderName; 6] =
     [API_KEY, CUSTOMER_KEY, OPERATION_NAME, header::CONTENT_TYPE, header::CONTENT_LENGTH, header::HOST];
+
+/// The headers of an attempt, with nothing yet for the operation's name and the key.
+pub(crate) fn template(own: &HeaderMap, token: Option<&CustomerToken>) -> HeaderMap {
+    let mut headers = own.clone();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers
+        .entry(header::ACCEPT)
+        .or_insert(HeaderValue::from_static("application/graphql-response+json, application/json;q=0.9"));
+    for name in [OPERATION_NAME, API_KEY] {
+        headers.insert(name, HeaderValue::from_static(""));
+    }
+    if let Some(token) = token {
+        headers.insert(CUSTOMER_KEY, token.header().clone());
+    }
+    headers
+}
 
 /// Sends once, until the deadline.
 ///
@@ -51,11 +69,7 @@ pub(crate) async fn once(
         silence: patience.with(&call.name, silence),
     };
     let began = Instant::now();
-    let sent = match timeout_at(deadline, transport.send(request)).await {
-        Ok(sent) => sent,
-        Err(_) => Err(TransportError::new(Fault::Timeout)),
-    };
-    match sent {
+    match transport.send(request).await {
         Ok(mut reply) if !reply.is_success() => {
             reply.body.truncate(MAX_REFUSAL);
             patience.answered(&call.name, began.elapsed(), silence);
@@ -74,20 +88,16 @@ pub(crate) async fn once(
 }
 
 fn headers(settings: &Settings, key: &KeyInUse, call: &Call) -> HeaderMap {
-    let mut headers = settings.headers.clone();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers
-        .entry(header::ACCEPT)
-        .or_insert(HeaderValue::from_static("application/graphql-response+json, application/json;q=0.9"));
-    if let Ok(name) = HeaderValue::from_str(&call.name)
-        && !name.is_empty()
-    {
-        headers.insert(OPERATION_NAME, name);
-    }
+    let mut headers = settings.template.clone();
     headers.insert(API_KEY, key.key.header().clone());
-    if let Some(token) = &settings.token {
-        headers.insert(CUSTOMER_KEY, token.header().clone());
-    }
+    let name = match &call.name {
+        Cow::Borrowed(name) => HeaderValue::from_maybe_shared(Bytes::from_static(name.as_bytes())).ok(),
+        Cow::Owned(name) => HeaderValue::from_str(name).ok(),
+    };
+    match name.filter(|name| !name.is_empty()) {
+        Some(name) => headers.insert(OPERATION_NAME, name),
+        None => headers.remove(OPERATION_NAME),
+    };
     headers
 }
 

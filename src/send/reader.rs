@@ -17,11 +17,11 @@ const LARGE_BODY: usize = 256 << 10;
 pub(crate) type AnyResponse = Box<dyn Any + Send>;
 
 /// Reads an answer's data as one type.
-pub(crate) type Read = fn(&Reply, &Asked) -> Result<AnyResponse, Failed<AnyResponse>>;
+pub(crate) type Read = fn(Reply, &Asked) -> Result<AnyResponse, Failed<AnyResponse>>;
 
 /// The [`Read`] of a type.
 pub(crate) fn read_as<T: DeserializeOwned + Send + 'static>(
-    reply: &Reply,
+    reply: Reply,
     asked: &Asked,
 ) -> Result<AnyResponse, Failed<AnyResponse>> {
     match answer::read::<T>(reply, asked) {
@@ -41,11 +41,11 @@ pub(crate) async fn read(
 ) -> Result<AnyResponse, Failed<AnyResponse>> {
     let (status, size) = (reply.status, reply.body.len());
     if size < LARGE_BODY {
-        return read(&reply, &asked);
+        return read(reply, &asked);
     }
-    let Ok(runtime) = Handle::try_current() else { return read(&reply, &asked) };
+    let Ok(runtime) = Handle::try_current() else { return read(reply, &asked) };
     let began = Instant::now();
-    let reading = runtime.spawn_blocking(move || read(&reply, &asked));
+    let reading = runtime.spawn_blocking(move || read(reply, &asked));
     let class = Class { executed: true, ..Class::default() };
     let facts = |class| Facts { status: Some(status), class, ..Facts::default() };
     match timeout_at(deadline, reading).await {

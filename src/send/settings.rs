@@ -34,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) retry: RetryPolicy,
     /// Headers of the caller's own, sent with every request.
     pub(crate) headers: HeaderMap,
+    /// All headers of an attempt, in which only the values of the key and of the operation's name are to be set.
+    pub(crate) template: HeaderMap,
     pub(crate) token: Option<CustomerToken>,
     /// What of these must not come back through an error.
     pub(crate) secrets: Arc<[Secret]>,
@@ -47,6 +49,7 @@ impl Default for Settings {
             liveness: Liveness::default(),
             retry: RetryPolicy::default(),
             headers: HeaderMap::new(),
+            template: HeaderMap::new(),
             token: None,
             secrets: Arc::default(),
             max_body: MAX_BODY,

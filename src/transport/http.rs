@@ -11,9 +11,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::FutureExt;
-use http::{HeaderMap, HeaderValue, Version, header};
+use http::{HeaderMap, Method, Version, header};
 use reqwest::redirect::Policy;
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until, timeout};
+use url::Url;
 
 use crate::error::Error;
 use crate::transport::encoding::{self, Body, BodyError};
@@ -23,7 +24,7 @@ use crate::transport::fault::{Fault, TransportError};
 use crate::transport::liveness::Liveness;
 use crate::transport::tls;
 
-use opening::{Opening, Watch};
+use opening::Watch;
 
 /// A server's word for the length is taken up to here; a longer body grows as it comes.
 const RESERVED: usize = 1 << 20;
@@ -59,8 +60,8 @@ pub(crate) struct HttpTransport {
     pool: RwLock<Pool>,
     /// Makes the next client; one of the caller's own cannot be made again.
     renew: Option<Box<Renew>>,
-    /// Whether a request can be seen to open a connection.
-    sees_opening: bool,
+    /// Whether the client was built here: a request can be seen to open a connection, and no redirect is followed.
+    is_own: bool,
     /// Whether the server was last heard over HTTP/1, where nobody can ask for a sign of life.
     is_http1: AtomicBool,
 }
@@ -118,9 +119,7 @@ impl HttpTransport {
         // Reading the roots takes longer than anything else here; all clients share them.
         let roots = endpoint.is_https().then(|| tls::config(&["h2", "http/1.1"])).transpose()?;
         let make = move || {
-            // Bodies are unpacked here, which reqwest does for one spelling of gzip only.
-            let gzip = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"))]);
-            let builder = reqwest::Client::builder().no_gzip().no_brotli().no_deflate().no_zstd().default_headers(gzip);
+            let builder = reqwest::Client::builder().no_gzip().no_brotli().no_deflate().no_zstd();
             HttpBuilder(match &roots {
                 Some(roots) => builder.tls_backend_preconfigured(roots.clone()),
                 None => builder.tls_certs_only([]),
@@ -129,9 +128,9 @@ impl HttpTransport {
         Self::from_builders(make, endpoint, connect_timeout, liveness)
     }
 
-    fn new(client: reqwest::Client, renew: Option<Box<Renew>>, sees_opening: bool) -> Self {
+    fn new(client: reqwest::Client, renew: Option<Box<Renew>>, is_own: bool) -> Self {
         let pool = RwLock::new(Pool { client, generation: 0 });
-        Self { pool, renew, sees_opening, is_http1: AtomicBool::new(false) }
+        Self { pool, renew, is_own, is_http1: AtomicBool::new(false) }
     }
 
     /// Leaves the connections of this generation to the requests that are under way on them.
@@ -147,43 +146,41 @@ impl HttpTransport {
         }
     }
 
+    /// Waits for the answer; `asked` is where the request went, of a client that may have gone elsewhere.
     async fn exchange(
         &self,
-        client: reqwest::Client,
-        opening: &Opening,
-        request: Request,
+        sending: impl Future<Output = reqwest::Result<reqwest::Response>>,
+        asked: Option<Url>,
+        Limits { deadline, max_body, silence }: Limits,
     ) -> Result<Reply, TransportError> {
-        let Request { url, headers, body, deadline, max_body, silence } = request;
-        let asked = url.clone();
-        let sending = opening.watch(client.post(url).headers(headers).body(body).send());
         let head = tokio::select! {
             biased;
             sent = AssertUnwindSafe(sending).catch_unwind() => match sent {
                 Ok(sent) => sent.map_err(failure::before_head),
                 Err(panic) => Err(failure::of_panic(panic)),
             },
-            () = self.dead(opening, silence) => Err(TransportError::new(Fault::Silent)),
-            () = sleep_until(deadline.into()) => Err(TransportError::new(Fault::Timeout)),
+            fault = self.given_up(silence, deadline) => Err(TransportError::new(fault)),
         };
-        let response = head?;
+        let mut response = head?;
         let status = response.status().as_u16();
-        let mut head = response.headers().clone();
-        if *response.url() != asked {
+        let mut head = std::mem::take(response.headers_mut());
+        if asked.is_some_and(|asked| *response.url() != asked) {
             return Err(TransportError::new(Fault::Redirected).with_head(status, head));
         }
         let version = response.version();
         let is_http1 = version <= Version::HTTP_11;
         self.is_http1.store(is_http1, Ordering::Relaxed);
         let framed = is_framed(version, &head);
+        let gzip = encoding::is_gzip(&head);
         let silence = if is_http1 { silence } else { Duration::MAX };
         let body = tokio::select! {
             biased;
-            body = read(response, max_body, silence, framed) => body,
-            () = sleep_until(deadline.into()) => Err(TransportError::new(Fault::Timeout)),
+            body = read(response, gzip, max_body, silence, framed) => body,
+            () = sleep_until(deadline) => Err(TransportError::new(Fault::Timeout)),
         };
         match body {
             Ok(body) => {
-                if encoding::is_gzip(&head) {
+                if gzip {
                     // They describe the body as it was sent.
                     head.remove(header::CONTENT_ENCODING);
                     head.remove(header::CONTENT_LENGTH);
@@ -194,26 +191,39 @@ impl HttpTransport {
         }
     }
 
-    /// Returns when the connection counts as dead: one that was there before, over HTTP/1, and silent for so long.
+    /// Ends when there is no more waiting for an answer, and says why.
     ///
-    /// A new connection has just shown that it is alive, and one over HTTP/2 answers pings.
-    async fn dead(&self, opening: &Opening, silence: Duration) {
-        sleep(silence).await;
-        if !self.may_be_dead(opening) {
-            std::future::pending::<()>().await;
+    /// At the deadline, or when the connection counts as dead: one that was there before, over HTTP/1, and silent for so
+    /// long. A new connection has just shown that it is alive, and one over HTTP/2 answers pings.
+    async fn given_up(&self, silence: Duration, deadline: Instant) -> Fault {
+        // One timer at a time: to set one and to take it back costs as much as all else that is done here.
+        let silent = Instant::now().checked_add(silence);
+        if let Some(silent) = silent.filter(|silent| *silent < deadline) {
+            sleep_until(silent).await;
+            if self.may_be_dead() {
+                return Fault::Silent;
+            }
         }
+        sleep_until(deadline).await;
+        Fault::Timeout
     }
 
-    fn may_be_dead(&self, opening: &Opening) -> bool {
-        self.sees_opening && !opening.has_begun() && self.is_http1.load(Ordering::Relaxed)
+    fn may_be_dead(&self) -> bool {
+        self.is_own && !opening::has_begun() && self.is_http1.load(Ordering::Relaxed)
     }
+}
+
+/// How long, and for how much, an answer is waited for.
+struct Limits {
+    deadline: Instant,
+    max_body: usize,
+    silence: Duration,
 }
 
 /// A request under way.
 struct Waiting<'a> {
     transport: &'a HttpTransport,
     generation: u64,
-    opening: Opening,
     since: Instant,
     silence: Duration,
     over: bool,
@@ -222,18 +232,18 @@ struct Waiting<'a> {
 impl Drop for Waiting<'_> {
     /// A caller with a time limit of its own drops the request; then this is all that is ever heard of a dead connection.
     fn drop(&mut self) {
-        if !self.over && self.since.elapsed() >= self.silence / 8 && self.transport.may_be_dead(&self.opening) {
+        if !self.over && self.since.elapsed() >= self.silence / 8 && self.transport.may_be_dead() {
             self.transport.give_up(self.generation);
         }
     }
 }
 
 /// Whether the failure may be that of a connection, and of all that are as old.
-fn is_of_the_connection(error: &TransportError, opening: &Opening) -> bool {
+fn is_of_the_connection(error: &TransportError) -> bool {
     match error.fault {
         Fault::Timeout | Fault::Silent => true,
         // A machine that has forgotten its connections resets each at its first use.
-        Fault::Interrupted => error.head.is_none() && !opening.has_begun(),
+        Fault::Interrupted => error.head.is_none() && !opening::has_begun(),
         _ => false,
     }
 }
@@ -283,56 +293,63 @@ fn kept_alive(builder: reqwest::ClientBuilder, liveness: &Liveness) -> reqwest::
 
 impl Transport for HttpTransport {
     fn send(&self, request: Request) -> Sending<'_> {
-        Box::pin(async move {
-            let (client, generation) = {
-                let pool = self.pool.read().unwrap_or_else(PoisonError::into_inner);
-                (pool.client.clone(), pool.generation)
-            };
-            let opening = Opening::default();
-            let mut waiting = Waiting {
-                transport: self,
-                generation,
-                opening: opening.clone(),
-                since: Instant::now(),
-                silence: request.silence,
-                over: false,
-            };
-            let outcome = self.exchange(client, &opening, request).await;
+        let Request { url, headers, body, deadline, max_body, silence } = request;
+        let asked = (!self.is_own).then(|| url.clone());
+        let mut request = reqwest::Request::new(Method::POST, url);
+        *request.headers_mut() = headers;
+        *request.body_mut() = Some(body.into());
+        let (sending, generation) = {
+            let pool = self.pool.read().unwrap_or_else(PoisonError::into_inner);
+            (pool.client.execute(request), pool.generation)
+        };
+        let limits = Limits { deadline: deadline.into(), max_body, silence };
+        Box::pin(opening::watch(async move {
+            let since = Instant::now();
+            let mut waiting = Waiting { transport: self, generation, since, silence, over: false };
+            let outcome = self.exchange(sending, asked, limits).await;
             waiting.over = true;
             if let Err(error) = &outcome
-                && is_of_the_connection(error, &opening)
+                && is_of_the_connection(error)
             {
                 self.give_up(generation);
             }
             outcome
-        })
+        }))
     }
 }
 
-/// Reads the body and takes its compression off; of what is no success, only so much as says why.
+/// Reads the body and takes its compression off; of what is no success, only so much as says why. What comes as a whole is
+/// not copied.
 async fn read(
     mut response: reqwest::Response,
+    gzip: bool,
     max_body: usize,
     silence: Duration,
     framed: bool,
 ) -> Result<Bytes, TransportError> {
     let success = response.status().is_success();
     let bound = if success { max_body } else { MAX_REFUSAL };
-    let gzip = encoding::is_gzip(response.headers());
     let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
     if success && announced > max_body {
         return Err(TransportError::new(Fault::TooLarge));
     }
-    let mut body = Body::new(gzip, announced.min(RESERVED), bound);
-    loop {
+    let mut next = async || {
         let part = timeout(silence, response.chunk()).await.map_err(|_| TransportError::new(Fault::Silent))?;
-        let Some(part) = part.map_err(failure::in_body)? else { break };
-        match body.take(&part) {
+        part.map_err(failure::in_body)
+    };
+    let mut part = next().await?;
+    if let Some(whole) = part.take_if(|part| !gzip && part.len() == announced && announced <= bound) {
+        return Ok(whole);
+    }
+    let mut body = Body::new(gzip, announced.min(RESERVED), bound);
+    while let Some(some) = part {
+        match body.take(&some) {
             Ok(()) => {}
             Err(BodyError::TooLarge) if !success => return Ok(body.so_far()),
             Err(BodyError::TooLarge) => return Err(TransportError::new(Fault::TooLarge)),
             Err(BodyError::NotGzip(error)) => return Err(TransportError::new(Fault::BadEncoding).caused_by(error)),
         }
+        part = next().await?;
     }
     body.finish().map_err(|error| {
         let fault = if framed { Fault::BadEncoding } else { Fault::Interrupted };
