@@ -1,4 +1,4 @@
-//! How often decoding asks for memory, and for how much.
+//! How often memory is asked for, and for how much.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,29 +7,29 @@ use anyhow::{Context as _, bail};
 
 use crate::clock::run;
 
-/// What decoding one answer asked for.
+/// What an operation asked for.
 pub(crate) struct Allocated {
     pub(crate) operation: String,
-    /// Of the answer.
-    pub(crate) bytes: u64,
+    /// The bytes that were decoded, or the calls that were made.
+    pub(crate) amount: u64,
     /// How often memory was asked for or grew.
     pub(crate) times: u64,
     /// By how much.
     pub(crate) memory: u64,
 }
 
-/// Runs the program `allocations` in its folder.
-pub(crate) fn count(folder: &Path, arguments: [&str; 3]) -> anyhow::Result<Vec<Allocated>> {
-    let (output, _) = run(Command::new(folder.join("allocations")).args(arguments).current_dir(folder))?;
+/// Runs a program in its folder.
+pub(crate) fn count(folder: &Path, program: &str, arguments: &[&str]) -> anyhow::Result<Vec<Allocated>> {
+    let (output, _) = run(Command::new(folder.join(program)).args(arguments).current_dir(folder))?;
     if !output.status.success() {
         bail!("counting allocations failed:\n{}", String::from_utf8_lossy(&output.stderr));
     }
     let allocated = |line: &str| {
         let fields: Vec<_> = line.split('\t').collect();
-        let [operation, bytes, times, memory] = fields[..] else { return None };
+        let [operation, amount, times, memory] = fields[..] else { return None };
         Some(Allocated {
             operation: operation.to_owned(),
-            bytes: bytes.parse().ok()?,
+            amount: amount.parse().ok()?,
             times: times.parse().ok()?,
             memory: memory.parse().ok()?,
         })

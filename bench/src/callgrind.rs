@@ -8,14 +8,16 @@ use anyhow::{Context as _, bail};
 
 use crate::clock::run;
 
-const PROGRAM: &str = "instructions";
-/// Its function whose calls are counted, each for itself.
-const MEASURED: &str = "instructions::measured";
+/// The function whose calls are counted in a program, each for itself.
+const MEASURED: &str = "measured";
+/// The function that is left out of what is counted.
+const LEFT_OUT: &str = "request::server::served";
 
-/// What decoding one answer took, some times over.
+/// What an operation took.
 pub(crate) struct Counted {
     pub(crate) operation: String,
-    pub(crate) bytes: u64,
+    /// The bytes that were decoded, or the calls that were made.
+    pub(crate) amount: u64,
     pub(crate) instructions: u64,
 }
 
@@ -24,16 +26,17 @@ pub(crate) fn is_there() -> bool {
     Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-/// Runs the program `instructions` in its folder; what it did function by function is left in files that begin with
-/// `profile`.
-pub(crate) fn count(folder: &Path, arguments: [&str; 3], profile: &Path) -> anyhow::Result<Vec<Counted>> {
+/// Runs a program in its folder; what it did function by function is left in files that begin with `profile`.
+pub(crate) fn count(folder: &Path, program: &str, arguments: &[&str], profile: &Path) -> anyhow::Result<Vec<Counted>> {
+    let measured = format!("{program}::{MEASURED}");
     let mut valgrind = Command::new("valgrind");
     valgrind
         // Each part is to have its own names.
         .args(["--tool=callgrind", "--compress-strings=no"])
         .arg(format!("--callgrind-out-file={}", profile.display()))
-        .args(["--toggle-collect", "--dump-after"].map(|option| format!("{option}={MEASURED}")))
-        .arg(format!("./{PROGRAM}"))
+        .args(["--toggle-collect", "--zero-before", "--dump-after"].map(|option| format!("{option}={measured}")))
+        .arg(format!("--toggle-collect={LEFT_OUT}"))
+        .arg(format!("./{program}"))
         .args(arguments)
         // The environment and the length of absolute paths move the stack and the heap, and that is seen in the counts.
         .env_clear()
@@ -46,12 +49,12 @@ pub(crate) fn count(folder: &Path, arguments: [&str; 3], profile: &Path) -> anyh
     (1..)
         .zip(output.lines())
         .map(|(call, line)| {
-            let (operation, bytes) = line.split_once('\t').with_context(|| format!("the program says: {line}"))?;
+            let (operation, amount) = line.split_once('\t').with_context(|| format!("the program says: {line}"))?;
             let part = format!("{}.{call}", profile.display());
             let text = fs::read_to_string(&part).with_context(|| part.clone())?;
             let total = text.lines().find_map(|line| line.strip_prefix("totals: "));
             let instructions = total.with_context(|| format!("no total in {part}"))?.trim().parse()?;
-            Ok(Counted { operation: operation.to_owned(), bytes: bytes.parse()?, instructions })
+            Ok(Counted { operation: operation.to_owned(), amount: amount.parse()?, instructions })
         })
         .collect()
 }

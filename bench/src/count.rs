@@ -1,33 +1,35 @@
 //! What can be counted of a few operations, and is the same on each run: instructions and allocations, for each side.
 
-mod table;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use self::table::{Column, Table};
 use crate::answer::answer;
 use crate::corpus::Corpus;
 use crate::form::Form;
 use crate::report::Report;
 use crate::round::ratio;
 use crate::scratch::Scratch;
-use crate::{allocation, callgrind, side};
+use crate::summary::Summary;
+use crate::table::{Column, Group, Table};
+use crate::{allocation, callgrind, request, side};
 
 /// With unions and many fragments.
 const HEAVY: [&str; 3] = ["GetActiveSubscriptions", "GetEntitlementsState", "GetPaywall"];
 /// Long lists of simple objects.
 const FLAT: [&str; 3] = ["GetCoupons", "GetSubscriptions", "ListCustomers"];
 
+const GROUPS: &[Group] = &[("with fragments and unions", &HEAVY), ("flat", &FLAT)];
+
 /// The sides, and what the tables call them; those that are always there first.
-const SIDES: [(&str, &str); 5] = [
+const SIDES: [(&str, &str); 6] = [
     ("ours", "ours"),
     ("floor", "by hand"),
     ("floor_typed", "our types"),
     ("peer", "graphql_client"),
     ("cynic", "cynic"),
+    ("no types", "no types"),
 ];
 
 /// Ours, and what is written by hand.
@@ -63,41 +65,51 @@ const MEMORY: [Mark; 2] = [
 ];
 
 /// Builds the sides, all or those that are always there, counts, and prints the tables.
-pub(crate) fn run(root: &Path, target: &Path, all: bool) -> anyhow::Result<bool> {
+pub(crate) fn run(
+    root: &Path,
+    target: &Path,
+    all: bool,
+    report: &mut Report,
+    summary: &mut Summary,
+) -> anyhow::Result<()> {
     if !callgrind::is_there() {
         println!("left out: there is no valgrind here");
-        return Ok(true);
+        return Ok(());
     }
     let corpus = Corpus::read(root)?;
     let scratch = Scratch::new(target, root, &corpus)?;
     write(&corpus, &scratch, root)?;
+    request::write(&corpus, &scratch)?;
     eprintln!("building the sides ...");
     scratch.build_programs("counter", all)?;
+    scratch.build_programs("request", false)?;
     let sides = if all { &SIDES[..] } else { &SIDES[..ALWAYS] };
     let count = Count { scratch: &scratch, sides, profiles: profiles(target)? };
 
-    let mut report = Report::default();
-    let read = ["from_str", "from_str", "from_str", "from_slice", "from_slice"];
-    let instructions = count.instructions("Instructions for each byte, as each side's users read a body", read)?;
-    let by_slice = count.instructions("Instructions for each byte, all by from_slice", ["from_slice"; 5])?;
-    let [times, memory] = count.allocations(read)?;
+    let read = ["from_str", "from_str", "from_str", "from_slice", "from_slice", "from_str"];
+    let instructions = count.instructions("Instructions for each byte, as each side's users read a body", &read)?;
+    let by_slice = count.instructions("Instructions for each byte, all by from_slice", &["from_slice"; 5])?;
+    let [times, memory] = count.allocations(&read[..5])?;
     for table in [&instructions, &by_slice, &times, &memory] {
         table.print();
     }
-    if all {
-        let picture = target.join("bench/instructions.svg");
-        fs::write(&picture, instructions.picture())?;
-        println!("\nThe first table as a picture: {}", picture.display());
+    hold(report, &instructions, &INSTRUCTIONS);
+    hold(report, &by_slice, &INSTRUCTIONS_BY_SLICE);
+    hold(report, &memory, &MEMORY);
+    for (title, group) in GROUPS {
+        summary.add(
+            &format!("Decode, {title}"),
+            "instructions / byte",
+            [0, 3, 4, 1].map(|side| instructions.mean(side, group)),
+        );
     }
-    hold(&mut report, &instructions, &INSTRUCTIONS);
-    hold(&mut report, &by_slice, &INSTRUCTIONS_BY_SLICE);
-    hold(&mut report, &memory, &MEMORY);
+    request::count(&scratch, &count.profiles, report, summary)?;
     println!(
         "\nWhere the instructions went, function by function, here of the first operation:\n  \
          callgrind_annotate --auto=no --threshold=100 {}",
         count.profile("ours", "from_str").with_extension("from_str.1").display()
     );
-    Ok(report.finish())
+    Ok(())
 }
 
 /// Reports the marks beside the sides that are there.
@@ -117,31 +129,33 @@ struct Count<'a> {
 }
 
 impl Count<'_> {
-    fn instructions(&self, title: &'static str, readers: [&str; 5]) -> anyhow::Result<Table> {
+    /// With the sides for which there is a reader.
+    fn instructions(&self, title: &'static str, readers: &[&str]) -> anyhow::Result<Table> {
         let (programs, answers) = (self.scratch.programs(), Self::answers());
         let mut columns = Vec::new();
         for (&(side, name), reader) in self.sides.iter().zip(readers) {
-            let counted = callgrind::count(&programs, [&answers, side, reader], &self.profile(side, reader))?;
+            let counted =
+                callgrind::count(&programs, "instructions", &[&answers, side, reader], &self.profile(side, reader))?;
             let each =
-                counted.into_iter().map(|counted| (counted.operation, ratio(counted.instructions, counted.bytes)));
+                counted.into_iter().map(|counted| (counted.operation, ratio(counted.instructions, counted.amount)));
             columns.push(Column { name, each: each.collect() });
         }
-        Ok(Table { title, columns })
+        Ok(Table { title, groups: GROUPS, columns })
     }
 
-    fn allocations(&self, readers: [&str; 5]) -> anyhow::Result<[Table; 2]> {
+    fn allocations(&self, readers: &[&str]) -> anyhow::Result<[Table; 2]> {
         let (programs, answers) = (self.scratch.programs(), Self::answers());
         let [mut times, mut memory] = [Vec::new(), Vec::new()];
         for (&(side, name), reader) in self.sides.iter().zip(readers) {
-            let allocated = allocation::count(&programs, [&answers, side, reader])?;
-            let each = allocated.iter().map(|one| (one.operation.clone(), ratio(one.times * 1000, one.bytes)));
+            let allocated = allocation::count(&programs, "allocations", &[&answers, side, reader])?;
+            let each = allocated.iter().map(|one| (one.operation.clone(), ratio(one.times * 1000, one.amount)));
             times.push(Column { name, each: each.collect() });
-            let each = allocated.iter().map(|one| (one.operation.clone(), ratio(one.memory, one.bytes)));
+            let each = allocated.iter().map(|one| (one.operation.clone(), ratio(one.memory, one.amount)));
             memory.push(Column { name, each: each.collect() });
         }
         Ok([
-            Table { title: "Allocations for each 1000 bytes", columns: times },
-            Table { title: "Bytes allocated for each byte", columns: memory },
+            Table { title: "Allocations for each 1000 bytes", groups: GROUPS, columns: times },
+            Table { title: "Bytes allocated for each byte", groups: GROUPS, columns: memory },
         ])
     }
 

@@ -8,15 +8,19 @@ mod callgrind;
 mod clock;
 mod corpus;
 mod count;
+mod dependents;
 mod form;
 mod merge;
 mod picture;
 mod report;
+mod request;
 mod round;
 mod runtime;
 mod scratch;
 mod side;
 mod size;
+mod summary;
+mod table;
 
 use std::env;
 use std::path::Path;
@@ -26,6 +30,8 @@ use anyhow::Context as _;
 
 use crate::arguments::{Arguments, Scope, USAGE};
 use crate::bench::Bench;
+use crate::report::Report;
+use crate::summary::Summary;
 
 fn main() -> anyhow::Result<ExitCode> {
     let arguments = Arguments::parse(env::args().skip(1))?;
@@ -37,10 +43,19 @@ fn main() -> anyhow::Result<ExitCode> {
     // The program is `<target>/release/<name>`.
     let program = env::current_exe()?;
     let target = program.ancestors().nth(2).context("the program is in no target folder")?;
-    let passed = match arguments.scope {
-        Scope::Count => count::run(root, target, true)?,
-        Scope::QuickCount => count::run(root, target, false)?,
-        Scope::Everything | Scope::Quick => Bench::new(root, target, &arguments)?.run()?,
-    };
+    let (mut report, mut summary) = (Report::default(), Summary::default());
+    match arguments.scope {
+        Scope::Count => count::run(root, target, true, &mut report, &mut summary)?,
+        Scope::QuickCount => count::run(root, target, false, &mut report, &mut summary)?,
+        Scope::Dependents => dependents::build(root, target, &mut report, &mut summary)?,
+        Scope::Quick => Bench::new(root, target, &arguments)?.run(&mut report, &mut summary)?,
+        Scope::Everything => {
+            count::run(root, target, true, &mut report, &mut summary)?;
+            Bench::new(root, target, &arguments)?.run(&mut report, &mut summary)?;
+            dependents::build(root, target, &mut report, &mut summary)?;
+            summary.write(&target.join("bench"))?;
+        }
+    }
+    let passed = report.finish();
     Ok(if passed || !arguments.check { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -32,7 +32,7 @@ const SIDES: [&str; 10] = [
 const CYNIC: &str = "cynic_counted";
 
 /// The crates with programs that call several sides.
-const PROGRAMS: [Programs; 2] = [
+const PROGRAMS: [Programs; 3] = [
     Programs {
         name: "decode",
         files: &[("src/main.rs", include_str!("../scratch/decode.rs"))],
@@ -48,6 +48,18 @@ const PROGRAMS: [Programs; 2] = [
         ],
         sides: &["ours_counted", "floor"],
         others: &["peer_counted", "floor_typed", CYNIC],
+    },
+    Programs {
+        name: "request",
+        files: &[
+            ("src/lib.rs", include_str!("../scratch/request/sides.rs")),
+            ("src/by_hand.rs", include_str!("../scratch/request/by_hand.rs")),
+            ("src/server.rs", include_str!("../scratch/request/server.rs")),
+            ("src/bin/request_instructions.rs", include_str!("../scratch/request/instructions.rs")),
+            ("src/bin/request_allocations.rs", include_str!("../scratch/request/allocations.rs")),
+        ],
+        sides: &[],
+        others: &[],
     },
 ];
 
@@ -125,7 +137,11 @@ impl Scratch {
         }
         for Programs { name, files, sides, others } in PROGRAMS {
             let mut manifest = manifest(name);
-            manifest.push_str("stats_alloc = \"0.1\"\n");
+            manifest.push_str(
+                "reqwest = { version = \"0.13\", default-features = false }\n\
+                 stats_alloc = \"0.1\"\n\
+                 tokio = { version = \"1\", features = [\"net\", \"rt\", \"time\"] }\n",
+            );
             for side in sides {
                 writeln!(manifest, "{side} = {{ path = \"../{side}\" }}")?;
             }
@@ -150,6 +166,16 @@ impl Scratch {
     /// Writes the answer to an operation.
     pub(crate) fn write_answer(&self, form: Form, operation: &str, body: &str) -> anyhow::Result<()> {
         self.write(&format!("answers/{}/{operation}.json", form.name()), body)
+    }
+
+    /// Writes the answer to an operation that is called.
+    pub(crate) fn write_request_answer(&self, operation: &str, body: &str) -> anyhow::Result<()> {
+        self.write(&format!("answers/request/{operation}.json"), body)
+    }
+
+    /// Writes the operations that are called.
+    pub(crate) fn write_request(&self, code: &str) -> anyhow::Result<()> {
+        self.write("request/src/operations.rs", code)
     }
 
     /// Writes our crate.

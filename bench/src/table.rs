@@ -2,25 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use crate::count::{FLAT, HEAVY};
-use crate::picture::draw;
 use crate::report::count;
 
-pub(super) struct Table {
-    pub(super) title: &'static str,
+/// Operations of a kind, and what the kind is called.
+pub(crate) type Group = (&'static str, &'static [&'static str]);
+
+pub(crate) struct Table {
+    pub(crate) title: &'static str,
+    pub(crate) groups: &'static [Group],
     /// Ours first.
-    pub(super) columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
 }
 
-pub(super) struct Column {
-    pub(super) name: &'static str,
+pub(crate) struct Column {
+    pub(crate) name: &'static str,
     /// By operation.
-    pub(super) each: BTreeMap<String, f64>,
+    pub(crate) each: BTreeMap<String, f64>,
 }
 
 impl Table {
     /// The numbers, and ours by those of each other side.
-    pub(super) fn print(&self) {
+    pub(crate) fn print(&self) {
         println!("\n{}", self.title);
         let names: Vec<_> = self.columns.iter().map(|column| column.name).collect();
         print!("  {:<28}", "");
@@ -32,24 +34,23 @@ impl Table {
             print!(" {name:>14}");
         }
         println!();
-        for (title, group) in [("with fragments and unions", HEAVY), ("flat", FLAT)] {
-            for operation in group {
+        for (title, group) in self.groups {
+            for operation in *group {
                 self.line(operation, &[operation]);
             }
-            self.line(&format!("= {title}"), &group);
+            if group.len() > 1 {
+                self.line(&format!("= {title}"), group);
+            }
         }
     }
 
-    /// The means of the groups as bars.
-    pub(super) fn picture(&self) -> String {
-        let groups = [("with fragments and unions", HEAVY), ("flat", FLAT)].map(|(title, group)| {
-            (title, self.columns.iter().map(|column| (column.name, column.mean(&group))).collect())
-        });
-        draw(self.title, &groups)
+    /// The mean of a side; `None` where it lacks an operation or is not there.
+    pub(crate) fn mean(&self, side: usize, operations: &[&str]) -> Option<f64> {
+        self.columns.get(side).map(|column| column.mean(operations)).filter(|mean| !mean.is_nan())
     }
 
     /// How many times as much as another side we have, each operation with the same bytes.
-    pub(super) fn beside(&self, operations: &[&str], other: usize) -> f64 {
+    pub(crate) fn beside(&self, operations: &[&str], other: usize) -> f64 {
         self.columns[0].mean(operations) / self.columns[other].mean(operations)
     }
 
@@ -67,7 +68,11 @@ impl Table {
 }
 
 fn cell(number: f64) {
-    if number.is_nan() { print!(" {:>14}", "-") } else { print!(" {number:>14.2}") }
+    match number {
+        _ if !number.is_finite() => print!(" {:>14}", "-"),
+        1000.0.. => print!(" {number:>14.0}"),
+        _ => print!(" {number:>14.2}"),
+    }
 }
 
 impl Column {
