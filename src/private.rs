@@ -10,6 +10,7 @@ mod input;
 mod keys;
 mod object;
 mod operation;
+mod paging;
 mod text_enum;
 mod word;
 
@@ -37,12 +38,22 @@ pub use crate::{
     __execute as Mutation, __execute as Query, __graphql_query as graphql_query, __input as input,
     __kind_by_type as kind_by_type, __object as object, __object_kind as object_kind,
     __object_with_fragments as object_with_fragments, __one_of as one_of, __operation as operation,
-    __serialize as serialize_object, __subscribe as Subscription, __text_enum as text_enum,
+    __serialize as serialize_object, __set as set, __subscribe as Subscription, __text_enum as text_enum,
 };
 
 /// Reads a value once more, as another kind.
 pub fn reread<K: Kind>(value: &impl Serialize) -> Option<K::Out> {
     crate::codec::decode::deserialize::<K, _>(serde_json::to_value(value).ok()?).ok()
+}
+
+/// What is left out.
+pub fn absent<T: Default>() -> T {
+    T::default()
+}
+
+/// What becomes the value of an input.
+pub fn into<T>(value: impl Into<T>) -> T {
+    value.into()
 }
 
 /// Collects what a function makes of each item.

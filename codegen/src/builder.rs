@@ -11,18 +11,16 @@ use std::process;
 use std::thread;
 
 use self::cargo_line::CargoLine;
-use self::write::write;
+use self::write::{write, write_all};
 use crate::check;
 use crate::compiled::CompiledOperation;
 use crate::config::{Config, DeprecatedPolicy};
+use crate::emit::GeneratedFile;
 use crate::executable::Operations;
 use crate::generate::generate;
 use crate::schema::{self, Schema};
 use crate::source::{Code, Diagnostic, Diagnostics, ReadPaths, SourceSet, UnreadSource, load, refusal};
 use crate::surface::Surface;
-
-/// Where `compile` puts its output inside `$OUT_DIR`.
-const FILE_NAME: &str = "stigg_graphql.rs";
 
 /// Enough for the deepest document that the limits let through, in a build without optimisation.
 const STACK_SIZE: usize = 256 << 20;
@@ -54,6 +52,8 @@ pub struct Builder {
 pub struct Generated {
     /// One Rust source file.
     pub code: String,
+    /// The same as several: the first, `stigg_graphql.rs`, includes the others, which lie in a folder beside it.
+    pub files: Vec<GeneratedFile>,
     /// The operations in it, in the order of their files.
     pub operations: Vec<CompiledOperation>,
     /// What code can name of it.
@@ -177,7 +177,7 @@ impl Builder {
         self
     }
 
-    /// Lets [`compile`](Self::compile) write here instead of `$OUT_DIR/stigg_graphql.rs`.
+    /// Lets [`compile`](Self::compile) write one file here instead of `$OUT_DIR/stigg_graphql.rs` and those beside it.
     pub fn out_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.out_file = Some(path.into());
         self
@@ -192,10 +192,12 @@ impl Builder {
         self.run().1
     }
 
-    /// Does it all from within a build script: reads, checks, generates, writes
-    /// `$OUT_DIR/stigg_graphql.rs`, and tells Cargo which files and folders to watch.
+    /// Does it all from within a build script: reads, checks, generates, writes, and tells Cargo which files and folders to
+    /// watch.
     ///
-    /// The file is touched only when its bytes change. Warnings appear as Cargo's warnings.
+    /// It writes `$OUT_DIR/stigg_graphql.rs`, which `stigg_graphql::include_operations!()` brings in, and the files that this
+    /// one includes: one for each operation and fragment, and the types of the schema. A file is touched only when its bytes
+    /// change, and removed when what it was made of is gone. Warnings appear as Cargo's warnings.
     ///
     /// # Errors
     ///
@@ -216,18 +218,14 @@ impl Builder {
     }
 
     fn compile_here(&self) -> Result<(), Diagnostics> {
-        let out_file = match (&self.out_file, env::var_os("OUT_DIR")) {
-            (Some(path), _) => path.clone(),
-            (None, Some(folder)) => PathBuf::from(folder).join(FILE_NAME),
-            (None, None) => {
-                return Err(Diagnostic::error(
-                    Code::NoOutputFolder,
-                    "OUT_DIR is not set, so there is no place for the code",
-                )
+        let out_dir = env::var_os("OUT_DIR");
+        if self.out_file.is_none() && out_dir.is_none() {
+            let problem =
+                Diagnostic::error(Code::NoOutputFolder, "OUT_DIR is not set, so there is no place for the code");
+            return Err(problem
                 .help("`compile` is for build scripts; elsewhere use `.out_file(..)` or `generate`")
                 .into());
-            }
-        };
+        }
         if let Some(problem) = self.out_file.as_deref().and_then(refusal) {
             return Err(problem.into());
         }
@@ -244,7 +242,11 @@ impl Builder {
             // Cargo says that it is a warning.
             CargoLine::warnings(&warning.without_severity().to_string()).for_each(|line| line.print());
         }
-        write(&out_file, &generated.code)
+        match (&self.out_file, out_dir) {
+            (Some(file), _) => write(file, &generated.code),
+            (None, Some(folder)) => write_all(Path::new(&folder), &generated.files),
+            (None, None) => Ok(()),
+        }
     }
 
     /// Reads and parses the operations as [`generate`](Self::generate) does, by the same rules on files and folders, and

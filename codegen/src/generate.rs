@@ -5,13 +5,15 @@ use crate::check::CheckedSet;
 use crate::surface::Surface;
 use crate::{compiled, emit, lower, passes, plan};
 
-/// Turns checked operations into the text of one Rust file, and tells what is in it.
+/// Turns checked operations into Rust, and tells what is in it.
 pub(crate) fn generate(checked: &CheckedSet) -> Generated {
     let document = passes::add_typename(checked.document.clone(), &checked.schema);
     let program = lower::lower(checked, &document);
     let model = plan::plan(&program);
+    let code = emit::emit(&model, &checked.config.derives);
     Generated {
-        code: emit::emit(&model, &checked.config.derives),
+        files: code.files(),
+        code: code.text,
         operations: compiled::operations(&program),
         surface: Surface::new(&model),
         warnings: checked.warnings.clone(),

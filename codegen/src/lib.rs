@@ -24,6 +24,7 @@ pub mod terminal;
 pub use builder::{Builder, Generated};
 pub use compiled::{CompiledOperation, PageBy, Paging};
 pub use config::DeprecatedPolicy;
+pub use emit::GeneratedFile;
 pub use executable::{FragmentError, Operations};
 pub use introspection::{Introspection, IntrospectionError, IntrospectionProblem};
 pub use source::{Code, Diagnostic, Diagnostics, Place, Severity, did_you_mean};

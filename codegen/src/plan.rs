@@ -53,8 +53,10 @@ pub(crate) struct Fragment<'p> {
     pub(crate) description: Option<&'p str>,
     pub(crate) text: DefinitionText<'p>,
     pub(crate) ty: FragmentType<'p>,
-    /// The module of the types below it, with its name, if there are any.
-    pub(crate) below: Option<(String, ResponseModule<'p>)>,
+    /// The name of the module of the types below it.
+    pub(crate) module: String,
+    /// The types below it, if there are any.
+    pub(crate) below: Option<ResponseModule<'p>>,
 }
 
 pub(crate) enum FragmentType<'p> {
@@ -97,7 +99,8 @@ impl<'p> Types<'p> {
             description: fragment.description.as_deref(),
             text: DefinitionText::new(&fragment.text),
             ty,
-            below: has_below.then(|| (names.module.clone(), self.plan_module(fragment.module, records))),
+            module: names.module.clone(),
+            below: has_below.then(|| self.plan_module(fragment.module, records)),
         }
     }
 }

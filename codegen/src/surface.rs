@@ -153,11 +153,11 @@ impl Part {
             (FragmentType::Alias(ty), below) => {
                 part.typed(path.to_string(), ty);
                 // The runtime's connection may be of a node of this fragment.
-                if let Some((_, types)) = below {
+                if let Some(types) = below {
                     Answer::of(types, &mut part).below(&path.to_string(), ty);
                 }
             }
-            (FragmentType::Own(ty), Some((_, types))) => {
+            (FragmentType::Own(ty), Some(types)) => {
                 Answer::of(types, &mut part).ty(&path.to_string(), path, Some(ty));
             }
             (FragmentType::Own(ty), None) => {

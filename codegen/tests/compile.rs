@@ -79,26 +79,71 @@ fn cargo_is_told_exactly_what_was_read() {
     assert!(output.iter().any(|line| line == "done"), "{output:#?}");
 }
 
-#[test]
-fn the_file_is_touched_only_when_its_bytes_change() {
-    let project = project();
-    let file = project.path().join("out/stigg_graphql.rs");
-    compile_in(project.path());
-    let long_ago = SystemTime::UNIX_EPOCH;
-    let written = |time: Option<SystemTime>| {
-        let open = fs::File::options().append(true).open(&file).unwrap();
-        if let Some(time) = time {
-            open.set_modified(time).unwrap();
+/// The files that were written, by their paths, and those that were written since they were made very old.
+fn written(project: &Path) -> (Vec<String>, Vec<String>) {
+    let (mut all, mut new) = (Vec::new(), Vec::new());
+    let mut open = vec![project.join("out")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let file = fs::File::options().append(true).open(&path).unwrap();
+            let name = path.strip_prefix(project.join("out")).unwrap().to_string_lossy().replace('\\', "/");
+            if file.metadata().unwrap().modified().unwrap() != SystemTime::UNIX_EPOCH {
+                new.push(name.clone());
+            }
+            all.push(name);
+            file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
         }
-        open.metadata().unwrap().modified().unwrap()
-    };
-    written(Some(long_ago));
+    }
+    all.sort();
+    new.sort();
+    (all, new)
+}
+
+#[test]
+fn a_file_is_touched_only_when_its_bytes_change() {
+    let project = project();
+    fs::write(project.path().join("queries/part.graphql"), "query D { ...Part }\nfragment Part on Query { a }")
+        .unwrap();
     compile_in(project.path());
-    assert_eq!(written(None), long_ago);
+    let all = [
+        "stigg_graphql.rs",
+        "stigg_graphql/enums.rs",
+        "stigg_graphql/fragments/part.rs",
+        "stigg_graphql/inputs.rs",
+        "stigg_graphql/operations/a.rs",
+        "stigg_graphql/operations/b.rs",
+        "stigg_graphql/operations/c.rs",
+        "stigg_graphql/operations/d.rs",
+    ];
+    let all = all.map(str::to_owned);
+    assert_eq!(written(project.path()), (all.to_vec(), all.to_vec()));
+    compile_in(project.path());
+    assert_eq!(written(project.path()).1, [""; 0]);
+
+    fs::write(project.path().join("queries/b.graphql"), "query B { a again: a }").unwrap();
+    compile_in(project.path());
+    assert_eq!(written(project.path()), (all.to_vec(), vec!["stigg_graphql/operations/b.rs".to_owned()]));
 
     fs::write(project.path().join("queries/new.graphql"), "query New { a }").unwrap();
     compile_in(project.path());
-    assert_ne!(written(None), long_ago);
+    assert_eq!(written(project.path()).1, ["stigg_graphql.rs", "stigg_graphql/operations/new.rs"]);
+}
+
+#[test]
+fn what_was_made_of_a_file_that_is_gone_is_removed() {
+    let project = project();
+    compile_in(project.path());
+    for gone in ["queries/a.gql", "queries/b.graphql", "queries/deep/er/c.graphql"] {
+        fs::remove_file(project.path().join(gone)).unwrap();
+    }
+    compile_in(project.path());
+    let left = ["stigg_graphql.rs", "stigg_graphql/enums.rs", "stigg_graphql/inputs.rs"];
+    assert_eq!(written(project.path()).0, left);
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn value(record: &Record<'_>) -> String {
 /// A type of the runtime where a value of it is made.
 fn runtime_struct(ty: &RustType) -> &'static str {
     match ty {
-        RustType::Connection(_) => "::stigg_graphql::paging::Connection",
+        RustType::Connection(_) => "::stigg_graphql::Connection",
         RustType::Edge(_) => "::stigg_graphql::paging::Edge",
         RustType::PageInfo => "::stigg_graphql::paging::PageInfo",
         other => panic!("the runtime has no struct for {other:?}, and a plan makes none"),

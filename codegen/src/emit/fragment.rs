@@ -1,37 +1,40 @@
 //! Fragments, each one type for all operations that spread it.
 
+use super::file_name::FileNames;
 use super::rust_type::SeenFrom;
 use super::{Emitter, RUNTIME, doc, literal};
 use crate::plan::{Fragment, FragmentType, Module};
 
 impl Emitter<'_> {
-    /// The text of each fragment, once.
-    ///
-    /// They are macros, since `concat!` takes no constants, and come first, since a macro is known only below itself.
-    pub(super) fn fragment_texts(&mut self, fragments: &[Fragment<'_>]) {
-        if !fragments.is_empty() {
-            self.out.line("");
-            self.out.line("// The text of each fragment. A document is put together from them by the compiler.");
-        }
-        for Fragment { graphql, text, .. } in fragments {
-            let plain = literal::string(text.graphql);
-            let arms = match &text.escaped {
-                None => format!("($(json)?) => {{ {plain} }};"),
-                Some(escaped) => format!("() => {{ {plain} }}; (json) => {{ {} }};", literal::string(escaped)),
-            };
-            self.out.line(&format!("macro_rules! __fragment_{graphql} {{ {arms} }}"));
-        }
-    }
-
     pub(super) fn fragments(&mut self, fragments: &[Fragment<'_>]) {
         self.out.line("");
         self.out.line("/// The fragments, each one type for all operations that spread it.");
+        if !fragments.is_empty() {
+            // The texts are macros, which are known below this module, and not elsewhere.
+            self.out.line("#[macro_use]");
+        }
         self.out.open("pub mod fragments {");
         self.out.line(RUNTIME);
+        let mut names = FileNames::default();
         for fragment in fragments {
+            let path = format!("fragments/{}", names.take(&fragment.module));
+            let file = self.out.file(path, fragment.file);
             self.fragment(fragment);
+            self.fragment_text(fragment);
+            self.out.end_file(file);
         }
         self.out.close("}");
+    }
+
+    /// A macro, since `concat!` takes no constants.
+    fn fragment_text(&mut self, Fragment { graphql, text, .. }: &Fragment<'_>) {
+        let plain = literal::string(text.graphql);
+        let arms = match &text.escaped {
+            None => format!("($(json)?) => {{ {plain} }};"),
+            Some(escaped) => format!("() => {{ {plain} }}; (json) => {{ {} }};", literal::string(escaped)),
+        };
+        self.out.line("");
+        self.out.line(&format!("macro_rules! __fragment_{graphql} {{ {arms} }}"));
     }
 
     fn fragment(&mut self, fragment: &Fragment<'_>) {
@@ -44,10 +47,10 @@ impl Emitter<'_> {
                 self.out.line(&format!("pub type {} = {ty};", fragment.name));
             }
         }
-        if let Some((module, types)) = &fragment.below {
+        if let Some(types) = &fragment.below {
             self.out.line("");
             self.out.line(&format!("/// The types below [`{}`].", fragment.name));
-            self.out.open(&format!("pub mod {module} {{"));
+            self.out.open(&format!("pub mod {} {{", fragment.module));
             self.response_module(types);
             self.out.close("}");
         }

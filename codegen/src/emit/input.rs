@@ -53,13 +53,13 @@ impl Emitter<'_> {
         self.out.list("pub fn new(", &arguments, ") -> Self {");
         self.out.indent();
         let values = fields.iter().map(|InputField { name, presence, .. }| match presence {
-            Presence::Required(Argument::Into(_)) => format!("{name}: ::core::convert::Into::into({name})"),
+            Presence::Required(Argument::Into(_)) => format!("{name}: __rt::into({name})"),
             Presence::Required(Argument::Value(_)) => name.clone(),
             Presence::Required(Argument::Boxed(_)) => format!("{name}: ::std::boxed::Box::new({name})"),
             Presence::Required(Argument::Sealed(_)) => {
                 format!("{name}: ::stigg_graphql::operation::Sealed::new({name})")
             }
-            Presence::Optional | Presence::Nullable => format!("{name}: ::core::default::Default::default()"),
+            Presence::Optional | Presence::Nullable => format!("{name}: __rt::absent()"),
         });
         let values: Vec<_> = values.collect();
         self.out.list("Self {", &values, "}");

@@ -1,13 +1,18 @@
 //! Operations: their variables, their facts, and what the runtime may do with them.
 
+use super::file_name::FileNames;
 use super::rust_type::SeenFrom;
 use super::{Emitter, doc, literal};
 use crate::plan::{Data, Module, Operation, OperationType, Replay};
 
 impl Emitter<'_> {
     pub(super) fn operations(&mut self, operations: &[Operation<'_>]) {
+        let mut names = FileNames::default();
         for operation in operations {
+            let path = format!("operations/{}", names.take(&operation.module));
+            let file = self.out.file(path, operation.file);
             self.operation(operation);
+            self.out.end_file(file);
         }
         self.out.line("");
         self.out.doc("All operations, for tests that look at each of them.");
@@ -45,13 +50,16 @@ impl Emitter<'_> {
             OperationType::Mutation => "Mutation",
             OperationType::Subscription => "Subscription",
         };
+        let facts = [
+            format!("name: {:?}", operation.graphql),
+            format!("data: {module}::Data"),
+            format!("root_fields: {:?}", operation.root_fields),
+            format!("source: {}", literal::string(operation.file)),
+            format!("replay: {}", replay(operation.replay)),
+            format!("sha256: \"{}\"", document.sha256),
+        ];
         self.out.open(&format!("__rt::operation! {{ {kind} {name}:"));
-        self.out.line(&format!("name: {:?},", operation.graphql));
-        self.out.line(&format!("data: {module}::Data,"));
-        self.out.line(&format!("root_fields: {:?},", operation.root_fields));
-        self.out.line(&format!("source: {},", literal::string(operation.file)));
-        self.out.line(&format!("replay: {},", replay(operation.replay)));
-        self.out.line(&format!("sha256: \"{}\",", document.sha256));
+        self.out.wrapped(&facts, ",");
         self.out.line(&format!("document: {},", literal::string(document.operation.graphql)));
         if !document.is_plain {
             let own = document.operation.escaped.as_deref().unwrap_or(document.operation.graphql);

@@ -103,11 +103,7 @@ impl Emitter<'_> {
             let insert = if step.nullable { ".get_or_insert_default()" } else { "" };
             target = format!("{target}.{}{insert}", step.field);
         }
-        let set = if last.required { "value" } else { "::core::convert::From::from(value)" };
-        self.out.line(&format!(
-            "if let ::core::option::Option::Some(value) = {value} {{ {target}.{} = {set}; }}",
-            last.field
-        ));
+        self.out.line(&format!("__rt::set!({value} => {target}.{});", last.field));
     }
 
     /// Takes away what paths lead to, where it is set; what is required stays.
@@ -136,7 +132,7 @@ impl Emitter<'_> {
             }
         }
         for field in fields {
-            self.out.line(&format!("{target}.{field} = ::core::default::Default::default();"));
+            self.out.line(&format!("{target}.{field} = __rt::absent();"));
         }
         (0..opened).for_each(|_| self.out.close("}"));
     }

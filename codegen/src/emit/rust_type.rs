@@ -25,7 +25,9 @@ impl SeenFrom for CellKind {}
 impl Display for Seen<'_, RustPath> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         let RustPath { module, name } = self.what;
-        if module != self.from {
+        if let (Module::Fragments, Module::Fragment(below)) = (self.from, module) {
+            write!(f, "{below}::")?;
+        } else if module != self.from {
             f.write_str(match self.from {
                 Module::Root => "",
                 Module::Types | Module::Fragments | Module::Operation(_) => "super::",
@@ -115,7 +117,7 @@ mod tests {
             (operation.clone(), Module::Root, "get_plan::Plan"),
             (Module::Types, operation.clone(), "super::types::Plan"),
             (Module::Fragments, fragment.clone(), "super::super::fragments::Plan"),
-            (fragment.clone(), Module::Fragments, "super::fragments::part::Plan"),
+            (fragment.clone(), Module::Fragments, "part::Plan"),
             (Module::Root, Module::Types, "super::Plan"),
         ] {
             assert_eq!(path(of).seen_from(&from).to_string(), expected);

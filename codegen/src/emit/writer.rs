@@ -1,5 +1,6 @@
 //! Text with indentation.
 
+use super::code::{GeneratedCode, Part};
 use super::{doc, literal};
 
 /// Of a line that is wrapped.
@@ -9,6 +10,15 @@ const WIDTH: usize = 120;
 #[derive(Default)]
 pub(super) struct Writer {
     text: String,
+    depth: usize,
+    parts: Vec<Part>,
+}
+
+/// A file that was started.
+pub(super) struct FileStart {
+    path: String,
+    from: String,
+    at: usize,
     depth: usize,
 }
 
@@ -80,15 +90,21 @@ impl Writer {
         let room = WIDTH.saturating_sub(self.depth * 4);
         let length: usize = items.iter().map(|item| item.chars().count() + 2).sum();
         if open.chars().count() + length + close.chars().count() <= room {
-            let space = if open.ends_with('[') { "" } else { " " };
+            let space = if open.ends_with(['[', '(']) { "" } else { " " };
             self.line(&format!("{open}{space}{}{space}{close}", items.join(", ")));
             return;
         }
         self.open(open);
-        let room = room - 4;
+        self.wrapped(items, "");
+        self.close(close);
+    }
+
+    /// Items with commas between them, as many on a line as there is room for.
+    pub(super) fn wrapped(&mut self, items: &[String], end: &str) {
+        let room = WIDTH.saturating_sub(self.depth * 4);
         let mut line = String::new();
         for (nth, item) in items.iter().enumerate() {
-            let comma = if nth + 1 == items.len() { "" } else { "," };
+            let comma = if nth + 1 == items.len() { end } else { "," };
             if !line.is_empty() && line.chars().count() + 1 + item.chars().count() + comma.len() > room {
                 self.line(&line);
                 line.clear();
@@ -100,10 +116,22 @@ impl Writer {
             line.push_str(comma);
         }
         self.line(&line);
-        self.close(close);
     }
 
-    pub(super) fn finish(self) -> String {
-        self.text
+    /// What is written is a file where the code is several.
+    ///
+    /// `from` says in words or by name what the file comes from.
+    pub(super) fn file(&mut self, path: String, from: &str) -> FileStart {
+        FileStart { path, from: from.to_owned(), at: self.text.len(), depth: self.depth }
+    }
+
+    /// The file that was started ends here.
+    pub(super) fn end_file(&mut self, start: FileStart) {
+        let FileStart { path, from, at, depth } = start;
+        self.parts.push(Part { path, from, range: at..self.text.len(), depth });
+    }
+
+    pub(super) fn finish(self) -> GeneratedCode {
+        GeneratedCode { text: self.text, parts: self.parts }
     }
 }

@@ -35,7 +35,7 @@ impl AllMerged {
             return &self.all[*number];
         }
         let in_module = self.all.iter().filter(|merged| merged.module == module).count() + 1;
-        let path = RustPath { module: types.names.module(module).clone(), name: format!("__joint{in_module}") };
+        let path = RustPath { module: types.names.module(module).clone(), name: format!("__merged{in_module}") };
         let number = self.all.len();
         self.known.insert((module, views.clone()), number);
         self.all.push(Merged { views, module, in_module, path });

@@ -107,7 +107,7 @@ impl<'p> Planner<'_, 'p> {
             let made = Made {
                 subject: Subject::Merged(number),
                 module: merged.path.module.clone(),
-                base: format!("joint{}", merged.in_module),
+                base: format!("merged{}", merged.in_module),
                 out: RustType::Generated(merged.path.clone()),
                 value: RecordValue::Merged,
             };
