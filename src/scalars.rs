@@ -40,20 +40,28 @@ macro_rules! text_scalar {
     };
 }
 
-macro_rules! number_scalar {
-    ($ty:ty) => {
-        impl Kind for $ty {
-            type Out = Self;
-            const HINT: Hint = decode::ANY;
-
-            fn make(token: Token<'_>) -> Result<Self, Mismatch> {
-                Custom::<Self>::make(token)
-            }
-        }
-    };
-}
-
 text_scalar!(DateTime);
 text_scalar!(Uuid);
-number_scalar!(EpochMillis);
-number_scalar!(Amount);
+
+impl Kind for EpochMillis {
+    type Out = Self;
+    const HINT: Hint = decode::ANY;
+
+    fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+        Custom::<Self>::make(token)
+    }
+}
+
+impl Kind for Amount {
+    type Out = Self;
+    const HINT: Hint = decode::ANY;
+
+    fn make(token: Token<'_>) -> Result<Self, Mismatch> {
+        if let Token::Number(text) = token
+            && let Some(amount) = Self::from_short(text)
+        {
+            return Ok(amount);
+        }
+        Custom::<Self>::make(token)
+    }
+}

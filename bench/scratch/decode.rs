@@ -14,8 +14,8 @@ type Form = (&'static str, &'static [(&'static str, Decode)], &'static [(&'stati
 
 fn forms() -> [Form; 2] {
     [
-        ("shipped", ours_shipped::FROM_STR, peer_shipped::FROM_SLICE),
-        ("flat", ours_flat::FROM_STR, peer_flat::FROM_SLICE),
+        ("shipped", ours_shipped::AS_CLIENT, peer_shipped::FROM_SLICE),
+        ("flat", ours_flat::AS_CLIENT, peer_flat::FROM_SLICE),
     ]
 }
 

@@ -107,7 +107,15 @@ struct Reader {
     code: &'static str,
 }
 
-/// As our client: checked as UTF-8 once, then parsed as text.
+/// As our client: checked as UTF-8 once, then read by the runtime; what that left to serde would be an error here.
+const AS_CLIENT: Reader = Reader {
+    table: "AS_CLIENT",
+    code: "stigg_graphql::__private::read_data(\
+               std::str::from_utf8(body).map_err(<serde_json::Error as serde::de::Error>::custom)?\
+           ).ok_or_else(|| <serde_json::Error as serde::de::Error>::custom(\"it was left to serde\"))?",
+};
+
+/// As one reads a text: checked as UTF-8 once, then parsed as text.
 const FROM_STR: Reader = Reader {
     table: "FROM_STR",
     code: "serde_json::from_str(std::str::from_utf8(body).map_err(<serde_json::Error as serde::de::Error>::custom)?)?",
@@ -189,7 +197,7 @@ impl Scratch {
             })
             .collect();
         // What building takes is measured of the other forms: with one reader.
-        let readers: &[_] = if form == Form::Counted { &[FROM_STR, FROM_SLICE] } else { &[FROM_STR] };
+        let readers: &[_] = if form == Form::Counted { &[AS_CLIENT, FROM_STR, FROM_SLICE] } else { &[AS_CLIENT] };
         self.write_table(&name, "mod operations;\n", readers, &table)
     }
 

@@ -1,18 +1,23 @@
 //! How generated types read JSON: one pass, each key routed once, and the path of a failure in front of its message.
 //!
-//! A generated type has a *record*: a cell for each key of its object. serde's side of the work is done by one visitor for
-//! all types; it finds the cell of a key by the record's table and hands the value over as a [`Token`]. So the code of a
-//! type is small and is compiled once, whatever deserializer it is read from, and only this file is generic over those.
+//! A generated type has a *record*: a cell for each key of its object. Two readers find the cell of a key by the record's
+//! table and hand it the value as a [`Token`]: `text` reads JSON as it is written, and only accepts; `read` comes by way of
+//! serde, whatever deserializer that is, and words what is wrong. Neither is compiled for a type, so the code of a type is
+//! small.
 //!
 //! Servers answer in document order, so the key after the last one is tried first.
 
 mod allowance;
 mod hint;
 mod json;
+mod key;
 mod mismatch;
 mod path;
 mod read;
+mod rest;
 mod scalar;
+mod text;
+mod whole;
 mod words;
 
 use std::borrow::Cow;
@@ -23,10 +28,12 @@ use serde_json::Value;
 pub(crate) use allowance::within;
 pub use hint::{ANY, BOOLEAN, FLOAT, Hint, ID, INT, LIST, OBJECT, TEXT};
 pub(crate) use json::Json;
+pub use key::Key;
 pub use mismatch::Mismatch;
-pub use read::deserialize;
+pub(crate) use rest::{First, first};
 pub(crate) use scalar::parse;
 pub use scalar::{Custom, Id};
+pub use whole::deserialize;
 pub use words::{find, prefixes};
 
 /// A value on its way into a cell; null is dealt with before.
@@ -37,12 +44,14 @@ pub enum Token<'a> {
     Integer(i64),
     /// An integer that is not negative.
     Unsigned(u64),
-    /// A number with a fraction.
+    /// A number with a fraction or an exponent, or beyond 64 bits.
     Float(f64),
+    /// The same as JSON writes it.
+    Number(&'a str),
     /// A string.
     Text(&'a str),
-    /// An object or list for a type that reads itself.
-    Json(Value),
+    /// An object or list for a type that reads itself, which takes it.
+    Json(&'a mut Value),
     /// An object.
     Object(&'a mut dyn Fields),
     /// A list.
@@ -94,7 +103,7 @@ pub trait Items {
 /// The cells that one object fills.
 pub trait Record {
     /// The response keys, in the order a server answers them, and what their values must be.
-    fn keys(&self) -> &'static [(&'static str, Hint)];
+    fn keys(&self) -> &'static [Key];
 
     /// The cell of the key with this index.
     fn slot(&mut self, key: usize) -> Target<'_>;
@@ -274,15 +283,23 @@ impl<K: Kind> Kind for List<K> {
 
     #[inline]
     fn make(token: Token<'_>) -> Result<Self::Out, Mismatch> {
-        let Token::List(items) = token else { return Err(Mismatch::unfit()) };
-        let mut list = Vec::new();
-        let mut cell = Cell::<K>(None);
-        while items.next(K::HINT, &mut cell)? {
-            if let Some(item) = cell.0.take() {
-                allowance::push(&mut list, item)?;
+        struct Push<K: Kind>(Growing<K::Out>);
+
+        impl<K: Kind> Slot for Push<K> {
+            fn take(&mut self, token: Token<'_>) -> Result<(), Mismatch> {
+                self.0.push(K::make(token)?)
             }
         }
-        Ok(list)
+
+        let Token::List(items) = token else { return Err(Mismatch::unfit()) };
+        let mut push = Push::<K>(Growing::default());
+        loop {
+            match items.next(K::HINT, &mut push) {
+                Ok(true) => {}
+                Ok(false) => return Ok(push.0.list),
+                Err(mismatch) => return Err(push.0.full.unwrap_or(mismatch)),
+            }
+        }
     }
 }
 
@@ -292,13 +309,51 @@ impl<K: Kind> Kind for Nulls<K> {
 
     #[inline]
     fn make(token: Token<'_>) -> Result<Self::Out, Mismatch> {
-        let Token::List(items) = token else { return Err(Mismatch::unfit()) };
-        let mut list = Vec::new();
-        let mut cell = Cell::<K>(None);
-        while items.next(K::HINT.or_null(), &mut cell)? {
-            allowance::push(&mut list, cell.0.take())?;
+        struct Push<K: Kind>(Growing<Option<K::Out>>);
+
+        impl<K: Kind> Slot for Push<K> {
+            fn take(&mut self, token: Token<'_>) -> Result<(), Mismatch> {
+                self.0.push(Some(K::make(token)?))
+            }
         }
-        Ok(list)
+
+        let Token::List(items) = token else { return Err(Mismatch::unfit()) };
+        let mut push = Push::<K>(Growing::default());
+        let mut read = 0;
+        loop {
+            match items.next(K::HINT.or_null(), &mut push) {
+                Ok(true) => {}
+                Ok(false) => return Ok(push.0.list),
+                Err(mismatch) => return Err(push.0.full.unwrap_or(mismatch)),
+            }
+            // What no slot was asked to take was null.
+            if push.0.list.len() == read {
+                allowance::push(&mut push.0.list, None)?;
+            }
+            read += 1;
+        }
+    }
+}
+
+/// A list, and why it cannot grow: that is said of the list, and not of an item.
+struct Growing<T> {
+    list: Vec<T>,
+    full: Option<Mismatch>,
+}
+
+impl<T> Default for Growing<T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), full: None }
+    }
+}
+
+impl<T> Growing<T> {
+    #[inline]
+    fn push(&mut self, item: T) -> Result<(), Mismatch> {
+        allowance::push(&mut self.list, item).map_err(|full| {
+            self.full = Some(full);
+            Mismatch::raised()
+        })
     }
 }
 
@@ -319,8 +374,8 @@ mod tests {
     }
 
     impl Record for PlanRecord {
-        fn keys(&self) -> &'static [(&'static str, Hint)] {
-            &[("id", Id::HINT), ("addons", Nulls::<i32>::HINT)]
+        fn keys(&self) -> &'static [Key] {
+            const { &[Key::new(",\"id\":", Id::HINT), Key::new(",\"addons\":", Nulls::<i32>::HINT)] }
         }
 
         fn slot(&mut self, key: usize) -> Target<'_> {
@@ -376,7 +431,7 @@ mod tests {
             (r#"[{"id":"a","addons":null}]"#, "`[0].addons`: invalid type: null, expected a list at line 1 column 24"),
             (r#"[{"id":"a","addons":{}}]"#, "`[0].addons`: invalid type: map, expected a list at line 1 column 22"),
             ("[null]", "`[0]`: invalid type: null, expected an object at line 1 column 5"),
-            ("[{", "`[0]`: EOF while parsing an object at line 1 column 2"),
+            ("[{", "EOF while parsing an object at line 1 column 2"),
         ] {
             assert_eq!(read::<List<Plan>>(json).unwrap_err(), message, "{json}");
         }
@@ -384,8 +439,20 @@ mod tests {
 
     #[test]
     fn a_custom_scalar_reads_itself() {
+        #[derive(Debug, PartialEq, serde::Deserialize)]
+        struct Score(Option<f64>);
+        #[derive(Debug, PartialEq, serde::Deserialize)]
+        struct Html(String);
+        #[derive(Debug, PartialEq, serde::Deserialize)]
+        enum Side {
+            Left,
+        }
+
         assert_eq!(read::<Custom<u64>>("9007199254740993"), Ok(9_007_199_254_740_993));
         assert_eq!(read::<Custom<Value>>(r#"{"a":[1,null]}"#), Ok(serde_json::json!({"a": [1, null]})));
+        assert_eq!(read::<List<Custom<Score>>>("[1.50,2]"), Ok(vec![Score(Some(1.5)), Score(Some(2.0))]));
+        assert_eq!(read::<List<Custom<Html>>>(r#"["a\n"]"#), Ok(vec![Html("a\n".to_owned())]));
+        assert_eq!(read::<List<Custom<Side>>>(r#"["Left"]"#), Ok(vec![Side::Left]));
         assert_eq!(read::<Custom<uuid::Uuid>>(r#""x""#).unwrap_err().split(':').next(), Some("UUID parsing failed"));
     }
 }

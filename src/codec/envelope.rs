@@ -7,6 +7,8 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
+use crate::codec::decode::{self, First};
+
 /// An answer's members; where one comes twice, the last counts.
 pub(crate) struct Envelope<'a, T> {
     pub(crate) data: Presence<T>,
@@ -27,14 +29,57 @@ impl<'a, T: Deserialize<'a>> Envelope<'a, T> {
     ///
     /// When the text is no JSON object, or `data` is neither null nor an object that fits.
     pub(crate) fn read(text: &'a str) -> Result<Self, serde_json::Error> {
+        // Servers begin with data. Of an answer that does not, nothing is read yet.
+        let data = text.strip_prefix("{\"data\":").unwrap_or_default();
+        let is_foreign = match decode::first(data) {
+            First::Value(value, length) => match data.get(length..).and_then(|rest| Self::usual(value, rest)) {
+                Some(envelope) => return Ok(envelope),
+                None => false,
+            },
+            First::Left => false,
+            First::Foreign => true,
+        };
         let mut json = serde_json::Deserializer::from_str(text);
-        let envelope = json.deserialize_map(Members(PhantomData))?;
+        let envelope = json.deserialize_map(Members { is_foreign, data: PhantomData })?;
         json.end()?;
         Ok(envelope)
     }
+
+    /// An answer with this data, and this behind it; `None` when that is unusual.
+    fn usual(data: T, rest: &'a str) -> Option<Self> {
+        let mut envelope = Self { data: Presence::There(data), errors: None, extensions: None };
+        let mut rest = solid(rest);
+        while let Some(members) = rest.strip_prefix(',') {
+            let (key, behind): (String, _) = first_value(members)?;
+            let (value, behind): (&RawValue, _) = first_value(solid(behind).strip_prefix(':')?)?;
+            match &*key {
+                "data" => return None,
+                "errors" => envelope.errors = Some(value),
+                "extensions" => envelope.extensions = Some(value),
+                _ => {}
+            }
+            rest = solid(behind);
+        }
+        solid(rest.strip_prefix('}')?).is_empty().then_some(envelope)
+    }
 }
 
-struct Members<T>(PhantomData<T>);
+/// A text from its first character that is no white space.
+fn solid(text: &str) -> &str {
+    text.trim_start_matches([' ', '\n', '\r', '\t'])
+}
+
+/// The value that a text begins with, and what follows.
+fn first_value<'a, T: Deserialize<'a>>(text: &'a str) -> Option<(T, &'a str)> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter();
+    let value = values.next()?.ok()?;
+    Some((value, text.get(values.byte_offset()..)?))
+}
+
+struct Members<T> {
+    is_foreign: bool,
+    data: PhantomData<T>,
+}
 
 impl<'a, T: Deserialize<'a>> Visitor<'a> for Members<T> {
     type Value = Envelope<'a, T>;
@@ -47,7 +92,9 @@ impl<'a, T: Deserialize<'a>> Visitor<'a> for Members<T> {
         let mut envelope = Envelope { data: Presence::Absent, errors: None, extensions: None };
         while let Some(key) = map.next_key_seed(Key::Other)? {
             match key {
-                Key::Data => envelope.data = map.next_value_seed(Data(PhantomData))?,
+                Key::Data => {
+                    envelope.data = map.next_value_seed(Data { is_foreign: self.is_foreign, data: PhantomData })?;
+                }
                 Key::Errors => envelope.errors = Some(map.next_value()?),
                 Key::Extensions => envelope.extensions = Some(map.next_value()?),
                 Key::Other => {
@@ -92,7 +139,10 @@ impl Visitor<'_> for Key {
     }
 }
 
-struct Data<T>(PhantomData<T>);
+struct Data<T> {
+    is_foreign: bool,
+    data: PhantomData<T>,
+}
 
 impl<'a, T: Deserialize<'a>> DeserializeSeed<'a> for Data<T> {
     type Value = Presence<T>;
@@ -114,27 +164,33 @@ impl<'a, T: Deserialize<'a>> Visitor<'a> for Data<T> {
     }
 
     fn visit_some<D: Deserializer<'a>>(self, deserializer: D) -> Result<Presence<T>, D::Error> {
-        T::deserialize(Object(deserializer)).map(Presence::There)
+        T::deserialize(Object { inner: deserializer, is_foreign: self.is_foreign }).map(Presence::There)
     }
 }
 
 /// Lets nothing but an object through; a derived struct would read a list, and `Value` anything.
-struct Object<X>(X);
+struct Object<X> {
+    inner: X,
+    is_foreign: bool,
+}
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
     type Error = D::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(Object(visitor))
+        self.inner.deserialize_any(Object { inner: visitor, is_foreign: self.is_foreign })
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         visitor.visit_some(self)
     }
 
-    /// Also how [`RawValue`] asks for a text.
+    /// Also how [`RawValue`] asks for a text, and a generated type, for which there is none: it has seen it already.
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_newtype_struct(name, Object(visitor))
+        if !self.is_foreign {
+            return visitor.visit_newtype_struct(self);
+        }
+        self.inner.deserialize_newtype_struct(name, Object { inner: visitor, is_foreign: true })
     }
 
     forward_to_deserialize_any! {
@@ -151,11 +207,11 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Object<V> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.0.visit_newtype_struct(Object(deserializer))
+        self.inner.visit_newtype_struct(Object { inner: deserializer, is_foreign: self.is_foreign })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(map)
+        self.inner.visit_map(map)
     }
 }
 
@@ -195,6 +251,43 @@ mod tests {
         }
         assert_eq!(data::<Plan>(r#"{"data":null}"#), Ok(None));
         assert_eq!(data::<Plan>(r#"{"data":null,"data":{"name":"Pro"}}"#), Ok(plan()));
+    }
+
+    #[test]
+    fn a_generated_type_is_read_wherever_its_data_stands() {
+        type Page = crate::Connection<String>;
+        let page: Page = ["a"].map(str::to_owned).into_iter().collect();
+        for text in [
+            r#"{"data":{"edges":[{"node":"a"}]}}"#,
+            "{ \"data\" : {\"edges\":[{\"node\":\"a\"}]} }\n",
+            r#"{"data":{"edges":[{"node":"a"}]},"data":{"edges":[{"node":"a"}]}}"#,
+            r#"{"data":{"edges":[]},"data":{"edges":[{"node":"a"}]}}"#,
+            r#"{"x":1,"data":{"edges":[{"node":"a"}]}}"#,
+            "{\"data\":{\"edges\":[{\"node\":\"a\"}]} , \"x\" : [1e400] , \"errors\" : [] }\r\n",
+        ] {
+            assert_eq!(data::<Page>(text), Ok(Some(page.clone())), "{text}");
+        }
+        let text = r#"{"data":{"edges":[]},"errors":null,"extensions":{"a":1},"\ud800":1e400,"extensions":{"b":2}}"#;
+        let Envelope { errors, extensions, .. } = Envelope::<Page>::read(text).unwrap();
+        assert_eq!((errors.unwrap().get(), extensions.unwrap().get()), ("null", r#"{"b":2}"#));
+        let text = text.replace("\\ud800", "x");
+        let Envelope { errors, extensions, .. } = Envelope::<Page>::read(&text).unwrap();
+        assert_eq!((errors.unwrap().get(), extensions.unwrap().get()), ("null", r#"{"b":2}"#));
+        for text in [
+            r#"{"data":{"edges":[]}"#,
+            r#"{"data":{"edges":[]}}}"#,
+            r#"{"data":{"edges":[]},}"#,
+            r#"{"data":{"edges":[]} "x":1}"#,
+            r#"{"data":{"edges":[]},"x"1}"#,
+            r#"{"data":{"edges":[]},"x":}"#,
+            r#"{"data":{"edges":[]},"x":1 2}"#,
+            r#"{"data":{"edges":[]},x:1}"#,
+            r#"{"data":[]}"#,
+        ] {
+            assert!(data::<Page>(text).is_err(), "{text}");
+        }
+        let error = data::<Page>(r#"{"data":{"edges":[{"node":1}]}}"#).unwrap_err();
+        assert_eq!(error, "`edges[0].node`: invalid type: integer `1`, expected a string at line 1 column 27");
     }
 
     #[test]

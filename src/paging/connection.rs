@@ -6,7 +6,7 @@ use std::vec;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::codec::decode::{self, Cell, Finish, Hint, Kind, Mismatch, Nulls, Record, Target, Token};
+use crate::codec::decode::{self, Cell, Finish, Hint, Key, Kind, Mismatch, Nulls, Record, Target, Token};
 use crate::codec::encode::{self, Encode};
 use crate::maybe::Maybe;
 
@@ -198,13 +198,13 @@ impl<N: Kind<Out = N>> Default for ConnectionRecord<N> {
 }
 
 impl<N: Kind<Out = N>> Record for ConnectionRecord<N> {
-    fn keys(&self) -> &'static [(&'static str, Hint)] {
+    fn keys(&self) -> &'static [Key] {
         const {
             &[
-                ("edges", decode::LIST.or_null()),
-                ("nodes", decode::LIST.or_null()),
-                ("pageInfo", decode::OBJECT.or_null()),
-                ("totalCount", decode::INT.or_null()),
+                Key::new(r#","edges":"#, decode::LIST.or_null()),
+                Key::new(r#","nodes":"#, decode::LIST.or_null()),
+                Key::new(r#","pageInfo":"#, decode::OBJECT.or_null()),
+                Key::new(r#","totalCount":"#, decode::INT.or_null()),
             ]
         }
     }
@@ -261,8 +261,8 @@ impl<N: Kind<Out = N>> Default for EdgeRecord<N> {
 }
 
 impl<N: Kind<Out = N>> Record for EdgeRecord<N> {
-    fn keys(&self) -> &'static [(&'static str, Hint)] {
-        const { &[("cursor", decode::TEXT.or_null()), ("node", N::HINT.or_null())] }
+    fn keys(&self) -> &'static [Key] {
+        const { &[Key::new(r#","cursor":"#, decode::TEXT.or_null()), Key::new(r#","node":"#, N::HINT.or_null())] }
     }
 
     fn slot(&mut self, key: usize) -> Target<'_> {
@@ -309,13 +309,13 @@ struct PageInfoRecord {
 }
 
 impl Record for PageInfoRecord {
-    fn keys(&self) -> &'static [(&'static str, Hint)] {
+    fn keys(&self) -> &'static [Key] {
         const {
             &[
-                ("hasNextPage", decode::BOOLEAN.or_null()),
-                ("hasPreviousPage", decode::BOOLEAN.or_null()),
-                ("startCursor", decode::TEXT.or_null()),
-                ("endCursor", decode::TEXT.or_null()),
+                Key::new(r#","hasNextPage":"#, decode::BOOLEAN.or_null()),
+                Key::new(r#","hasPreviousPage":"#, decode::BOOLEAN.or_null()),
+                Key::new(r#","startCursor":"#, decode::TEXT.or_null()),
+                Key::new(r#","endCursor":"#, decode::TEXT.or_null()),
             ]
         }
     }

@@ -1,9 +1,6 @@
 //! The table of a record's keys, put together from those of its fragments while it is compiled.
 
-use crate::codec::decode::{ANY, Hint};
-
-/// A response key, and what its value must be.
-pub type Key = (&'static str, Hint);
+use crate::codec::decode::{ANY, Key};
 
 /// One table of several parts.
 ///
@@ -11,7 +8,7 @@ pub type Key = (&'static str, Hint);
 ///
 /// When the parts do not have as many keys as was said, which stops the compiler.
 pub const fn keys<const COUNT: usize>(parts: &[&[Key]]) -> [Key; COUNT] {
-    let mut keys = [("", ANY); COUNT];
+    let mut keys = [Key::new(",\"\":", ANY); COUNT];
     let (mut rest, mut part) = (keys.as_mut_slice(), 0);
     while part < parts.len() {
         let (here, after) = rest.split_at_mut(parts[part].len());
@@ -34,14 +31,15 @@ pub const fn some_keys(keys: &[Key], first: usize, count: usize) -> &[Key] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, keys, some_keys};
-    use crate::codec::decode::{ID, TEXT};
+    use super::{keys, some_keys};
+    use crate::codec::decode::{ID, Key, TEXT};
 
     #[test]
     fn parts_stand_one_behind_the_other() {
-        const PART: &[Key] = &[("id", ID), ("name", TEXT), ("kind", TEXT)];
-        const ALL: [Key; 4] = keys(&[&[("own", TEXT)], some_keys(PART, 1, 2), &[("last", ID)]]);
-        assert_eq!(ALL.map(|(key, _)| key), ["own", "name", "kind", "last"]);
-        assert!(ALL[3].1 == ID);
+        const PART: &[Key] = &[Key::new(r#","id":"#, ID), Key::new(r#","name":"#, TEXT), Key::new(r#","kind":"#, TEXT)];
+        const ALL: [Key; 4] =
+            keys(&[&[Key::new(r#","own":"#, TEXT)], some_keys(PART, 1, 2), &[Key::new(r#","last":"#, ID)]]);
+        assert_eq!(ALL.map(|key| key.name()), ["own", "name", "kind", "last"]);
+        assert!(ALL[3].hint() == ID);
     }
 }

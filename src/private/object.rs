@@ -26,7 +26,10 @@ macro_rules! __object {
 
         impl $record {
             pub const KEYS: &'static [$crate::__private::Key] =
-                &[$(($key, $($crate::__private::hint::$must)?$($crate::__private::hint::$may.or_null())?)),+];
+                &[$($crate::__private::Key::new(
+                    ::core::concat!(",\"", $key, "\":"),
+                    $($crate::__private::hint::$must)?$($crate::__private::hint::$may.or_null())?,
+                )),+];
         }
 
         impl ::core::default::Default for $record {
@@ -102,7 +105,10 @@ macro_rules! __object_with_fragments {
 
         impl $record {
             pub const KEYS: &'static [$crate::__private::Key] = &$crate::__private::keys::<$count>(&[$(
-                $(&[($key, $($crate::__private::hint::$must)?$($crate::__private::hint::$may.or_null())?)])?
+                $(&[$crate::__private::Key::new(
+                    ::core::concat!(",\"", $key, "\":"),
+                    $($crate::__private::hint::$must)?$($crate::__private::hint::$may.or_null())?,
+                )])?
                 $(<$inner>::KEYS)?
             ),+]);
         }

@@ -81,6 +81,27 @@ impl FromStr for Amount {
     }
 }
 
+impl Amount {
+    /// Reads a JSON number of at most 15 digits without an exponent; of any other it says nothing.
+    ///
+    /// No two of those are next to the same double, so the double of such a number is the same amount.
+    pub(super) fn from_short(number: &str) -> Option<Self> {
+        let digits = number.strip_prefix('-').unwrap_or(number);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        if whole.len() + fraction.len() > 15 {
+            return None;
+        }
+        let fraction = fraction.trim_end_matches('0');
+        let units = whole
+            .bytes()
+            .chain(fraction.bytes())
+            .try_fold(0i64, |units, digit| digit.is_ascii_digit().then(|| units * 10 + i64::from(digit - b'0')))?;
+        let scale = u32::try_from(fraction.len()).ok()?;
+        // A zero may have a sign.
+        (units != 0).then(|| Self(Decimal::new(if digits == number { units } else { -units }, scale)))
+    }
+}
+
 /// The decimal times a power of ten, if that has a decimal.
 fn shifted(decimal: Decimal, exponent: i32) -> Option<Decimal> {
     let mut shifted = decimal.normalize();
@@ -193,6 +214,29 @@ mod tests {
             let amount: Amount = serde_json::from_str(json).unwrap();
             assert_eq!(amount.to_string(), text);
             assert_eq!(serde_json::to_string(&amount).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn a_short_number_is_the_amount_that_its_double_is() {
+        for json in [
+            "49.99",
+            "49.990",
+            "0.1",
+            "-0.07",
+            "3990.0",
+            "3990",
+            "0.00000000000001",
+            "-99999999999999.9",
+            "123456789012.345",
+            "0.10000000000000",
+        ] {
+            let by_double: Amount = serde_json::from_str(json).unwrap();
+            let by_digits = Amount::from_short(json).unwrap();
+            assert_eq!((by_digits, by_digits.scale()), (by_double, by_double.scale()), "{json}");
+        }
+        for json in ["0.0", "-0.0", "1e3", "1.5E2", "1234567890.123456", "-", ""] {
+            assert_eq!(Amount::from_short(json), None, "{json}");
         }
     }
 

@@ -6,7 +6,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::tz::Offset;
+use jiff::{Timestamp, civil};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
@@ -46,6 +47,26 @@ impl DateTime {
     pub fn timestamp(self) -> Timestamp {
         self.timestamp
     }
+
+    /// Reads what Stigg writes: milliseconds, in UTC. Of any other text it says nothing.
+    fn from_usual(text: &str) -> Option<Self> {
+        let text: &[u8; 24] = text.as_bytes().try_into().ok()?;
+        let [.., b'-', _, _, b'-', _, _, b'T', _, _, b':', _, _, b':', _, _, b'.', _, _, _, b'Z'] = text else {
+            return None;
+        };
+        let number = |digits: &[u8]| {
+            digits
+                .iter()
+                .try_fold(0i16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i16::from(digit - b'0')))
+        };
+        let small = |digits: &[u8]| i8::try_from(number(digits)?).ok();
+        let (year, month, day) = (number(&text[..4])?, small(&text[5..7])?, small(&text[8..10])?);
+        let (hour, minute, second) = (small(&text[11..13])?, small(&text[14..16])?, small(&text[17..19])?);
+        let nanosecond = i32::from(number(&text[20..23])?) * 1_000_000;
+        let time = civil::DateTime::new(year, month, day, hour, minute, second, nanosecond).ok()?;
+        let timestamp = Offset::UTC.to_timestamp(time).ok()?;
+        Some(Self { timestamp, digits: DIGITS })
+    }
 }
 
 impl From<Timestamp> for DateTime {
@@ -81,6 +102,9 @@ impl FromStr for DateTime {
     type Err = jiff::Error;
 
     fn from_str(text: &str) -> Result<Self, jiff::Error> {
+        if let Some(time) = Self::from_usual(text) {
+            return Ok(time);
+        }
         let timestamp = text.parse()?;
         let fraction = text.find(['.', ',']).map_or("", |point| &text[point + 1..]);
         let digits = fraction.bytes().take_while(u8::is_ascii_digit).take(usize::from(MOST_DIGITS)).count();
@@ -177,6 +201,37 @@ mod tests {
         let time: DateTime = serde_json::from_str("\"2022-08-24T23:00:13.25+02:00\"").unwrap();
         assert_eq!(time.to_string(), "2022-08-24T21:00:13.25Z");
         assert!(time > "2022-08-24T21:00:13Z".parse().unwrap());
+    }
+
+    #[test]
+    fn what_stigg_writes_is_read_as_any_other_time() {
+        for text in [
+            "2022-08-24T21:00:13.000Z",
+            "1969-12-31T23:59:59.999Z",
+            "0000-01-01T00:00:00.000Z",
+            "9999-12-30T22:00:00.999Z",
+            "2024-02-29T23:59:59.001Z",
+            "2023-02-29T00:00:00.000Z",
+            "2022-00-24T21:00:13.000Z",
+            "2022-08-24T24:00:13.000Z",
+            "2022-08-24T21:60:13.000Z",
+            "2016-12-31T23:59:60.000Z",
+            "9999-12-31T23:59:59.999Z",
+            "2022-08-24T21:00:13.0+0Z",
+            "2022-08-24T21:00:13,000Z",
+            "2022-08-24 21:00:13.000Z",
+            "2022-08-24T21:00:13.000z",
+            "-022-08-24T21:00:13.000Z",
+            "2022-08-24T21:00:13.0000",
+        ] {
+            let expected: Option<Timestamp> = text.parse().ok();
+            let time: Option<DateTime> = text.parse().ok();
+            assert_eq!(time.map(DateTime::timestamp), expected, "{text}");
+            if let Some(time) = DateTime::from_usual(text) {
+                assert_eq!((time.to_string().as_str(), time.digits), (text, 3));
+            }
+        }
+        assert!(DateTime::from_usual("2022-08-24T21:00:13.000Z").is_some());
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub fn answers() -> Result<Vec<Answer>, Box<dyn Error>> {
     let arguments: Vec<_> = env::args().skip(1).collect();
     let [folder, side, reader] = &arguments[..] else { return Err("see the head of the source".into()) };
     let operations: Vec<(&'static str, Decode)> = match (side.as_str(), reader.as_str()) {
+        ("ours", "as_client") => ours_counted::AS_CLIENT.to_vec(),
         ("ours", "from_str") => ours_counted::FROM_STR.to_vec(),
         ("ours", "from_slice") => ours_counted::FROM_SLICE.to_vec(),
         ("floor", "from_str") => floor::FROM_STR.to_vec(),

@@ -182,5 +182,6 @@ fn target(record: &Record<'_>, cell: &Cell<'_>) -> String {
 fn key(module: &Module, cell: &Cell<'_>) -> String {
     let (hint, _) = word(&cell.kind, module);
     let or_null = if cell.required { "" } else { ".or_null()" };
-    format!("&[({:?}, __rt::hint::{hint}{or_null})]", cell.key)
+    let written = format!(",\"{}\":", cell.key);
+    format!("&[__rt::Key::new({written:?}, __rt::hint::{hint}{or_null})]")
 }

@@ -31,15 +31,33 @@ pub(crate) fn within<T>(size: usize, decode: impl FnOnce() -> T) -> T {
     decode()
 }
 
+/// Reads; where that fails, what it took is given back.
+pub(super) fn attempt<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
+    let before = LEFT.get();
+    let read = read();
+    if read.is_none() {
+        LEFT.set(before);
+    }
+    read
+}
+
 /// Appends to a list, if there is memory for it.
 #[inline]
 pub(super) fn push<T>(list: &mut Vec<T>, item: T) -> Result<(), Mismatch> {
     if list.len() == list.capacity() {
-        let more = list.capacity().max(4);
-        take(more.saturating_mul(size_of::<T>()))?;
-        list.reserve_exact(more);
+        grow(list)?;
     }
     list.push(item);
+    Ok(())
+}
+
+/// Makes room for more items, as many as a `Vec` would.
+#[cold]
+fn grow<T>(list: &mut Vec<T>) -> Result<(), Mismatch> {
+    let least = if size_of::<T>() <= 1024 { 4 } else { 1 };
+    let more = list.capacity().max(least);
+    take(more.saturating_mul(size_of::<T>()))?;
+    list.reserve_exact(more);
     Ok(())
 }
 

@@ -5,14 +5,20 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::allowance;
 use super::mismatch::to_error;
+use super::{Mismatch, allowance};
 
 /// The first node of a map's tree, and what each further entry adds to it.
 const FIRST_ENTRY: usize = 640;
 const ENTRY: usize = 64;
 /// How `serde_json` hands a number over under `arbitrary_precision`.
-const NUMBER: &str = "$serde_json::private::Number";
+pub(super) const NUMBER: &str = "$serde_json::private::Number";
+
+/// Takes from the allowance what one more entry of an object needs.
+pub(super) fn take_entry(object: &Map<String, Value>, key: &str) -> Result<(), Mismatch> {
+    let entry = if object.is_empty() { FIRST_ENTRY } else { ENTRY };
+    allowance::take(entry + key.len())
+}
 
 /// Any JSON, of which too much is an error.
 pub(crate) struct Json(pub(crate) Value);
@@ -87,8 +93,7 @@ impl<'de> Visitor<'de> for AnyJson {
                 let number: Number = map.next_value::<String>()?.parse().map_err(A::Error::custom)?;
                 return Ok(Value::Number(number));
             }
-            let entry = if object.is_empty() { FIRST_ENTRY } else { ENTRY };
-            allowance::take(entry + key.len()).map_err(to_error)?;
+            take_entry(&object, &key).map_err(to_error)?;
             let value = map.next_value_seed(Self)?;
             object.insert(key, value);
         }

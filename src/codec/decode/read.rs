@@ -10,28 +10,18 @@ use serde_json::Value;
 
 use super::hint::Expect;
 use super::json::AnyJson;
+use super::key::same;
 use super::mismatch::raise;
 use super::path::{at_index, at_key};
-use super::{Cell, Fields, Hint, Items, Kind, Mismatch, Record, Slot, Target, Token};
+use super::{Fields, Hint, Items, Key, Mismatch, Record, Slot, Target, Token};
 
 /// A key that a record does not know.
 const UNKNOWN: usize = usize::MAX;
 
-/// Reads a value of a kind.
-///
-/// # Errors
-///
-/// When the value is not of this kind; the message starts with the path of what is wrong.
-pub fn deserialize<'de, K: Kind, D: Deserializer<'de>>(deserializer: D) -> Result<K::Out, D::Error> {
-    let mut cell = Cell::<K>(None);
-    Feed { hint: K::HINT, slot: &mut cell }.deserialize(deserializer)?;
-    cell.0.ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &K::HINT))
-}
-
 /// Hands one value to a slot.
-struct Feed<'a, S: ?Sized> {
-    hint: Hint,
-    slot: &'a mut S,
+pub(super) struct Feed<'a, S: ?Sized> {
+    pub(super) hint: Hint,
+    pub(super) slot: &'a mut S,
 }
 
 impl<'de, S: Slot + ?Sized> DeserializeSeed<'de> for Feed<'_, S> {
@@ -97,8 +87,8 @@ impl<'de, S: Slot + ?Sized> Visitor<'de> for Feed<'_, S> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
         if self.hint.kind == Expect::Any {
-            let list = AnyJson.visit_seq(seq)?;
-            return self.take(Token::Json(list), Unexpected::Seq);
+            let mut list = AnyJson.visit_seq(seq)?;
+            return self.take(Token::Json(&mut list), Unexpected::Seq);
         }
         let mut items = SeqItems { seq, index: 0, error: None };
         match self.slot.take(Token::List(&mut items)) {
@@ -114,9 +104,9 @@ impl<'de, S: Slot + ?Sized> Visitor<'de> for Feed<'_, S> {
                 Value::Number(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
                     (Some(value), ..) => self.visit_u64(value),
                     (_, Some(value), _) => self.visit_i64(value),
-                    _ => self.take(Token::Json(Value::Number(number)), Unexpected::Map),
+                    _ => self.take(Token::Number(&number.to_string()), Unexpected::Other("number")),
                 },
-                object => self.take(Token::Json(object), Unexpected::Map),
+                mut object => self.take(Token::Json(&mut object), Unexpected::Map),
             };
         }
         let mut fields = MapFields { map, early: None, error: None };
@@ -180,7 +170,7 @@ impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
         let keys = record.keys();
         let mut expected = 0;
         loop {
-            match self.map.next_key_seed(Key { keys, expected }) {
+            match self.map.next_key_seed(KeyIndex { keys, expected }) {
                 Ok(None) => return Ok(()),
                 Ok(Some(UNKNOWN)) => {
                     if let Err(error) = self.map.next_value::<IgnoredAny>() {
@@ -190,7 +180,7 @@ impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
                 }
                 Ok(Some(key)) => {
                     expected = key + 1;
-                    let (name, hint) = keys[key];
+                    let hint = keys[key].hint();
                     let map = &mut self.map;
                     let read = match record.slot(key) {
                         Target::Text(slot) => map.next_value_seed(Feed { hint, slot }),
@@ -201,7 +191,7 @@ impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
                         Target::Other(slot) => map.next_value_seed(Feed { hint, slot }),
                     };
                     if let Err(error) = read {
-                        self.error = Some(at_key(name, &error));
+                        self.error = Some(at_key(keys[key].name(), &error));
                         return Err(Mismatch::raised());
                     }
                 }
@@ -256,7 +246,7 @@ impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
     fn fill_early(&mut self, early: serde_json::Map<String, Value>, record: &mut dyn Record) -> Result<(), Mismatch> {
         let keys = record.keys();
         for (key, value) in early {
-            if let Some(index) = keys.iter().position(|(known, _)| *known == key) {
+            if let Some(index) = keys.iter().position(|known| known.name() == key) {
                 let slot: &mut dyn Slot = match record.slot(index) {
                     Target::Text(cell) => cell,
                     Target::Id(cell) => cell,
@@ -265,9 +255,9 @@ impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
                     Target::Boolean(cell) => cell,
                     Target::Other(slot) => slot,
                 };
-                let feed = Feed { hint: keys[index].1, slot };
+                let feed = Feed { hint: keys[index].hint(), slot };
                 if let Err(error) = feed.deserialize(value) {
-                    return self.raised(&at_key(keys[index].0, &A::Error::custom(error)));
+                    return self.raised(&at_key(keys[index].name(), &A::Error::custom(error)));
                 }
             }
         }
@@ -276,12 +266,12 @@ impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
 }
 
 /// Reads a key: its index, if the record knows it.
-struct Key {
-    keys: &'static [(&'static str, Hint)],
+struct KeyIndex {
+    keys: &'static [Key],
     expected: usize,
 }
 
-impl<'de> DeserializeSeed<'de> for Key {
+impl<'de> DeserializeSeed<'de> for KeyIndex {
     type Value = usize;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
@@ -289,7 +279,7 @@ impl<'de> DeserializeSeed<'de> for Key {
     }
 }
 
-impl Visitor<'_> for Key {
+impl Visitor<'_> for KeyIndex {
     type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -298,27 +288,10 @@ impl Visitor<'_> for Key {
 
     fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
         Ok(match self.keys.get(self.expected) {
-            Some((expected, _)) if same(expected, key) => self.expected,
-            _ => self.keys.iter().position(|(known, _)| *known == key).unwrap_or(UNKNOWN),
+            Some(expected) if expected.is(key) => self.expected,
+            _ => self.keys.iter().position(|known| known.is(key)).unwrap_or(UNKNOWN),
         })
     }
-}
-
-/// Whether two keys are the same, without the call that `==` is: keys are short.
-#[inline]
-fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let (ones, one_rest) = one.as_chunks::<8>();
-    let (others, other_rest) = other.as_chunks::<8>();
-    one.len() == other.len()
-        && ones.iter().zip(others).all(|(one, other)| one == other)
-        && match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
-            (Some(one), Some(other)) => one == other,
-            _ => match (one_rest.first_chunk::<4>(), other_rest.first_chunk::<4>()) {
-                (Some(one), Some(other)) => one == other && one_rest.last_chunk::<4>() == other_rest.last_chunk::<4>(),
-                _ => one_rest.iter().zip(other_rest).all(|(one, other)| one == other),
-            },
-        }
 }
 
 /// Reads the value of `__typename`: its index among these, or past the end.
@@ -326,7 +299,7 @@ struct TypeName(&'static [&'static str]);
 
 impl TypeName {
     fn of(&self, name: &str) -> (usize, Cow<'static, str>) {
-        match self.0.iter().position(|known| same(known, name)) {
+        match self.0.iter().position(|known| same(known.as_bytes(), name.as_bytes())) {
             Some(case) => (case, Cow::Borrowed(self.0[case])),
             None => (self.0.len(), Cow::Owned(name.to_owned())),
         }

@@ -1,5 +1,7 @@
 //! Finding a word among the words of an enum.
 
+use super::key::same;
+
 /// The first eight bytes of each word as a number; sorted words have sorted numbers.
 pub const fn prefixes<const N: usize>(words: &[&str; N]) -> [u64; N] {
     let mut prefixes = [0; N];
@@ -26,10 +28,23 @@ const fn prefix(word: &[u8]) -> u64 {
 
 /// The index of a word among sorted words, by their prefixes: comparing numbers is quicker than comparing texts.
 pub fn find(words: &[&str], prefixes: &[u64], word: &str) -> Option<usize> {
-    let wanted = prefix(word.as_bytes());
+    let wanted = prefix_of(word.as_bytes());
     let start = prefixes.partition_point(|prefix| *prefix < wanted);
     let candidates = prefixes[start..].iter().take_while(|prefix| **prefix == wanted).count();
-    words[start..start + candidates].iter().position(|known| *known == word).map(|index| start + index)
+    let same = |known: &&str| same(known.as_bytes(), word.as_bytes());
+    words[start..start + candidates].iter().position(same).map(|index| start + index)
+}
+
+/// The same as [`prefix`], which is constant and so goes byte by byte.
+fn prefix_of(word: &[u8]) -> u64 {
+    match (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        (Some(first), Some(last)) if word.len() < 8 => {
+            // The two overlap.
+            let (first, last) = (u64::from(u32::from_be_bytes(*first)), u64::from(u32::from_be_bytes(*last)));
+            first << 32 | last << (8 * (8 - word.len()))
+        }
+        _ => prefix(word),
+    }
 }
 
 #[cfg(test)]
