@@ -239,6 +239,12 @@ impl Client {
         self.iterator(self.client.subscribe(operation))
     }
 
+    /// As [`Client::subscribe_raw`](crate::Client::subscribe_raw), with an iterator.
+    #[cfg(feature = "subscriptions")]
+    pub fn subscribe_raw(&self, document: &str, variables: Value) -> Iter<Subscription<Value>> {
+        self.iterator(self.client.subscribe_raw(document, variables))
+    }
+
     fn iterator<S>(&self, stream: S) -> Iter<S> {
         Iter { stream: Some(stream), worker: Arc::clone(&self.worker) }
     }

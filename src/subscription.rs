@@ -6,6 +6,7 @@ mod graphql_ws;
 mod listener;
 mod websocket;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -13,7 +14,9 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use futures_util::{StreamExt, stream};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
+use crate::codec::decode::Json;
 use crate::error::Error;
 use crate::operation::Subscribe;
 use crate::send::call::Call;
@@ -38,7 +41,7 @@ pub use event::Event;
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Subscription<D> {
     events: Pin<Box<dyn Stream<Item = Result<Event<D>, Error>> + Send>>,
-    operation: &'static str,
+    operation: Cow<'static, str>,
 }
 
 impl<D: DeserializeOwned + Send + 'static> Subscription<D> {
@@ -48,7 +51,21 @@ impl<D: DeserializeOwned + Send + 'static> Subscription<D> {
             Ok(call) => Box::pin(stream::unfold(Listener::new(dispatcher, call), Listener::next::<D>).fuse()),
             Err(error) => Box::pin(stream::iter([Err(error)])),
         };
-        Self { events, operation: O::NAME }
+        Self { events, operation: Cow::Borrowed(O::NAME) }
+    }
+}
+
+impl Subscription<Value> {
+    pub(crate) fn raw(dispatcher: Dispatcher, call: Result<Call, Error>) -> Self {
+        let operation = call.as_ref().map_or_else(|_| Cow::Borrowed(""), |call| call.name.clone());
+        let events: Pin<Box<dyn Stream<Item = _> + Send>> = match call {
+            Ok(call) => {
+                let events = stream::unfold(Listener::new(dispatcher, call), Listener::next::<Json>).fuse();
+                Box::pin(events.map(|event| event.map(|event| event.map(|Json(data)| data))))
+            }
+            Err(error) => Box::pin(stream::iter([Err(error)])),
+        };
+        Self { events, operation }
     }
 }
 

@@ -1,15 +1,19 @@
 //! `check`: are the operations valid?
 
+mod cargo;
 mod format;
+mod watch;
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use stigg_graphql_codegen::{Code, CompiledOperation, Diagnostic, Severity, did_you_mean};
+use stigg_graphql_codegen::{Builder, Code, CompiledOperation, Diagnostic, Severity, did_you_mean};
 
 use self::format::Format;
-use crate::compilation::Compilation;
+use self::watch::Watch;
+use crate::compilation::{Compilation, Deprecated};
 use crate::failure::Verdict;
 use crate::output::Output;
 
@@ -18,7 +22,7 @@ use crate::output::Output;
 #[command(
     after_help = "Examples:\n  stigg-graphql check\n  stigg-graphql check --queries graphql --schema schema.graphql\n  \
                   stigg-graphql check --format json\n  stigg-graphql check --deny unused-fragment\n  \
-                  stigg-graphql check --explain unknown-field\n\n\
+                  stigg-graphql check --explain unknown-field\n  stigg-graphql check --watch\n\n\
                   Exits with 1 when there are errors, or nothing to check; warnings alone are fine."
 )]
 pub(crate) struct Check {
@@ -33,6 +37,12 @@ pub(crate) struct Check {
     /// Makes errors of the warnings of this code; may be repeated
     #[arg(long, value_name = "CODE", value_parser = code)]
     deny: Vec<Code>,
+    /// Folder of fragments that others spread too: none of them counts as unused; may be repeated
+    #[arg(long, value_name = "PATH")]
+    shared: Vec<PathBuf>,
+    /// Goes on, and checks again whenever a file has changed, until it is stopped with Ctrl-C
+    #[arg(long)]
+    watch: bool,
     /// Says what a code means, and checks nothing
     #[arg(long, value_name = "CODE", value_parser = code)]
     explain: Option<Code>,
@@ -44,18 +54,42 @@ impl Check {
             writeln!(out, "{code}: {}", code.meaning())?;
             return Ok(Verdict::Fine);
         }
-        let (operations, mut problems) = match self.compilation.builder().generate() {
+        let mut watch = self.watch.then(|| Watch::new(self.compilation.paths()));
+        let builder = self.compilation.builder(Deprecated::Warn).hints();
+        loop {
+            let verdict = self.check(&builder, out)?;
+            let Some(watch) = &mut watch else { return Ok(verdict) };
+            writeln!(out)?;
+            out.flush()?;
+            if out.is_closed() {
+                return Ok(verdict);
+            }
+            watch.wait();
+        }
+    }
+
+    fn check(&self, builder: &Builder, out: &mut Output) -> anyhow::Result<Verdict> {
+        let (operations, mut problems) = match builder.generate() {
             Ok(generated) => (generated.operations, generated.warnings),
             Err(problems) => (Vec::new(), problems.iter().cloned().collect()),
         };
-        problems.retain(|problem| problem.severity == Severity::Error || !self.allow.contains(&problem.code()));
+        problems.retain(|problem| problem.severity == Severity::Error || !self.is_allowed(problem));
         for problem in problems.iter_mut().filter(|problem| self.deny.contains(&problem.code())) {
             problem.severity = Severity::Error;
         }
         let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-        self.format.write(&problems, &summary(&operations, &problems, errors), out)?;
         let is_fine = errors == 0 && !operations.is_empty();
+        self.format.write(&problems, &summary(&operations, &problems, errors), is_fine, out)?;
         Ok(if is_fine { Verdict::Fine } else { Verdict::Found })
+    }
+
+    /// Whether a warning is not to be seen.
+    fn is_allowed(&self, warning: &Diagnostic) -> bool {
+        let is_shared = || {
+            let file = warning.place.as_ref().map(|place| Path::new(&place.file));
+            file.is_some_and(|file| self.shared.iter().any(|folder| file.starts_with(folder)))
+        };
+        self.allow.contains(&warning.code()) || (warning.code() == Code::UnusedFragment && is_shared())
     }
 }
 

@@ -22,9 +22,9 @@ pub(crate) struct Compilation {
     /// An enum or input object to generate although no operation reaches it
     #[arg(long, value_name = "NAME")]
     include_type: Vec<String>,
-    /// What the use of something deprecated is
-    #[arg(long, value_enum, default_value_t = Deprecated::Allow)]
-    deprecated: Deprecated,
+    /// What the use of something deprecated is [default: warn for `check`, allow for `generate`]
+    #[arg(long, value_enum)]
+    deprecated: Option<Deprecated>,
 }
 
 /// Which Rust types scalars and the values of single fields have.
@@ -42,7 +42,7 @@ pub(crate) struct ValueTypes {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Deprecated {
+pub(crate) enum Deprecated {
     /// Fine
     Allow,
     /// A warning
@@ -52,16 +52,21 @@ enum Deprecated {
 }
 
 impl Compilation {
-    pub(crate) fn builder(self) -> Builder {
-        let mut builder = Builder::new().deprecated(match self.deprecated {
+    /// The files and folders that are read, but for Stigg's schema.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+        self.queries.iter().chain(&self.schema).cloned().collect()
+    }
+
+    pub(crate) fn builder(&self, deprecated: Deprecated) -> Builder {
+        let mut builder = Builder::new().deprecated(match self.deprecated.unwrap_or(deprecated) {
             Deprecated::Allow => DeprecatedPolicy::Allow,
             Deprecated::Warn => DeprecatedPolicy::Warn,
             Deprecated::Deny => DeprecatedPolicy::Deny,
         });
-        builder = self.queries.into_iter().fold(builder, Builder::queries);
-        builder = self.schema.into_iter().fold(builder, Builder::schema);
-        builder = self.derive.into_iter().fold(builder, Builder::derive);
-        builder = self.include_type.into_iter().fold(builder, Builder::include_type);
+        builder = self.queries.iter().fold(builder, Builder::queries);
+        builder = self.schema.iter().fold(builder, Builder::schema);
+        builder = self.derive.iter().fold(builder, Builder::derive);
+        builder = self.include_type.iter().fold(builder, Builder::include_type);
         self.values.tell(builder)
     }
 }

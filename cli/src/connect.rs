@@ -8,7 +8,7 @@ use stigg_graphql::client::ClientBuilder;
 #[derive(Args)]
 pub(crate) struct Connect {
     /// GraphQL endpoint [default: `STIGG_API_URL`, or else Stigg's own]
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", global = true)]
     pub(crate) endpoint: Option<String>,
 }
 

@@ -15,6 +15,7 @@ use self::address::Address;
 use self::step::{Outcome, Steps};
 use crate::connect::{Connect, USER_AGENT, block_on};
 use crate::failure::Verdict;
+use crate::list_format::ListFormat;
 use crate::output::Output;
 
 const KEY_VARIABLE: &str = "STIGG_SERVER_API_KEY";
@@ -32,17 +33,22 @@ const QUERY: &str = "query Doctor { currentEnvironment }";
 /// It stops at the first step that fails and says what to do about it. The key is never shown.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  stigg-graphql doctor\n  stigg-graphql doctor --endpoint http://127.0.0.1:4000/graphql\n\n\
-                        Exits with 1 when a step fails."
+    after_help = "Examples:\n  stigg-graphql doctor\n  stigg-graphql doctor --endpoint http://127.0.0.1:4000/graphql\n  \
+                  stigg-graphql doctor --format json | jq -r .verdict\n\n\
+                        Exits with 1 when a step fails. The verdict in JSON is works, works-with-notes, works-in-part (a publishable\n\
+                        key) or fails."
 )]
 pub(crate) struct Doctor {
     #[command(flatten)]
     connect: Connect,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    format: ListFormat,
 }
 
 impl Doctor {
     pub(crate) fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
-        let mut steps = Steps::new(out);
+        let mut steps = Steps::new(out, self.format);
         // A step that fails has said so; what comes after it would only fail for the same reason.
         block_on(async {
             let key = match key() {
@@ -148,7 +154,7 @@ fn key() -> Result<(ApiKey, Vec<Outcome>), Outcome> {
         .map_err(|error| Outcome::failed(error.to_string(), format!("set {KEY_VARIABLE} to the key alone")))?;
     let mut findings = vec![match key.kind() {
         KeyKind::Server => Outcome::Fine(format!("{KEY_VARIABLE} holds a server key (it begins with `server-`)")),
-        KeyKind::Publishable => Outcome::Note(format!(
+        KeyKind::Publishable => Outcome::Limited(format!(
             "{KEY_VARIABLE} holds a publishable key (it begins with `client-`): it reads little and writes almost nothing; \
              for a server take one that begins with `server-`"
         )),

@@ -32,6 +32,8 @@ pub(crate) enum WrongCall {
     Arguments(String),
     /// Files that are not what they should be.
     Files(Diagnostics),
+    /// Values that do not fit.
+    Values(Vec<String>),
 }
 
 /// Makes an error of a wrong call.
@@ -44,10 +46,19 @@ pub(crate) fn unreadable(problems: Diagnostics) -> anyhow::Error {
     WrongCall::Files(problems).into()
 }
 
+/// Makes an error of values that do not fit, each on a line of its own.
+pub(crate) fn wrong_values(problems: Vec<String>) -> anyhow::Error {
+    WrongCall::Values(problems).into()
+}
+
 impl fmt::Display for WrongCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Arguments(message) => f.write_str(&terminal::line(message)),
+            Self::Values(problems) => {
+                let lines: Vec<_> = problems.iter().map(|problem| terminal::line(problem)).collect();
+                f.write_str(&lines.join("\nerror: "))
+            }
             Self::Files(problems) => {
                 let reports = problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n");
                 // Whoever prints an error says that it is one.

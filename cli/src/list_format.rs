@@ -1,4 +1,4 @@
-//! How the lists of `diff` and `ops` are printed.
+//! How lists are printed that have no format of their own.
 
 use clap::ValueEnum;
 

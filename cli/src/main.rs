@@ -9,17 +9,23 @@ mod doctor;
 mod failure;
 mod finding;
 mod generate;
+mod init;
 mod introspection;
 mod json;
+mod keys;
 mod list_format;
+mod listen;
 mod new;
 mod ops;
+mod ordered;
 mod output;
 mod problem_json;
 mod progress;
 mod pull;
+mod request;
 mod run;
 mod sandbox;
+mod stop;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -49,6 +55,9 @@ enum Command {
     Diff(diff::Diff),
     Doctor(doctor::Doctor),
     Generate(generate::Generate),
+    Init(init::Init),
+    Keys(keys::Keys),
+    Listen(listen::Listen),
     New(new::New),
     Ops(ops::Ops),
     Pull(pull::Pull),
@@ -64,6 +73,9 @@ impl Command {
             Self::Diff(command) => command.run(out),
             Self::Doctor(command) => command.run(out),
             Self::Generate(command) => command.run(out),
+            Self::Init(command) => command.run(out),
+            Self::Keys(command) => command.run(out),
+            Self::Listen(command) => command.run(out),
             Self::New(command) => command.run(out),
             Self::Ops(command) => command.run(out),
             Self::Pull(command) => command.run(out),

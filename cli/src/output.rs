@@ -1,7 +1,8 @@
 //! Standard output, of which the reader may go away.
 
+use std::env;
 use std::fmt;
-use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 
 /// Where commands print what they found.
 ///
@@ -10,11 +11,37 @@ use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 pub(crate) struct Output {
     out: BufWriter<StdoutLock<'static>>,
     is_closed: bool,
+    has_colours: bool,
+}
+
+/// How a word stands out, where there are colours.
+#[derive(Clone, Copy)]
+pub(crate) enum Tone {
+    Good,
+    Odd,
+    Bad,
+    Heading,
 }
 
 impl Output {
     pub(crate) fn new() -> Self {
-        Self { out: BufWriter::new(io::stdout().lock()), is_closed: false }
+        let has_colours =
+            has_colours(io::stdout().is_terminal(), |name| env::var_os(name).is_some_and(|it| !it.is_empty()));
+        Self { out: BufWriter::new(io::stdout().lock()), is_closed: false, has_colours }
+    }
+
+    /// A word of ours, in its colour if a terminal shows it.
+    pub(crate) fn toned(&self, tone: Tone, text: &str) -> String {
+        if !self.has_colours {
+            return text.to_owned();
+        }
+        let code = match tone {
+            Tone::Good => "32",
+            Tone::Odd => "1;33",
+            Tone::Bad => "1;31",
+            Tone::Heading => "1",
+        };
+        format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }
 
     /// Whether nobody reads on.
@@ -56,7 +83,31 @@ impl Write for Output {
     }
 }
 
+/// Whether words have colours: on a terminal, unless `NO_COLOR` is set (<https://no-color.org>); `CLICOLOR_FORCE` asks for them
+/// where there is none.
+fn has_colours(is_terminal: bool, is_set: impl Fn(&str) -> bool) -> bool {
+    !is_set("NO_COLOR") && (is_terminal || is_set("CLICOLOR_FORCE"))
+}
+
 /// Says something on standard error; who closed it wants to hear nothing.
 pub(crate) fn complain(text: impl fmt::Display) {
     let _ = writeln!(io::stderr(), "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_colours;
+
+    #[test]
+    fn colours_are_for_terminals_and_those_who_ask() {
+        for (is_terminal, set, expected) in [
+            (true, &[][..], true),
+            (false, &[], false),
+            (true, &["NO_COLOR"], false),
+            (false, &["CLICOLOR_FORCE"], true),
+            (false, &["CLICOLOR_FORCE", "NO_COLOR"], false),
+        ] {
+            assert_eq!(has_colours(is_terminal, |name| set.contains(&name)), expected, "{set:?}");
+        }
+    }
 }

@@ -5,18 +5,14 @@ mod csv;
 mod dry;
 mod format;
 mod nodes;
-mod ordered;
 mod pages;
-mod request;
 mod table;
 
 use std::collections::HashSet;
-use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use stigg_graphql::Client;
 use stigg_graphql::error::GraphQlError;
 use stigg_graphql_codegen::terminal;
@@ -25,44 +21,35 @@ use self::columns::Columns;
 use self::format::{Format, Printer};
 use self::nodes::Nodes;
 use self::pages::Pages;
-use self::request::Request;
 use crate::connect::{Connect, block_on};
 use crate::failure::{self, Verdict, wrong_call};
 use crate::json;
 use crate::output::{Output, complain};
 use crate::progress::Progress;
+use crate::request::{Request, RequestArguments};
 
 /// Sends the operation of a file and prints the answer.
 ///
 /// Fragments that the file spreads but does not define are looked for in `--fragments`, by default in the folder named
 /// `queries` that the file is in, or else in the file's own folder.
+///
+/// The document and the variables are held to the schema before anything is sent.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  \
     stigg-graphql run queries/customers/get_customer.graphql --variables '{\"input\": {\"customerId\": \"acme\"}}'\n  \
     stigg-graphql run queries/customers/list_customers.graphql --all --page-size 100 --format csv\n  \
     stigg-graphql run ListPlans --all --format table\n  \
     echo '{ currentEnvironment }' | stigg-graphql run -\n\n\
-    The key is taken from STIGG_SERVER_API_KEY.")]
+    The key is taken from STIGG_SERVER_API_KEY.\n    \
+    Exits with 1 when the server refuses or errors come beside data, with 2 when nothing could be sent.")]
 pub(crate) struct Run {
-    /// File with the operation, `-` for standard input, or the name of an operation that comes with this program
-    file: PathBuf,
-    /// Variables: JSON, or `@` and the name of a JSON file
-    #[arg(long, value_name = "JSON|@FILE")]
-    variables: Option<String>,
-    /// Which operation, where the file has several
-    #[arg(long, value_name = "NAME")]
-    operation: Option<String>,
-    /// Where to look for fragments: a file or a folder
-    #[arg(long, value_name = "PATH")]
-    fragments: Option<PathBuf>,
+    #[command(flatten)]
+    request: RequestArguments,
     #[command(flatten)]
     connect: Connect,
     /// Follows the pages of the one connection in the answer, and prints the nodes of all
     #[arg(long)]
     all: bool,
-    /// Schema by which `--all` finds the pages: SDL or introspection JSON [default: Stigg's]
-    #[arg(long, value_name = "FILE", requires = "all")]
-    schema: Option<PathBuf>,
     /// How many nodes to ask for in a page
     #[arg(long, value_name = "N", requires = "all", value_parser = clap::value_parser!(u32).range(1..))]
     page_size: Option<u32>,
@@ -85,46 +72,31 @@ impl Run {
         if !self.columns.is_empty() && !self.format.has_columns() {
             return Err(wrong_call("`--columns` is for `--format csv` and `--format table`"));
         }
-        let request = Request::read(&self.file, self.operation.as_deref(), self.fragments.as_deref())?;
-        let variables = self.variables()?;
+        let (request, variables) = self.request.read()?;
         if self.all {
-            let mut pages = Pages::of(&request, variables, self.schema.as_deref())?;
+            let mut pages = Pages::of(&request, variables, self.request.schema())?;
             if let Some(size) = self.page_size {
                 pages.set_size(size)?;
             }
             if let Some(cursor) = &self.after {
                 pages.begin_after(cursor)?;
             }
+            self.request.check(&request, &pages.variables())?;
             if self.is_dry {
                 dry::print(self.connect.builder()?, &request, pages.variables(), out)?;
                 return Ok(Verdict::Fine);
             }
             let client = self.connect.client()?;
             block_on(self.all(&client, &request, pages, out))
-        } else if self.is_dry {
-            dry::print(self.connect.builder()?, &request, variables.into(), out)?;
-            Ok(Verdict::Fine)
         } else {
+            let variables = Value::from(variables);
+            self.request.check(&request, &variables)?;
+            if self.is_dry {
+                dry::print(self.connect.builder()?, &request, variables, out)?;
+                return Ok(Verdict::Fine);
+            }
             let client = self.connect.client()?;
             block_on(self.once(&client, &request, variables, out))
-        }
-    }
-
-    fn variables(&self) -> anyhow::Result<Map<String, Value>> {
-        let Some(given) = &self.variables else { return Ok(Map::new()) };
-        let (text, name) = match given.strip_prefix('@') {
-            None => (given.clone(), "--variables".to_owned()),
-            Some(path) => {
-                let text = fs::read_to_string(path).map_err(|error| {
-                    wrong_call(format!("cannot read the variables {}: {error}", terminal::path(path.as_ref())))
-                })?;
-                (text, path.to_owned())
-            }
-        };
-        match serde_json::from_str(&text) {
-            Ok(Value::Object(variables)) => Ok(variables),
-            Ok(_) => Err(wrong_call(format!("{name} is JSON but no object: write it as {{\"name\": value}}"))),
-            Err(error) => Err(wrong_call(format!("{name} is not JSON: {error}"))),
         }
     }
 
@@ -132,10 +104,10 @@ impl Run {
         &self,
         client: &Client,
         request: &Request,
-        variables: Map<String, Value>,
+        variables: Value,
         out: &mut Output,
     ) -> anyhow::Result<Verdict> {
-        let response = client.execute_raw(&request.text, variables.into()).await?;
+        let response = client.execute_raw(&request.text, variables).await?;
         let data = response.data;
         if self.format == Format::Json {
             json::write_pretty(&request.order(&[]).apply(&data), out)?;

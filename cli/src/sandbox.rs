@@ -5,10 +5,13 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
+use serde_json::Value;
 use stigg_graphql_codegen::Builder;
+use stigg_graphql_sandbox::{Builder as SandboxBuilder, Effect, Fault};
 
 use crate::failure::{Verdict, unreadable, wrong_call};
 use crate::output::Output;
+use crate::stop::stop_signal;
 
 /// Serves a sandbox: a GraphQL server with Stigg's schema and made-up data, on this machine.
 ///
@@ -16,7 +19,8 @@ use crate::output::Output;
 /// seed gives the same data.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  stigg-graphql sandbox\n  stigg-graphql sandbox --port 0 --customers 250 --nodes Plan=12"
+    after_help = "Examples:\n  stigg-graphql sandbox\n  stigg-graphql sandbox --port 0 --customers 250 --nodes Plan=12\n  \
+                  stigg-graphql sandbox --fault wrong_json --fault '{\"effect\": {\"status\": 503}, \"on\": \"ListPlans\", \"times\": 2}'"
 )]
 pub(crate) struct Sandbox {
     /// Port of the loopback interface; 0 takes any free one
@@ -34,6 +38,9 @@ pub(crate) struct Sandbox {
     /// Serves this schema instead of Stigg's: SDL or introspection JSON
     #[arg(long, value_name = "FILE")]
     schema: Option<PathBuf>,
+    /// Something that goes wrong on purpose: JSON, or the one word of an effect; may be repeated
+    #[arg(long, value_name = "JSON|EFFECT", value_parser = fault)]
+    fault: Vec<Fault>,
     /// The API key that it accepts
     #[arg(long, default_value = "server-sandbox-key")]
     key: String,
@@ -48,6 +55,7 @@ impl Sandbox {
         for (name, count) in self.customers.map(|count| ("Customer".to_owned(), count)).into_iter().chain(self.nodes) {
             builder = builder.nodes(name, count);
         }
+        builder = self.fault.into_iter().fold(builder, SandboxBuilder::fault);
         let mut query = "{ customers(paging: {first: 3}) { edges { node { customerId name email } } totalCount } }";
         if let Some(path) = &self.schema {
             builder = builder.schema(Builder::new().schema(path).read_sdl().map_err(unreadable)?);
@@ -79,26 +87,15 @@ impl Sandbox {
     }
 }
 
-/// Resolves on Ctrl-C, or when a process manager ends the program; signals are caught from now on.
-#[cfg(unix)]
-fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Resolves on Ctrl-C; it is caught from now on.
-#[cfg(windows)]
-fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
-    let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        interrupt.recv().await;
+fn fault(text: &str) -> Result<Fault, String> {
+    let given = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
+    let fault = if given.get("effect").is_some() {
+        serde_json::from_value::<Fault>(given)
+    } else {
+        serde_json::from_value::<Effect>(given).map(Fault::from)
+    };
+    fault.map_err(|error| {
+        format!("{error}; write it as {{\"effect\": {{\"status\": 503}}, \"on\": \"ListPlans\", \"times\": 2}}")
     })
 }
 

@@ -65,7 +65,7 @@ fn warnings_alone_are_fine() {
     assert!(ran.out.starts_with("warning: ") && ran.out.contains("gone soon"), "{}", ran.out);
     assert!(ran.out.ends_with("\n\n1 warning in 1 file\n"), "{}", ran.out);
     assert_eq!(desk.run(&[&schema[..], &["deny"]].concat()).code, 1);
-    assert_eq!(desk.run(&[&schema[..], &["allow"]].concat()).code, 0);
+    assert_eq!(desk.run(&[&schema[..], &["allow"]].concat()).out, "All operations are valid: 1 in 1 file.\n");
     assert_eq!(desk.run(&[&schema[..], &["perhaps"]].concat()).code, 2);
 }
 
@@ -82,7 +82,7 @@ fn nothing_to_check_is_not_fine() {
 #[test]
 fn a_code_is_explained_allowed_and_denied() {
     let desk = desk()
-        .file("queries/a.graphql", "query A { old }\n")
+        .file("queries/a.graphql", "query A { customer(id: 1) { name } }\n")
         .file("queries/f.graphql", "fragment F on Customer { name }\n");
     let check = |more: &[&str]| desk.run(&[&["check", "--schema", "schema.graphql"][..], more].concat());
     check(&["--allow", "unused-fragment"]).is(0, "All operations are valid: 1 in 1 file.\n", "");
@@ -165,4 +165,93 @@ fn generate_reports_mistakes_and_writes_nothing() {
     assert!(!desk.path().join("ops.rs").exists());
     let ran = desk.run(&["generate", "--verify"]);
     assert_eq!(ran.code, 2);
+}
+
+#[test]
+fn what_is_valid_and_seldom_meant_is_a_warning() {
+    let desk = Desk::new()
+        .file("queries/a.graphql", "query Ten { customers(paging: {first: 10}) { edges { node { id } } } }\n")
+        .file("queries/b.graphql", "query Page { customers { edges { node { id } } } }\n")
+        .file("shared/f.graphql", "fragment F on Customer { name }\n");
+    let codes = |more: &[&str]| {
+        let ran =
+            desk.run(&[&["check", "--queries", "queries", "--queries", "shared", "--format", "json"], more].concat());
+        let codes = ran.json().as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap().to_owned()).collect();
+        (ran.code, codes)
+    };
+    let all = ["literal-page-size", "connection-without-page-info", "unused-fragment"];
+    let is = |codes: (i32, Vec<String>), code: i32, expected: &[&str]| {
+        assert_eq!((codes.0, codes.1.iter().map(String::as_str).collect::<Vec<_>>()), (code, expected.to_vec()));
+    };
+    is(codes(&[]), 0, &all);
+    is(codes(&["--shared", "shared"]), 0, &all[..2]);
+    is(codes(&["--shared", "queries"]), 0, &all);
+    is(codes(&["--allow", all[0], "--deny", all[1]]), 1, &all[1..]);
+}
+
+#[test]
+fn what_is_deprecated_is_a_warning() {
+    let desk = desk().file("queries/a.graphql", "query A { old }\n");
+    let ran = desk.run(&["check", "--schema", "schema.graphql"]);
+    assert!(ran.code == 0 && ran.out.contains("`Query.old` is deprecated: gone soon"), "{ran:?}");
+}
+
+/// The keys of what `cargo check --message-format json` writes.
+#[test]
+fn problems_are_messages_as_those_of_cargo() {
+    let text = "query A {\n  # é\n  customer(id: 1) { é: customerID }\n}\n".replace("é:", "e:");
+    let desk = desk().file("queries/a.graphql", &text);
+    let ran = desk.run(&["check", "--schema", "schema.graphql", "--format", "cargo"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    let lines: Vec<serde_json::Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[1], json!({"reason": "build-finished", "success": false}));
+    assert_eq!(lines[0]["reason"], "compiler-message");
+    let message = &lines[0]["message"];
+    assert_eq!((&message["level"], &message["code"]["code"]), (&json!("error"), &json!("unknown-field")));
+    assert_eq!(message["message"], "unknown field `customerID` on `Customer`");
+    assert!(message["rendered"].as_str().unwrap().starts_with("error: unknown field `customerID` on `Customer`\n"));
+    assert_eq!(message["children"][0]["message"], "did you mean `customerId`?");
+    let span = &message["spans"][0];
+    let file = desk.path().canonicalize().unwrap().join("queries/a.graphql");
+    assert_eq!(span["file_name"], file.to_str().unwrap());
+    assert_eq!((&span["line_start"], &span["column_start"], &span["column_end"]), (&json!(3), &json!(24), &json!(34)));
+    let offset = |key: &str| serde_json::from_value::<usize>(span[key].clone()).unwrap();
+    assert_eq!(&text[offset("byte_start")..offset("byte_end")], "customerID");
+    let shown = &span["text"][0];
+    assert_eq!((&shown["highlight_start"], &shown["highlight_end"]), (&json!(24), &json!(34)));
+    assert_eq!(shown["text"], "  customer(id: 1) { e: customerID }");
+    for key in ["package_id", "manifest_path"] {
+        assert!(lines[0][key].is_string());
+    }
+    for key in ["name", "kind", "crate_types", "src_path", "edition"] {
+        assert!(!lines[0]["target"][key].is_null(), "{key}");
+    }
+    desk.write("queries/a.graphql", "query A { customer(id: 1) { name } }\n");
+    let ran = desk.run(&["check", "--schema", "schema.graphql", "--format", "cargo"]);
+    ran.is(0, "{\"reason\":\"build-finished\",\"success\":true}\n", "");
+}
+
+#[test]
+fn a_change_is_checked_when_it_happens() {
+    let desk = desk().file("queries/a.graphql", "query A { nothing }\n");
+    let mut command = desk.command(&["check", "--schema", "schema.graphql", "--watch"]);
+    let mut child = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut out = std::io::BufReader::new(child.stdout.take().unwrap());
+    let mut until = |last: &str| {
+        let mut told = String::new();
+        while !told.ends_with(last) {
+            assert_ne!(std::io::BufRead::read_line(&mut out, &mut told).unwrap(), 0, "{told}");
+        }
+        told
+    };
+    assert!(until("1 error in 1 file\n\n").contains("unknown field `nothing`"));
+    desk.write("queries/a.graphql", "query A { customer(id: 1) { name } }\n");
+    until("All operations are valid: 1 in 1 file.\n\n");
+    desk.write("queries/sub/b.graphql", "query B { customer(id: 1) { name } }\n");
+    until("All operations are valid: 2 in 2 files.\n\n");
+    desk.write("schema.graphql", "type Query { other: Int }");
+    until("2 errors in 2 files\n\n");
+    child.kill().unwrap();
+    child.wait().unwrap();
 }

@@ -131,3 +131,32 @@ fn answers_that_are_none() {
         assert_eq!(sandbox.requests().len(), 1, "it asks once");
     }
 }
+
+#[test]
+fn a_publishable_key_is_not_everything_and_json_has_all_steps() {
+    let sandbox =
+        Sandbox::builder().scoped_key("client-reads", Scope::Fields(vec!["currentEnvironment".into()])).spawn();
+    let sandbox = sandbox.unwrap();
+    let desk = Desk::at(&sandbox).with("STIGG_SERVER_API_KEY", "client-reads");
+    let ran = desk.run(&["doctor"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.ends_with("\nThe key is accepted, but not for everything: see the notes above.\n"), "{}", ran.out);
+    // A note on something else does not hide that.
+    let desk = desk.with("STIGG_SERVER_API_KEY", "client-reads\n");
+    let ran = desk.run(&["doctor", "--format", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let report = ran.json();
+    assert_eq!(report["verdict"], "works-in-part");
+    let steps: Vec<_> =
+        report["steps"].as_array().unwrap().iter().map(|step| (&step["step"], &step["outcome"])).collect();
+    let expected = [("key", "note"), ("key", "note"), ("endpoint", "ok"), ("network", "ok"), ("query", "ok")];
+    assert_eq!(
+        steps,
+        expected.map(|(step, outcome)| (json!(step), json!(outcome))).iter().map(|(a, b)| (a, b)).collect::<Vec<_>>()
+    );
+    let ran = Desk::at(&sandbox).with("STIGG_SERVER_API_KEY", "").run(&["doctor", "--format", "json"]);
+    assert_eq!(ran.code, 1);
+    let report = ran.json();
+    assert_eq!((&report["verdict"], &report["steps"][0]["outcome"]), (&json!("fails"), &json!("failed")));
+    assert!(report["steps"][0]["advice"].as_str().unwrap().starts_with("export STIGG_SERVER_API_KEY="), "{report}");
+}

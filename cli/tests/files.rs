@@ -28,7 +28,7 @@ fn desk(sandbox: &Sandbox) -> Desk {
 }
 
 const CHECK: [&str; 3] = ["check", "--schema", "schema.graphql"];
-const RUN: [&str; 2] = ["run", "queries/a.graphql"];
+const RUN: [&str; 4] = ["run", "queries/a.graphql", "--schema", "schema.graphql"];
 const DIFF: [&str; 5] = ["diff", "schema.graphql", "new.graphql", "--queries", "queries"];
 
 #[test]

@@ -4,12 +4,28 @@ mod support;
 
 use support::Desk;
 
+const COMMANDS: [&str; 13] = [
+    "sandbox",
+    "check",
+    "generate",
+    "run",
+    "listen",
+    "init",
+    "new",
+    "ops",
+    "keys",
+    "pull",
+    "diff",
+    "doctor",
+    "completions",
+];
+
 #[test]
 fn every_command_explains_itself() {
     let desk = Desk::new();
     let ran = desk.run(&["--help"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    for command in ["sandbox", "check", "generate", "run", "new", "ops", "pull", "diff", "doctor", "completions"] {
+    for command in COMMANDS {
         assert!(ran.out.lines().any(|line| line.starts_with(&format!("  {command} "))), "{}", ran.out);
         let ran = desk.run(&[command, "--help"]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));

@@ -78,7 +78,7 @@ fn another_schema_is_served_from_sdl_or_json() {
     for schema in ["a.graphql", "b.json"] {
         let running = Running::start(&desk, &["--port", "0", "--schema", schema, "--seed", "5"]);
         assert!(running.told.contains(r#"{"query":"{ __typename }"}"#));
-        let ran = desk.run(&["run", "q.graphql", "--endpoint", running.value("endpoint")]);
+        let ran = desk.run(&["run", "q.graphql", "--schema", schema, "--endpoint", running.value("endpoint")]);
         assert_eq!(ran.code, 0, "{ran:?}");
         answers.push(ran.out);
     }
@@ -122,4 +122,22 @@ fn what_does_not_fit_is_said() {
     assert_eq!(desk.run(&["sandbox", "--port", "99999"]).code, 2);
     let ran = desk.run(&["sandbox", "--key", "a key"]);
     ran.is(2, "", "error: a key is visible ASCII without spaces, or no HTTP header could carry it\n");
+}
+
+#[test]
+fn what_goes_wrong_on_purpose_is_chosen() {
+    let fault = r#"{"effect": {"status": 501}, "times": 1}"#;
+    let running = Running::start(&Desk::new(), &["--port", "0", "--fault", fault]);
+    let desk = Desk::new()
+        .with("STIGG_SERVER_API_KEY", running.value("key"))
+        .with("STIGG_API_URL", running.value("endpoint"))
+        .file("q.graphql", "{ currentEnvironment }");
+    let ran = desk.run(&["run", "q.graphql"]);
+    assert!(ran.code == 1 && ran.err.contains("HTTP 501"), "{ran:?}");
+    assert_eq!(desk.run(&["run", "q.graphql"]).code, 0);
+    let html = Running::start(&Desk::new(), &["--port", "0", "--fault", "html"]);
+    let ran = desk.run(&["run", "q.graphql", "--endpoint", html.value("endpoint")]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let ran = desk.run(&["sandbox", "--fault", "sometimes"]);
+    assert!(ran.code == 2 && ran.err.contains(r#"write it as {"effect": {"status": 503}"#), "{ran:?}");
 }

@@ -13,6 +13,8 @@ use crate::error::Error;
 use crate::operation::{OperationKind, document};
 use crate::send::Response;
 use crate::send::call::{Call, Document};
+#[cfg(feature = "subscriptions")]
+use crate::subscription::Subscription;
 
 impl Client {
     /// Sends an operation of `graphql_client` and returns its data.
@@ -127,13 +129,41 @@ impl Client {
         async move { response.await.map(|response| response.map(|Json(data)| data)) }
     }
 
+    /// Listens to a document with one subscription as it is, as [`subscribe`](Self::subscribe) does to a compiled one.
+    ///
+    /// The stream ends at once, with [`ErrorKind::Config`](crate::error::ErrorKind::Config), when the document has no operation,
+    /// several, or one that is no subscription.
+    ///
+    /// ```no_run
+    /// # async fn run(client: stigg_graphql::Client) -> Result<(), stigg_graphql::Error> {
+    /// use futures_util::TryStreamExt;
+    ///
+    /// let mut events = client.subscribe_raw("subscription { usageUpdatedV2 { customerId } }", serde_json::json!({}));
+    /// while let Some(event) = events.try_next().await? {
+    ///     println!("{event:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "subscriptions")]
+    #[expect(clippy::needless_pass_by_value, reason = "variables are made to be sent")]
+    pub fn subscribe_raw(&self, document: &str, variables: Value) -> Subscription<Value> {
+        let call = raw_call(document, &variables).and_then(|call| match call.kind {
+            OperationKind::Subscription => Ok(call),
+            OperationKind::Query | OperationKind::Mutation => {
+                Err(Error::config("only a subscription can be listened to: send a query or a mutation"))
+            }
+        });
+        Subscription::raw(self.dispatcher.clone(), call)
+    }
+
     fn execute_foreign<T: serde::de::DeserializeOwned + Send + 'static>(
         &self,
         call: Result<Call, Error>,
         partial: bool,
     ) -> impl Future<Output = Result<Response<T>, Error>> + Send + use<T> {
         let dispatcher = self.dispatcher.clone();
-        async move { dispatcher.run(&call?, partial).await }
+        async move { dispatcher.run(&over_http(call?)?, partial).await }
     }
 }
 
@@ -155,13 +185,17 @@ fn raw_call(document: &str, variables: &Value) -> Result<Call, Error> {
     call(document, "", variables)
 }
 
+fn over_http(call: Call) -> Result<Call, Error> {
+    match call.kind {
+        OperationKind::Subscription => Err(Error::config(
+            "a subscription is answered by a stream and cannot be sent over HTTP: call `subscribe`, or `subscribe_raw`",
+        )),
+        OperationKind::Query | OperationKind::Mutation => Ok(call),
+    }
+}
+
 fn call<V: Serialize>(document: &str, name: &str, variables: &V) -> Result<Call, Error> {
     let summary = document::summary(document, name)?;
-    if summary.kind == OperationKind::Subscription {
-        return Err(Error::config(
-            "a subscription is answered by a stream and cannot be sent over HTTP: compile it and call `subscribe`",
-        ));
-    }
     Ok(Call {
         name: Cow::Owned(summary.name.to_owned()),
         kind: summary.kind,

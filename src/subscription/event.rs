@@ -11,6 +11,13 @@ pub enum Event<D> {
 }
 
 impl<D> Event<D> {
+    pub(crate) fn map<E>(self, make: impl FnOnce(D) -> E) -> Event<E> {
+        match self {
+            Self::Data(data) => Event::Data(make(data)),
+            Self::Reconnected => Event::Reconnected,
+        }
+    }
+
     /// The data, if it is some.
     pub fn data(self) -> Option<D> {
         match self {

@@ -198,6 +198,8 @@ fn a_subscription_is_an_iterator() {
     // Dropped outside of any runtime, with an event unread.
     let first = client.subscribe(OnUsage {}).next().unwrap().unwrap();
     assert_eq!(first, Event::Data(Usage { usage: 1 }));
+    let first = client.subscribe_raw("subscription { usage }", serde_json::json!({})).next().unwrap().unwrap();
+    assert_eq!(first, Event::Data(serde_json::json!({"usage": 1})));
 }
 
 #[test]

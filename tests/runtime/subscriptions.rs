@@ -69,6 +69,22 @@ async fn events_come_until_the_server_completes() {
 }
 
 #[tokio::test]
+async fn a_document_is_listened_to_as_it_is() {
+    let server = WsServer::start(vec![script([usage(1), complete(), Step::Hold])]).await;
+    let client = builder(&server).build().unwrap();
+    let document = "subscription Usage($id: ID) { usage(id: $id) }";
+    let events: Vec<_> = client.subscribe_raw(document, json!({"id": "a"})).try_collect().await.unwrap();
+    assert_eq!(events, [Event::Data(json!({"usage": 1}))]);
+    let payload = json!({"query": document, "operationName": "Usage", "variables": {"id": "a"}});
+    assert_eq!(server.read(0)[1], json!({"type": "subscribe", "id": "1", "payload": payload}));
+    for document in ["query Q { a }", "mutation M { a }", "subscription A { a } subscription B { b }", ""] {
+        let events: Vec<_> = client.subscribe_raw(document, json!({})).collect().await;
+        assert!(matches!(events.as_slice(), [Err(error)] if error.is_config()), "{document}: {events:?}");
+    }
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
 async fn a_ping_is_answered_before_and_after_the_ack() {
     let ping = || Step::Send(json!({"type": "ping"}));
     let server = WsServer::start(vec![vec![

@@ -3,9 +3,11 @@
 use std::io::Write;
 
 use clap::ValueEnum;
-use stigg_graphql_codegen::Diagnostic;
+use stigg_graphql_codegen::{Diagnostic, Severity};
 
+use super::cargo;
 use crate::finding::{Finding, github, sarif};
+use crate::output::{Output, Tone};
 use crate::{json, problem_json};
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -18,16 +20,32 @@ pub(super) enum Format {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
+    /// The messages of `cargo check --message-format json`, for programs that read those
+    Cargo,
 }
 
 impl Format {
     /// Prints the problems; `summary` is the last line for people.
-    pub(super) fn write(self, problems: &[Diagnostic], summary: &str, out: &mut dyn Write) -> anyhow::Result<()> {
+    pub(super) fn write(
+        self,
+        problems: &[Diagnostic],
+        summary: &str,
+        is_fine: bool,
+        out: &mut Output,
+    ) -> anyhow::Result<()> {
         match self {
             Self::Text => {
                 for problem in problems {
-                    writeln!(out, "{problem}\n")?;
+                    let (word, tone) = match problem.severity {
+                        Severity::Error => ("error", Tone::Bad),
+                        Severity::Warning => ("warning", Tone::Odd),
+                    };
+                    let report = problem.to_string();
+                    let rest = report.strip_prefix(word).unwrap_or(&report);
+                    let word = out.toned(tone, word);
+                    writeln!(out, "{word}{rest}\n")?;
                 }
+                let summary = out.toned(if is_fine { Tone::Good } else { Tone::Bad }, summary);
                 writeln!(out, "{summary}")?;
             }
             Self::Json => {
@@ -43,6 +61,12 @@ impl Format {
                     writeln!(out, "{}", github::annotation(&problem.into()))?;
                 }
                 writeln!(out, "{summary}")?;
+            }
+            Self::Cargo => {
+                for problem in problems {
+                    json::write_line(&cargo::message(problem), out)?;
+                }
+                json::write_line(&cargo::finished(is_fine), out)?;
             }
         }
         Ok(())

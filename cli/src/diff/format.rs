@@ -11,6 +11,7 @@ use clap::ValueEnum;
 
 use super::report::Report;
 use crate::finding::{github, sarif};
+use crate::output::Output;
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Format {
@@ -28,7 +29,7 @@ pub(super) enum Format {
 
 impl Format {
     /// Prints the report; text and Markdown list the safe changes if they are to.
-    pub(super) fn write(self, report: &Report<'_>, with_safe: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+    pub(super) fn write(self, report: &Report<'_>, with_safe: bool, out: &mut Output) -> anyhow::Result<()> {
         match self {
             Self::Text => text::write(report, with_safe, out),
             Self::Json => crate::json::write_pretty(&json::of(report), out),

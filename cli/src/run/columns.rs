@@ -6,9 +6,9 @@ use indexmap::IndexSet;
 use serde_json::Value;
 use stigg_graphql_codegen::did_you_mean;
 
-use super::ordered::joined;
-use super::request::Request;
 use crate::failure::wrong_call;
+use crate::ordered::joined;
+use crate::request::Request;
 
 /// Columns such as `customerId` and `plan.id`, in the order of the selection.
 ///

@@ -10,10 +10,10 @@ use stigg_graphql::client::ClientBuilder;
 use stigg_graphql::transport::{Reply, Request as Sent, Sending};
 use stigg_graphql_codegen::terminal;
 
-use super::request::Request;
 use crate::connect::block_on;
 use crate::json;
 use crate::output::Output;
+use crate::request::Request;
 
 /// Keeps the request, and answers that there is nothing.
 struct Kept(Arc<Mutex<Option<Sent>>>);

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::columns::Columns;
 use super::csv;
-use super::ordered::Order;
 use super::table::Table;
 use crate::json;
+use crate::ordered::Order;
 use crate::output::Output;
 
 #[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]

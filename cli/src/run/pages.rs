@@ -5,12 +5,12 @@ use std::path::Path;
 
 use anyhow::bail;
 use serde_json::{Map, Value};
-use stigg_graphql_codegen::schema::{Schema, TypeDefinition};
-use stigg_graphql_codegen::{Builder, PageBy, Paging};
+use stigg_graphql_codegen::schema::Schema;
+use stigg_graphql_codegen::{PageBy, Paging};
 
 use super::nodes::Nodes;
-use super::request::Request;
 use crate::failure::{unreadable, wrong_call};
+use crate::request::Request;
 
 /// The pages of one list: what to send for the next of them, and the nodes of what came.
 pub(super) struct Pages {
@@ -27,19 +27,8 @@ pub(super) struct Pages {
 impl Pages {
     /// Asks the generator how the operation pages, by the schema of the file or Stigg's.
     pub(super) fn of(request: &Request, variables: Map<String, Value>, schema: Option<&Path>) -> anyhow::Result<Self> {
-        let mut builder = Builder::new();
-        if let Some(path) = schema {
-            builder = builder.schema(path);
-        }
-        let read = builder.read_schema().map_err(unreadable)?;
-        if schema.is_some() {
-            for scalar in read.types.values().filter(|ty| matches!(ty, TypeDefinition::Scalar(_)) && !ty.is_built_in())
-            {
-                // No Rust is made of it; a cursor is a string, whatever the schema calls it.
-                builder = builder.scalar(scalar.name().as_str(), "::std::string::String");
-            }
-        }
-        let generated = builder.query_text("the document", &request.text).generate().map_err(unreadable)?;
+        let (builder, read) = request.builder(schema)?;
+        let generated = builder.generate().map_err(unreadable)?;
         let Some(operation) = generated.operations.into_iter().next() else {
             return Err(wrong_call("the document has no operation"));
         };

@@ -10,14 +10,16 @@ use super::parse::ParsedFiles;
 use super::spreads::spreads;
 use crate::graph::{self, Visit};
 use crate::source::{Place, Sources};
-use crate::syntax::{Definition, FragmentDefinition, Name, OperationDefinition};
+use crate::syntax::{Definition, FragmentDefinition, Name, OperationDefinition, Span};
 
 /// The operations and fragments of files; made by [`Builder::read_operations`](crate::Builder::read_operations).
 #[derive(Clone, Debug, Default)]
 pub struct Operations {
     /// Each with the place of its head.
-    operations: Vec<(Place, OperationDefinition)>,
+    definitions: Vec<(Place, OperationDefinition)>,
     fragments: IndexMap<Name, FragmentDefinition>,
+    /// What they were read from.
+    sources: Sources,
 }
 
 /// A fragment that an operation needs and that cannot be had.
@@ -32,12 +34,12 @@ pub enum FragmentError {
 
 impl Operations {
     pub(crate) fn new(parsed: ParsedFiles, sources: &Sources) -> Self {
-        let mut all = Self::default();
+        let mut all = Self { sources: sources.clone(), ..Self::default() };
         for definition in parsed.files.into_iter().flat_map(|file| file.definitions) {
             match definition {
                 Definition::Operation(operation) => {
                     let place = sources.place(operation.head(), "").expect("what is parsed is filed");
-                    all.operations.push((place, operation));
+                    all.definitions.push((place, operation));
                 }
                 Definition::Fragment(fragment) => {
                     all.fragments.entry(fragment.name.clone()).or_insert(fragment);
@@ -55,7 +57,7 @@ impl Operations {
 
     /// The operations, each with the place of its keyword and name, in the order of the files.
     pub fn places(&self) -> impl Iterator<Item = (&Place, &OperationDefinition)> {
-        self.operations.iter().map(|(place, operation)| (place, operation))
+        self.definitions.iter().map(|(place, operation)| (place, operation))
     }
 
     /// The fragments, in the order of the files; of two of one name the first.
@@ -68,14 +70,9 @@ impl Operations {
         self.fragments.get(name)
     }
 
-    /// Adds others behind these; of two fragments of one name, the one that was there stays.
-    #[must_use]
-    pub fn and(mut self, others: Self) -> Self {
-        self.operations.extend(others.operations);
-        for (name, fragment) in others.fragments {
-            self.fragments.entry(name).or_insert(fragment);
-        }
-        self
+    /// The place of something in these operations and fragments.
+    pub fn place(&self, span: Span) -> Option<Place> {
+        self.sources.place(span, "")
     }
 
     /// The fragments that an operation spreads, directly or through others, each once and in the order in which a reader

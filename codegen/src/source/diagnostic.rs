@@ -45,6 +45,8 @@ pub struct Place {
     pub line: usize,
     /// The column, counted from 1, in characters.
     pub column: usize,
+    /// The offset of the first byte in the text, without a byte order mark.
+    pub offset: usize,
     /// How many characters are meant; at least 1, and never past the end of the line.
     pub length: usize,
     /// The text of the line without its line break, or the part around the place if the line is very long.
@@ -294,6 +296,7 @@ mod tests {
                 file: "f\n\u{9b}".to_owned(),
                 line: 1,
                 column,
+                offset: 0,
                 length,
                 text: text.to_owned(),
                 text_column: 1,

@@ -65,6 +65,7 @@ impl Source {
             file: if self.is_from_json { format!("{} (as SDL)", self.name) } else { self.name.clone() },
             line,
             column: width(&line_text[..in_line]) + 1,
+            offset: start,
             length: length.max(1),
             text: line_text[first..last].to_owned(),
             text_column: width(&line_text[..first]) + 1,

@@ -7,14 +7,21 @@ use stigg_graphql_codegen::terminal;
 use crate::diff::change::Level;
 use crate::diff::consequence::Consequence;
 use crate::diff::report::Report;
+use crate::output::{Output, Tone};
 
-pub(super) fn write(report: &Report<'_>, with_safe: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn write(report: &Report<'_>, with_safe: bool, out: &mut Output) -> anyhow::Result<()> {
     let operations = report.operations.as_deref().unwrap_or_default();
     for level in Level::ALL.into_iter().filter(|level| with_safe || *level != Level::Safe) {
         let changes = report.changes.iter().filter(|change| change.kind.level() == level);
         for (nth, change) in changes.enumerate() {
             if nth == 0 {
-                writeln!(out, "{}", level.name())?;
+                let tone = match level {
+                    Level::Breaking => Tone::Bad,
+                    Level::Dangerous => Tone::Odd,
+                    Level::Safe => Tone::Good,
+                };
+                let heading = out.toned(tone, level.name());
+                writeln!(out, "{heading}")?;
             }
             writeln!(out, "  {}  [{}]", terminal::line(&change.to_string()), change.kind.name())?;
             for operation in change.operations.iter().filter_map(|number| operations.get(*number)) {
@@ -29,7 +36,8 @@ pub(super) fn write(report: &Report<'_>, with_safe: bool, out: &mut dyn Write) -
         let ended = report.operations().filter(|(_, operation)| operation.consequence.word() == *word);
         for (nth, (number, operation)) in ended.enumerate() {
             if nth == 0 {
-                writeln!(out, "{}", operation.consequence.title())?;
+                let heading = out.toned(Tone::Heading, operation.consequence.title());
+                writeln!(out, "{heading}")?;
             }
             writeln!(out, "  {} ({})", operation.name, operation.file())?;
             if let Consequence::DoesNotGenerate(problems) = &operation.consequence {

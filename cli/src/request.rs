@@ -1,37 +1,61 @@
 //! From a file to the document that is sent.
 
+mod arguments;
+mod variables;
+
 use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 
 use stigg_graphql::operations::OPERATIONS;
-use stigg_graphql_codegen::schema::Schema;
-use stigg_graphql_codegen::syntax::{Field, FragmentDefinition, OperationDefinition, Selection};
-use stigg_graphql_codegen::{Builder, FragmentError, Operations, did_you_mean, terminal};
+use stigg_graphql_codegen::schema::{Schema, TypeDefinition};
+use stigg_graphql_codegen::syntax::{Field, FragmentDefinition, OperationDefinition, Selection, Span};
+use stigg_graphql_codegen::{
+    Builder, Code, Diagnostic, Diagnostics, FragmentError, Operations, Place, did_you_mean, terminal,
+};
 
-use super::ordered::{Order, joined};
+pub(crate) use self::arguments::RequestArguments;
 use crate::failure::{unreadable, wrong_call};
+use crate::ordered::{Order, joined};
+use crate::output::complain;
 
 /// One operation and the fragments it reaches.
-pub(super) struct Request {
+pub(crate) struct Request {
     /// The document with just that.
-    pub(super) text: String,
+    pub(crate) text: String,
     operation: OperationDefinition,
     fragments: Vec<FragmentDefinition>,
+    /// Where the operation stands.
+    place: Place,
+    /// Reads the files again that it is from.
+    sources: Builder,
+    read: Operations,
 }
 
 /// Something that is selected: its response keys below a node, joined by dots.
-pub(super) struct SelectedName {
-    pub(super) path: String,
-    pub(super) is_leaf: bool,
+pub(crate) struct SelectedName {
+    pub(crate) path: String,
+    pub(crate) is_leaf: bool,
 }
+
+/// What only a build minds, and no server.
+const OF_BUILDS: [Code; 8] = [
+    Code::AnonymousOperation,
+    Code::AnswerTooDeep,
+    Code::Deprecated,
+    Code::IncompleteType,
+    Code::ReservedAlias,
+    Code::RustNameClash,
+    Code::TooManySelections,
+    Code::UnmappedScalar,
+];
 
 impl Request {
     /// Reads the file, chooses the operation, and looks for the fragments that the file does not have.
-    pub(super) fn read(file: &Path, name: Option<&str>, fragments: Option<&Path>) -> anyhow::Result<Self> {
+    pub(crate) fn read(file: &Path, name: Option<&str>, fragments: Option<&Path>) -> anyhow::Result<Self> {
         let is_stdin = file.as_os_str() == "-";
         let shown = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
-        let own = if is_stdin {
+        let mut sources = if is_stdin {
             let text = io::read_to_string(io::stdin().lock());
             Builder::new()
                 .query_text(&shown, text.map_err(|error| wrong_call(format!("cannot read {shown}: {error}")))?)
@@ -47,20 +71,65 @@ impl Request {
                 similar.map_or_else(String::new, |question| format!("; {question}"))
             )));
         };
-        let mut known = own.read_operations().map_err(unreadable)?;
-        let operation = choose(&known, name, &shown)?.clone();
+        let mut read = sources.read_operations().map_err(unreadable)?;
+        let (place, operation) = choose(&read, name, &shown)?;
+        let (place, mut operation) = (place.clone(), operation.clone());
         let mut looked_in = shown;
         let folder = fragments.or_else(|| (!is_stdin).then(|| fragment_folder(file)));
-        let lacks_some = matches!(known.fragments_of(&operation), Err(FragmentError::Unknown(_)));
+        let lacks_some = matches!(read.fragments_of(&operation), Err(FragmentError::Unknown(_)));
         if let Some(folder) = folder.filter(|_| lacks_some) {
-            known = known.and(Builder::new().queries(folder).read_operations().map_err(unreadable)?);
+            sources = sources.queries(folder);
+            read = sources.read_operations().map_err(unreadable)?;
             looked_in = format!("{looked_in} or in {}", folder.display());
+            // The same, with places of what is read now.
+            if let Some((_, same)) = read.places().find(|(there, _)| **there == place) {
+                operation = same.clone();
+            }
         }
-        let reached = known.fragments_of(&operation).map_err(|error| unreached(&error, &known, &looked_in))?;
-        let reached: Vec<FragmentDefinition> = reached.into_iter().cloned().collect();
-        let parts = reached.iter().map(ToString::to_string);
+        let reached = read.fragments_of(&operation).map_err(|error| unreached(&error, &read, &looked_in))?;
+        let fragments: Vec<FragmentDefinition> = reached.into_iter().cloned().collect();
+        let parts = fragments.iter().map(ToString::to_string);
         let text = [operation.to_string()].into_iter().chain(parts).collect::<Vec<_>>().join("\n");
-        Ok(Self { text, operation, fragments: reached })
+        Ok(Self { text, operation, fragments, place, sources, read })
+    }
+
+    /// Compiles the operation against the schema of the file or Stigg's. No Rust is made of it, so each scalar is a string: a
+    /// cursor is one, whatever the schema calls it.
+    pub(crate) fn builder(&self, schema: Option<&Path>) -> anyhow::Result<(Builder, Schema)> {
+        let mut builder = self.sources.clone().only(&self.place.file, self.operation.name.as_deref());
+        if let Some(path) = schema {
+            builder = builder.schema(path);
+        }
+        let read = builder.read_schema().map_err(unreadable)?;
+        for scalar in read.types.values().filter(|ty| matches!(ty, TypeDefinition::Scalar(_)) && !ty.is_built_in()) {
+            if !builder.has_scalar(scalar.name()) {
+                builder = builder.scalar(scalar.name().as_str(), "::std::string::String");
+            }
+        }
+        Ok((builder, read))
+    }
+
+    /// Reports what a server with that schema would refuse.
+    fn check(&self, path: Option<&Path>) -> anyhow::Result<()> {
+        let (builder, _) = self.builder(path)?;
+        let Err(problems) = builder.generate() else { return Ok(()) };
+        let refused: Vec<Diagnostic> =
+            problems.iter().filter(|problem| !OF_BUILDS.contains(&problem.code())).cloned().collect();
+        if refused.is_empty() {
+            return Ok(());
+        }
+        if path.is_none() {
+            complain(
+                "note: nothing was sent, for it does not fit Stigg's schema; `--schema FILE` names another, `--no-check` sends it all the same\n",
+            );
+        }
+        Err(unreadable(Diagnostics::from(refused)))
+    }
+
+    /// What to say behind a problem with something that stands there.
+    fn place_of(&self, span: Span) -> String {
+        let place = self.read.place(span);
+        place.map_or_else(String::new, |place| format!(" (declared at {}:{}:{})", place.file, place.line, place.column))
     }
 
     /// The fields that are answered under the keys of `path`, outermost first; several where a key is selected twice.
@@ -78,14 +147,14 @@ impl Request {
     }
 
     /// The order in which the keys below `path` are selected.
-    pub(super) fn order(&self, path: &[String]) -> Order {
+    pub(crate) fn order(&self, path: &[String]) -> Order {
         let names: Vec<String> = self.names(path, |_| false).into_iter().map(|name| name.path).collect();
         Order::of(&names)
     }
 
     /// What is selected of what is answered under the keys of `path`, where it stands in the document; an object comes behind
     /// what it holds, and a list counts as a leaf.
-    pub(super) fn names(&self, path: &[String], is_list: impl Fn(&str) -> bool) -> Vec<SelectedName> {
+    pub(crate) fn names(&self, path: &[String], is_list: impl Fn(&str) -> bool) -> Vec<SelectedName> {
         let mut names = Vec::new();
         if path.is_empty() {
             self.collect("", &self.operation.selections, &is_list, &mut names);
@@ -124,7 +193,7 @@ impl Request {
     }
 
     /// The dotted paths from `data` to all lists, by the schema.
-    pub(super) fn lists(&self, schema: &Schema) -> HashSet<String> {
+    pub(crate) fn lists(&self, schema: &Schema) -> HashSet<String> {
         let mut lists = HashSet::new();
         if let Some(root) = schema.root(self.operation.kind) {
             self.lists_below("", root, &self.operation.selections, schema, &mut lists);
@@ -186,17 +255,19 @@ impl Request {
     }
 }
 
-fn choose<'a>(operations: &'a Operations, name: Option<&str>, file: &str) -> anyhow::Result<&'a OperationDefinition> {
+fn choose<'a>(
+    operations: &'a Operations,
+    name: Option<&str>,
+    file: &str,
+) -> anyhow::Result<(&'a Place, &'a OperationDefinition)> {
     let names = || {
         let names = operations.iter().filter_map(|(_, operation)| operation.name.as_deref());
         names.collect::<Vec<_>>().join(", ")
     };
-    let mut matching = operations
-        .iter()
-        .map(|(_, operation)| operation)
-        .filter(|operation| name.is_none_or(|name| operation.name.as_deref() == Some(name)));
+    let mut matching =
+        operations.places().filter(|(_, operation)| name.is_none_or(|name| operation.name.as_deref() == Some(name)));
     match (matching.next(), matching.next(), name) {
-        (Some(operation), None, _) => Ok(operation),
+        (Some(chosen), None, _) => Ok(chosen),
         (Some(_), Some(_), None) => {
             Err(wrong_call(format!("{file} has several operations: choose one with `--operation` ({})", names())))
         }

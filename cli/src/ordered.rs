@@ -6,10 +6,10 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
 /// Where each dotted path of keys comes in the selection.
-pub(super) struct Order(HashMap<String, usize>);
+pub(crate) struct Order(HashMap<String, usize>);
 
 impl Order {
-    pub(super) fn of(names: &[String]) -> Self {
+    pub(crate) fn of(names: &[String]) -> Self {
         let mut ranks = HashMap::new();
         for (rank, name) in names.iter().enumerate() {
             ranks.entry(name.clone()).or_insert(rank);
@@ -18,7 +18,7 @@ impl Order {
     }
 
     /// A value to be written in this order.
-    pub(super) fn apply<'a>(&'a self, value: &'a Value) -> Ordered<'a> {
+    pub(crate) fn apply<'a>(&'a self, value: &'a Value) -> Ordered<'a> {
         Ordered { order: self, path: String::new(), value }
     }
 
@@ -28,7 +28,7 @@ impl Order {
     }
 }
 
-pub(super) struct Ordered<'a> {
+pub(crate) struct Ordered<'a> {
     order: &'a Order,
     path: String,
     value: &'a Value,
@@ -60,6 +60,6 @@ impl Serialize for Ordered<'_> {
 }
 
 /// The path of a key inside an object.
-pub(super) fn joined(path: &str, key: &str) -> String {
+pub(crate) fn joined(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
