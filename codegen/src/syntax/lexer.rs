@@ -37,6 +37,22 @@ impl<'t> Lexer<'t> {
         Self { text, file, at: 0 }
     }
 
+    /// The comment on the lines directly above a span, without its signs, if the span begins its line.
+    pub(super) fn comment_above(&self, span: Span) -> Option<(String, Span)> {
+        let mut above = self.text[..span.start()].trim_end_matches([' ', '\t']);
+        let mut comment = Vec::new();
+        while let Some(lines) = without_line_end(above) {
+            let begin = lines.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+            let line = lines[begin..].trim_start_matches([' ', '\t', '\u{feff}']);
+            let Some(words) = line.strip_prefix('#') else { break };
+            comment.push(words.strip_prefix(' ').unwrap_or(words).trim_end());
+            above = &lines[..begin];
+        }
+        comment.reverse();
+        let text = comment.join("\n");
+        (!text.trim().is_empty()).then(|| (text, Span::new(self.file, above.len(), span.start())))
+    }
+
     /// The text of a span.
     pub(super) fn text(&self, span: Span) -> &'t str {
         &self.text[span.start()..span.end()]
@@ -271,6 +287,12 @@ pub(super) fn block_string_value(raw: &str) -> String {
         (Some(first), Some(last)) => dedented[first..=last].join("\n"),
         _ => String::new(),
     }
+}
+
+/// What is before the end of a line, if the text ends with one.
+fn without_line_end(text: &str) -> Option<&str> {
+    let rest = text.strip_suffix('\n').map(|rest| rest.strip_suffix('\r').unwrap_or(rest));
+    rest.or_else(|| text.strip_suffix('\r'))
 }
 
 /// Lines end with `\n`, `\r\n` or `\r` (spec 2.1.3).

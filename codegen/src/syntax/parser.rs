@@ -133,17 +133,18 @@ impl<'t> Parser<'t> {
     }
 
     fn definition(&mut self) -> Result<Definition> {
+        let comment = self.comment();
         let description = self.description()?;
         if self.is("{") {
             no_description(description.as_ref())?;
-            return self.operation(None).map(Definition::Operation);
+            return self.operation(comment).map(Definition::Operation);
         }
         if self.current.token != Token::Name {
             return Err(self.unexpected(Expectation::Definition));
         }
         match self.word() {
-            "query" | "mutation" | "subscription" => self.operation(description).map(Definition::Operation),
-            "fragment" => self.fragment(description).map(Definition::Fragment),
+            "query" | "mutation" | "subscription" => self.operation(description.or(comment)).map(Definition::Operation),
+            "fragment" => self.fragment(description.or(comment)).map(Definition::Fragment),
             "extend" => {
                 no_description(description.as_ref())?;
                 self.extension()
@@ -157,6 +158,13 @@ impl<'t> Parser<'t> {
             Token::String | Token::BlockString => self.string().map(Some),
             _ => Ok(None),
         }
+    }
+
+    /// The comment directly above: to the people who write operations it is what a description is to a schema's, and
+    /// servers take descriptions there only since the edition of September 2025.
+    fn comment(&self) -> Option<Text> {
+        let (value, span) = self.lexer.comment_above(self.current.span)?;
+        Some(Text { value, is_block: true, span })
     }
 
     fn string(&mut self) -> Result<Text> {

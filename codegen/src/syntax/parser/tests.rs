@@ -1,7 +1,7 @@
 //! The grammar, case by case; the expected verdicts are the specification's.
 
 use super::{parse, parse_value};
-use crate::syntax::{FileId, Name, TypeBody};
+use crate::syntax::{Definition, FileId, Name, TypeBody};
 
 fn errors(text: &str) -> Vec<String> {
     let parsed = parse(text, FileId::BUILT_IN);
@@ -147,4 +147,35 @@ fn a_value_alone() {
     assert_eq!(printed(" {a: [1, \"x\"]} "), Ok("{a: [1, \"x\"]}".to_owned()));
     assert_eq!(printed("1 2"), Err("syntax error: expected the end of the value, found a whole number".to_owned()));
     assert_eq!(printed("$a"), Err("syntax error: a variable cannot stand here: the value is fixed".to_owned()));
+}
+
+#[test]
+fn the_comment_directly_above_describes_an_operation_or_a_fragment() {
+    let described = |text: &str| {
+        let parsed = parse(text, FileId::BUILT_IN);
+        assert!(parsed.errors.is_empty(), "{text:?}");
+        let description = match parsed.document.definitions.last() {
+            Some(Definition::Operation(operation)) => operation.description.clone(),
+            Some(Definition::Fragment(fragment)) => fragment.description.clone(),
+            _ => panic!("{text:?} ends with no operation"),
+        };
+        description.map(|text| text.value)
+    };
+    for (text, description) in [
+        ("# Grants twice.\nquery Q { a }", Some("Grants twice.")),
+        ("#one\r\n#   two\r\n#\r\n# three \r\nfragment F on T { a }", Some("one\n  two\n\nthree")),
+        ("\u{feff}# first line\r{ a }", Some("first line")),
+        ("# licence\n\n# said\n  # more\n  mutation M { a }", Some("said\nmore")),
+        ("# far\n\nquery Q { a }", None),
+        ("#\n# \nquery Q { a }", None),
+        ("query P { a } # beside\nquery Q { a }", None),
+        ("# of P\nquery P { a } query Q { a }", None),
+        ("# comment\n\"description\" query Q { a }", Some("description")),
+        ("\"description\"\n# comment\nquery Q { a }", Some("description")),
+        ("query Q { a }", None),
+    ] {
+        assert_eq!(described(text).as_deref(), description, "{text:?}");
+    }
+    let parsed = parse("# no\ntype T { a: Int }", FileId::BUILT_IN);
+    assert!(matches!(&parsed.document.definitions[..], [Definition::Type(ty)] if ty.description.is_none()));
 }
