@@ -35,7 +35,7 @@ const CLIENT_KEY: &str = "client-sandbox-key";
 #[must_use = "a builder does nothing until it is started"]
 pub struct Builder {
     schema: Option<String>,
-    data: Settings,
+    pub(crate) data: Settings,
     port: u16,
     keys: [String; 2],
     scoped: Vec<(String, Scope)>,

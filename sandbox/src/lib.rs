@@ -17,6 +17,7 @@ mod scope;
 mod server;
 mod start_error;
 mod syntax;
+mod values;
 
 pub use builder::Builder;
 pub use fault::{Effect, Fault};
@@ -25,3 +26,4 @@ pub use sandbox::Sandbox;
 pub use schema::DEFAULT_SCHEMA;
 pub use scope::Scope;
 pub use start_error::StartError;
+pub use values::{FakeError, Values, fake};

@@ -49,11 +49,7 @@ impl Builder {
     ///
     /// As [`Builder::start`].
     pub fn spawn(self) -> Result<Sandbox, StartError> {
-        let catalog = match &self.schema {
-            None => schema::default()?,
-            Some(sdl) => Arc::new(schema::read(sdl)?),
-        };
-        self.check(&catalog)?;
+        let catalog = self.catalog()?;
         let world = World::new(catalog, self.data);
         let [key, client_key] = self.keys;
         let mut tokens = vec![(key.as_str(), "SERVER"), (client_key.as_str(), "CLIENT")];
@@ -83,6 +79,16 @@ impl Builder {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)))?;
         let server = Server::start(listener, Arc::clone(&service))?;
         Ok(Sandbox::new(server, service, key, client_key))
+    }
+
+    /// The schema, which the settings fit.
+    pub(crate) fn catalog(&self) -> Result<Arc<Catalog>, StartError> {
+        let catalog = match &self.schema {
+            None => schema::default()?,
+            Some(sdl) => Arc::new(schema::read(sdl)?),
+        };
+        self.check(&catalog)?;
+        Ok(catalog)
     }
 
     fn check(&self, catalog: &Catalog) -> Result<(), StartError> {

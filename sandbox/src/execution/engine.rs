@@ -1,6 +1,7 @@
 //! Executes operations against one world.
 
 mod document;
+mod named;
 mod one_of;
 mod variables;
 
@@ -13,7 +14,7 @@ use apollo_compiler::resolvers::Execution;
 use apollo_compiler::response::{GraphQLError, JsonMap};
 use apollo_compiler::validation::Valid;
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use self::document::{Document, Documents};
 use super::answer::{Answer, Data};
@@ -73,15 +74,29 @@ impl Engine {
 
     /// Executes. A subscription's root field shows `event`, completed by generated data.
     pub(crate) fn execute(&self, prepared: &Prepared, event: Option<Value>) -> Answer {
-        self.execute_with(prepared, event, 0)
+        self.execute_with(prepared, event, 0, None)
     }
 
     /// Executes a subscription for one of many events of generated data.
     pub(crate) fn execute_turn(&self, prepared: &Prepared, turn: u64) -> Answer {
-        self.execute_with(prepared, None, turn)
+        self.execute_with(prepared, None, turn, None)
     }
 
-    fn execute_with(&self, prepared: &Prepared, event: Option<Value>, turn: u64) -> Answer {
+    /// Answers with what is named under the keys of the response, and writes nothing.
+    pub(crate) fn execute_named(&self, prepared: &Prepared, named: Map<String, Value>) -> Result<Answer, Answer> {
+        match self.named_problem(prepared, &named) {
+            Some(problem) => Err(Answer::bad_request(problem)),
+            None => Ok(self.execute_with(prepared, None, 0, Some(named))),
+        }
+    }
+
+    fn execute_with(
+        &self,
+        prepared: &Prepared,
+        event: Option<Value>,
+        turn: u64,
+        named: Option<Map<String, Value>>,
+    ) -> Answer {
         let catalog = &self.world.catalog;
         let internal =
             |message: String| Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", message);
@@ -95,7 +110,8 @@ impl Engine {
         let context = Context::new(&self.world, &prepared.variables);
         let operation_type = prepared.operation_type;
         let fixtures = &self.fixtures;
-        let root = Root { context: &context, profile, operation_type, operation_name: name, fixtures, event, turn };
+        let root =
+            Root { context: &context, profile, operation_type, operation_name: name, fixtures, named, event, turn };
         let response = Execution::new(&catalog.schema, &prepared.document.executable)
             .operation(operation)
             .implementers_map(&catalog.implementers)

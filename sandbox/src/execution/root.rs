@@ -2,14 +2,14 @@
 
 use apollo_compiler::executable::OperationType;
 use apollo_compiler::resolvers::{FieldError, ObjectValue, ResolveInfo, ResolvedValue};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::arguments::Arguments;
 use super::context::Context;
 use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
-use super::{complete, mutation, query};
+use super::{complete, mutation, query, value};
 use crate::data::hash;
 use crate::data::key::Key;
 use crate::data::profile::{FieldProfile, ObjectProfile};
@@ -23,6 +23,8 @@ pub(crate) struct Root<'r> {
     pub(crate) operation_type: OperationType,
     pub(crate) operation_name: Option<&'r str>,
     pub(crate) fixtures: &'r Fixtures,
+    /// What is named of the answer, by response key; with it, nothing is written.
+    pub(crate) named: Option<Map<String, Value>>,
     /// What a subscription's root field shows.
     pub(crate) event: Option<Value>,
     /// Which of many generated events of a subscription this is.
@@ -43,7 +45,8 @@ impl ObjectValue for Root<'_> {
         let response_key =
             info.field_selections().first().map_or(info.field_name(), |selection| selection.response_key().as_str());
         let fixture = self.fixtures.find(self.operation_name, response_key, &field.name);
-        let laid_down = self.event.as_ref().or(fixture.as_ref());
+        let named = self.named.as_ref().and_then(|named| named.get(response_key));
+        let laid_down = named.or(self.event.as_ref()).or(fixture.as_ref());
         Ok(self.field(field, &arguments, laid_down)?.resolved())
     }
 }
@@ -64,7 +67,12 @@ impl<'r> Root<'r> {
         let root = Object::root(self.context, self.profile, key);
         match (laid_down, self.operation_type) {
             (Some(json), _) => completed(&root, field, arguments, json),
+            (None, OperationType::Mutation) if self.named.is_some() => value::of(&root, field),
             (None, OperationType::Mutation) => mutation::field(&root, field, arguments),
+            // Whoever names what matters does not care whether there is such a thing.
+            (None, _) if self.named.is_some() => {
+                query::field(&root, field, arguments).or_else(|_| value::of(&root, field))
+            }
             (None, OperationType::Query | OperationType::Subscription) => query::field(&root, field, arguments),
         }
     }
