@@ -4,7 +4,7 @@ use stigg_graphql_codegen::Builder;
 use stigg_graphql_codegen::schema::TypeDefinition;
 
 fn main() -> anyhow::Result<()> {
-    let mut builder = Builder::new().schema("schema/stigg.graphql").stigg_field_types();
+    let mut builder = Builder::new().schema("schema/stigg.graphql").stigg_field_types().own_types();
     if cfg!(feature = "types") {
         for (name, definition) in &builder.read_schema()?.types {
             if matches!(definition, TypeDefinition::Enum(_) | TypeDefinition::InputObject(_)) {

@@ -21,6 +21,8 @@ pub mod operations;
 pub mod paging;
 #[doc(hidden)]
 pub mod private;
+#[cfg(feature = "regression")]
+pub mod regression;
 pub mod scalars;
 mod send;
 #[cfg(feature = "subscriptions")]

@@ -47,6 +47,7 @@ pub(crate) fn operations(corpus: &Corpus) -> anyhow::Result<String> {
     let generated = Builder::new()
         .schema(&corpus.schema_path)
         .stigg_field_types()
+        .own_types()
         .query_text("operations.graphql", corpus.document_of(NEEDED)?.to_string())
         .include_type("ErrorCode")
         .generate()

@@ -28,7 +28,8 @@ pub(crate) fn ours(corpus: &Corpus, form: Form, documents: &[&ExecutableDocument
         all.operations.named.extend(document.operations.named.clone());
         all.fragments.extend(document.fragments.clone());
     }
-    let mut builder = Builder::new().schema(&corpus.schema_path).query_text("operations.graphql", all.to_string());
+    let mut builder =
+        Builder::new().schema(&corpus.schema_path).own_types().query_text("operations.graphql", all.to_string());
     if form == Form::Counted {
         builder = builder.stigg_field_types();
     }

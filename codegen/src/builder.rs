@@ -18,9 +18,13 @@ use crate::config::{Config, DeprecatedPolicy};
 use crate::emit::GeneratedFile;
 use crate::executable::Operations;
 use crate::generate::generate;
+use crate::review::Reviewed;
 use crate::schema::{self, Schema};
 use crate::source::{Code, Diagnostic, Diagnostics, ReadPaths, SourceSet, UnreadSource, load, refusal};
 use crate::surface::Surface;
+
+/// Where `compile` puts, inside `$OUT_DIR`, what `stigg_graphql::regression!()` compares with snapshots.
+const REVIEW: &str = "stigg_graphql_review.json";
 
 /// Enough for the deepest document that the limits let through, in a build without optimisation.
 const STACK_SIZE: usize = 256 << 20;
@@ -43,6 +47,7 @@ pub struct Builder {
     schema: Vec<UnreadSource>,
     queries: Vec<UnreadSource>,
     out_file: Option<PathBuf>,
+    own_types: bool,
     pub(crate) config: Config,
 }
 
@@ -58,6 +63,8 @@ pub struct Generated {
     pub operations: Vec<CompiledOperation>,
     /// What code can name of it.
     pub surface: Surface,
+    /// What a review of the operations looks at, as texts for snapshots.
+    pub reviewed: Vec<Reviewed>,
     /// What is odd but does not stop the build, such as a fragment that nothing uses.
     pub warnings: Vec<Diagnostic>,
 }
@@ -139,6 +146,37 @@ impl Builder {
     /// Adds a derive to all generated types, for example `.derive("::schemars::JsonSchema")`.
     pub fn derive(mut self, path: impl Into<String>) -> Self {
         self.config.derives.push(path.into());
+        self
+    }
+
+    /// Calls an operation something else in Rust, for example `.rename_operation("team_memberships", "TeamMembershipsOfTeam")`.
+    ///
+    /// It is for operations whose names Rust would spell alike, such as `teamMemberships` and `team_memberships`. On the wire
+    /// the operation keeps its name.
+    ///
+    /// ```
+    /// let generated = stigg_graphql_codegen::Builder::new()
+    ///     .schema_text("schema.graphql", "type Query { answer: Int! }")
+    ///     .query_text("answers.graphql", "query answer { answer } query Answer { again: answer }")
+    ///     .rename_operation("answer", "FirstAnswer")
+    ///     .generate()?;
+    /// let names: Vec<_> = generated.surface.items().map(|item| item.path.as_str()).collect();
+    /// assert!(names.contains(&"first_answer::Data.answer") && names.contains(&"answer::Data.again"));
+    /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
+    /// ```
+    pub fn rename_operation(mut self, name: impl Into<String>, rust_name: impl Into<String>) -> Self {
+        self.config.renamed_operations.insert(name.into(), rust_name.into());
+        self
+    }
+
+    /// Makes all enums and input objects here.
+    ///
+    /// Otherwise, when the schema is the one shipped or a copy of it, those that the library has are the library's:
+    /// `types::CustomerFilter` of your operations is `stigg_graphql::types::CustomerFilter`, so values of one fit the other. Its
+    /// feature `types` is on by default; a program that turns it off calls this. Types that would not be the same, since a
+    /// [`scalar`](Self::scalar) or a [`field_type`](Self::field_type) in them is not, are made here in any case.
+    pub fn own_types(mut self) -> Self {
+        self.own_types = true;
         self
     }
 
@@ -242,9 +280,14 @@ impl Builder {
             // Cargo says that it is a warning.
             CargoLine::warnings(&warning.without_severity().to_string()).for_each(|line| line.print());
         }
+        let out_dir = out_dir.as_deref().map(Path::new);
+        if let Some(folder) = out_dir {
+            let texts = serde_json::to_string(&generated.reviewed).unwrap_or_default();
+            write(&folder.join(REVIEW), &texts)?;
+        }
         match (&self.out_file, out_dir) {
             (Some(file), _) => write(file, &generated.code),
-            (None, Some(folder)) => write_all(Path::new(&folder), &generated.files),
+            (None, Some(folder)) => write_all(folder, &generated.files),
             (None, None) => Ok(()),
         }
     }
@@ -326,7 +369,11 @@ impl Builder {
                 config.stigg_field_types();
             }
             let (read, sources) = load(&self.schema, &self.query_inputs());
-            let generated = sources.and_then(|sources| check::check(sources, config)).map(|checked| generate(&checked));
+            let checked = sources.and_then(|sources| {
+                config.shares_types = !self.own_types && sources.has_our_schema();
+                check::check(sources, config)
+            });
+            let generated = checked.map(|checked| generate(&checked));
             (read, generated)
         };
         thread::scope(|scope| {

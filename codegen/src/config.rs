@@ -42,9 +42,25 @@ pub(crate) struct Config {
     pub(crate) hints: bool,
     /// The one operation to compile, by its file and its name.
     pub(crate) only: Option<(String, Option<String>)>,
+    /// What operations are called in Rust, by their names.
+    pub(crate) renamed_operations: BTreeMap<String, String>,
+    /// Whether enums and input objects that the library has are taken from there.
+    pub(crate) shares_types: bool,
 }
 
 impl Config {
+    /// As the library was compiled.
+    pub(crate) fn of_library() -> Self {
+        let mut config = Self::default();
+        config.stigg_field_types();
+        config
+    }
+
+    /// What an operation is called in Rust, before it is spelled as Rust spells it.
+    pub(crate) fn operation_name<'c>(&'c self, name: &'c str) -> &'c str {
+        self.renamed_operations.get(name).map_or(name, String::as_str)
+    }
+
     /// The Rust type of the values of a field, if it is not that of its scalar.
     pub(crate) fn field_type(&self, field: Coordinate<'_>) -> Option<&str> {
         self.field_types.get(&field.to_string()).map(String::as_str)
@@ -72,6 +88,8 @@ impl Default for Config {
             deprecated: DeprecatedPolicy::default(),
             hints: false,
             only: None,
+            renamed_operations: BTreeMap::new(),
+            shares_types: false,
         }
     }
 }

@@ -83,13 +83,18 @@ impl Emitter<'_> {
         self.out.line("/// The enums and input objects that the operations use.");
         self.out.open("pub mod types {");
         self.out.line(RUNTIME);
+        let enums = model.enums.iter().filter(|ty| ty.shared).map(|ty| &ty.name);
+        let inputs = model.inputs.iter().filter(|ty| ty.shared).map(|ty| &ty.path.name);
+        for name in enums.chain(inputs) {
+            self.out.line(&format!("pub use ::stigg_graphql::types::{name};"));
+        }
         let file = self.out.file("enums.rs".to_owned(), "the enums of the schema");
-        for enumeration in &model.enums {
+        for enumeration in model.enums.iter().filter(|ty| !ty.shared) {
             self.enumeration(enumeration);
         }
         self.out.end_file(file);
         let file = self.out.file("inputs.rs".to_owned(), "the input objects of the schema");
-        for object in &model.inputs {
+        for object in model.inputs.iter().filter(|ty| !ty.shared) {
             self.input_object(object);
         }
         self.out.end_file(file);

@@ -3,7 +3,7 @@
 use crate::builder::Generated;
 use crate::check::CheckedSet;
 use crate::surface::Surface;
-use crate::{compiled, emit, lower, passes, plan};
+use crate::{compiled, emit, lower, passes, plan, review};
 
 /// Turns checked operations into Rust, and tells what is in it.
 pub(crate) fn generate(checked: &CheckedSet) -> Generated {
@@ -11,11 +11,14 @@ pub(crate) fn generate(checked: &CheckedSet) -> Generated {
     let program = lower::lower(checked, &document);
     let model = plan::plan(&program);
     let code = emit::emit(&model, &checked.config.derives);
+    let operations = compiled::operations(&program);
+    let surface = Surface::new(&model);
     Generated {
         files: code.files(),
         code: code.text,
-        operations: compiled::operations(&program),
-        surface: Surface::new(&model),
+        reviewed: review::reviewed(&program, &model, &operations, &surface),
+        operations,
+        surface,
         warnings: checked.warnings.clone(),
     }
 }

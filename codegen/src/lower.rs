@@ -13,6 +13,7 @@ mod operation;
 mod paging;
 mod replay;
 mod response_type;
+mod shared;
 mod standard_connection;
 mod type_condition;
 
@@ -46,6 +47,9 @@ pub(crate) fn lower(checked: &CheckedSet, document: &ExecutableDocument) -> Prog
         lowerer.input_type(name);
     }
     indirection::choose(&mut lowerer.program.inputs);
+    if checked.config.shares_types {
+        lowerer.program.shared = lowerer.shared();
+    }
     lowerer.program
 }
 
@@ -90,6 +94,7 @@ impl<'a> Lowerer<'a> {
             modules,
             enums: BTreeMap::new(),
             inputs: BTreeMap::new(),
+            shared: BTreeSet::new(),
             input_names: input_names.map(|(name, _)| name.to_string()).collect(),
         };
         let mut lowerer = Self {

@@ -72,6 +72,17 @@ impl Surface {
         self.parts.values().flat_map(|part| &part.items)
     }
 
+    /// What an operation has of its own: itself and its answer.
+    pub(crate) fn of_operation<'s>(&'s self, operation: &str) -> impl Iterator<Item = &'s SurfaceItem> {
+        let parts = self.parts.values().filter(move |part| part.operation.as_deref() == Some(operation));
+        parts.flat_map(|part| &part.items)
+    }
+
+    /// What all operations share of a module.
+    pub(crate) fn shared(&self, module: &Module) -> impl Iterator<Item = &SurfaceItem> {
+        self.parts.iter().filter(move |(path, _)| path.module == *module).flat_map(|(_, part)| &part.items)
+    }
+
     /// What an operation reaches: itself, its answer, and the fragments, enums and inputs that these name. Empty if there is
     /// no such operation.
     pub fn of<'s>(&'s self, operation: &str) -> impl Iterator<Item = &'s SurfaceItem> {

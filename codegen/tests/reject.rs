@@ -124,6 +124,7 @@ fn option(builder: Builder, line: &str) -> Builder {
         ["scalar", name, path] => builder.scalar(*name, *path),
         ["field_type", name, path] => builder.field_type(*name, *path),
         ["include_type", name] => builder.include_type(*name),
+        ["rename_operation", name, rust] => builder.rename_operation(*name, *rust),
         ["queries", path] => builder.queries(*path),
         ["schema", path] => builder.schema(*path),
         _ => panic!("what is the option `{line}`?"),

@@ -6,6 +6,8 @@ use crate::syntax::OperationType;
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) name: String,
+    /// What it is called in Rust, before it is spelled as Rust spells it.
+    pub(crate) rust_name: String,
     pub(crate) kind: OperationType,
     pub(crate) document: Document,
     /// The file it was written in.

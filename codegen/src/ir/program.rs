@@ -1,6 +1,6 @@
 //! All operations of one compilation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Enum, InputObject, Operation, ResponseType, Shape, Struct, TypeId};
 
@@ -16,6 +16,8 @@ pub(crate) struct Program {
     pub(crate) enums: BTreeMap<String, Enum>,
     /// Input objects in use, by name.
     pub(crate) inputs: BTreeMap<String, InputObject>,
+    /// Those of both that are the library's.
+    pub(crate) shared: BTreeSet<String>,
     /// The enums and input objects of the schema, in use or not: all of them take part in naming, so that a new
     /// operation renames nothing.
     pub(crate) input_names: Vec<String>,

@@ -29,6 +29,7 @@ impl<'a> Lowerer<'a> {
         let paging = self.paging(operation, data, &variables);
         self.program.operations.push(Operation {
             name: name.to_string(),
+            rust_name: self.config.operation_name(name).to_owned(),
             kind: operation.kind,
             document: self.sent(operation),
             file,

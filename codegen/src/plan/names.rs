@@ -51,7 +51,7 @@ impl<'p> VariantNames<'p> {
 
 impl<'p> Names<'p> {
     pub(super) fn new(program: &'p Program) -> Self {
-        let operations = program.operations.iter().map(|operation| operation.name.as_str());
+        let operations = program.operations.iter().map(|operation| operation.rust_name.as_str());
         let operations = types_and_modules(operations, &RESERVED_MODULES);
         let fragments = types_and_modules(program.fragments.iter().map(|fragment| fragment.name.as_str()), &[]);
         let mut modules = vec![Module::Root; program.modules.len()];

@@ -12,7 +12,7 @@ use super::source_set::{Source, SourceSet};
 use crate::terminal;
 
 /// The schema this crate ships.
-const OUR_SCHEMA: &str = include_str!("../../schema/stigg.graphql");
+pub(super) const OUR_SCHEMA: &str = include_str!("../../schema/stigg.graphql");
 
 /// What the user named, before anything is read.
 #[derive(Clone, Debug)]

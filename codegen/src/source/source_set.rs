@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::diagnostic::Place;
+use super::load::OUR_SCHEMA;
 use crate::syntax::{FileId, Span};
 
 /// One input: a file that was read, or a text that was handed over.
@@ -25,6 +26,13 @@ pub(crate) struct SourceSet {
     pub(crate) schema: Vec<Source>,
     /// Query texts, sorted by name.
     pub(crate) queries: Vec<Source>,
+}
+
+impl SourceSet {
+    /// Whether the schema is the one that this crate ships, or a copy of it.
+    pub(crate) fn has_our_schema(&self) -> bool {
+        matches!(&self.schema[..], [schema] if schema.text == OUR_SCHEMA)
+    }
 }
 
 /// Of a line longer than this, in bytes, a place keeps only the part around it: reports on a schema in one line would

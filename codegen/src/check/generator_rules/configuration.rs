@@ -4,7 +4,7 @@ use crate::check::context::Context;
 use crate::check::rule::Rule;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
-use crate::syntax::{Coordinate, Name};
+use crate::syntax::{Coordinate, Name, is_name};
 
 pub(super) struct Configuration;
 
@@ -19,6 +19,9 @@ impl<'a> Rule<'a> for Configuration {
         }
         for name in &config.include_types {
             include_type(context, name);
+        }
+        for (name, rust) in &config.renamed_operations {
+            rename_operation(context, name, rust);
         }
         let scalars = config.scalars.iter().map(|(name, path)| (format!(".scalar(\"{name}\", \"{path}\")"), path));
         let fields =
@@ -40,6 +43,20 @@ fn scalar(context: &mut Context<'_>, name: &str) {
         None => Problem::error(Code::ConfiguredName, format!("{call}: the schema has no scalar `{name}`")),
     };
     context.report(problem.help_opt(context.did_you_mean_type(name, is_scalar)));
+}
+
+fn rename_operation(context: &mut Context<'_>, name: &str, rust: &str) {
+    let call = format!("`.rename_operation(\"{name}\", \"{rust}\")`");
+    let names: Vec<&str> =
+        context.definitions.operations.iter().filter_map(|operation| Some(operation.name.as_ref()?.as_str())).collect();
+    if !names.contains(&name) {
+        let message = format!("{call}: there is no operation `{name}`");
+        let help = context.did_you_mean(name, names);
+        context.report(Problem::error(Code::ConfiguredName, message).help_opt(help));
+    } else if !is_name(rust) {
+        let message = format!("{call}: `{rust}` is no name; letters, digits and underscores make one");
+        context.report(Problem::error(Code::ConfiguredName, message));
+    }
 }
 
 fn field_type(context: &mut Context<'_>, coordinate: &str) {

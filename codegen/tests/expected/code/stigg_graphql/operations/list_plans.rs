@@ -2,6 +2,8 @@
 
 /// The query `ListPlans` (`plans`), from `queries/list_plans.graphql`.
 ///
+/// The plans, page by page.
+///
 /// It is answered by [`list_plans::Data`].
 ///
 /// Safe to send twice: it changes nothing.

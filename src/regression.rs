@@ -1,0 +1,103 @@
+//! Snapshots of all operations of a crate, in one call: a changed query, variable, schema or Rust type shows up in review.
+//!
+//! A test of the crate whose build script compiles the operations, `tests/regression.rs`, is this:
+//!
+//! ```no_run
+//! #[test]
+//! fn operations_are_what_was_reviewed() {
+//!     stigg_graphql::regression!();
+//! }
+//! ```
+//!
+//! The snapshots are in `tests/regression`, for [`insta`] to write and to compare. Of an operation `GetPlan` there are
+//! `get_plan.wire`, what is sent and whether it may be sent twice; `get_plan.variables`, its variables as GraphQL has them; and
+//! `get_plan.rust`, what code can name of it. Of all operations together there are `fragments.rust`, `types.rust` and
+//! `schema`, what they use of the schema. What each of them says is made by the generator, when it makes the code.
+//!
+//! All that changed is reported, and so are snapshots of operations that are gone. To accept a change:
+//! `INSTA_UPDATE=always cargo test --test regression`, or `cargo insta review`; then read the difference like code.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use serde::Deserialize;
+
+#[doc(hidden)]
+pub use insta;
+
+/// Where the snapshots are, in the folder of the crate.
+const FOLDER: &str = "tests/regression";
+
+#[derive(Deserialize)]
+struct Reviewed {
+    name: String,
+    text: String,
+}
+
+/// Compares each text with its snapshot.
+///
+/// # Panics
+///
+/// When one differs, or a snapshot is left of an operation that is gone.
+#[doc(hidden)]
+pub fn verify(review: &str, manifest: &str, assert: impl Fn(&str, &str)) {
+    let reviewed: Vec<Reviewed> = serde_json::from_str(review).expect("the build script has written the texts");
+    let folder = Path::new(manifest).join(FOLDER);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(&folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let changed: Vec<&str> = settings.bind(|| {
+        // All changes are reported, not only the first.
+        let differs =
+            |Reviewed { name, text }: &&Reviewed| catch_unwind(AssertUnwindSafe(|| assert(name, text))).is_err();
+        reviewed.iter().filter(differs).map(|reviewed| &*reviewed.name).collect()
+    });
+    let left = left_over(&folder, &reviewed);
+    assert!(
+        changed.is_empty() && left.is_empty(),
+        "{} of the operations differ from what was reviewed: {}; no operation has what is in: {}\n\
+         to accept what changed: `INSTA_UPDATE=always cargo test`; what is left over is for you to delete from {FOLDER}",
+        changed.len(),
+        list(&changed),
+        list(&left),
+    );
+}
+
+fn list(names: &[impl AsRef<str>]) -> String {
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ")
+}
+
+/// The snapshots that are there and belong to nothing, sorted.
+fn left_over(folder: &Path, reviewed: &[Reviewed]) -> Vec<String> {
+    let Ok(files) = fs::read_dir(folder) else { return Vec::new() };
+    let files = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let is_left_over = |file: &String| {
+        let name = file.strip_suffix(".snap");
+        name.is_some_and(|name| !reviewed.iter().any(|reviewed| reviewed.name == name))
+    };
+    let mut left: Vec<_> = files.filter(is_left_over).collect();
+    left.sort();
+    left
+}
+
+/// Compares all operations that this crate's build script compiled with the snapshots that were reviewed; the module
+/// [`regression`](crate::regression) says which there are.
+///
+/// # Panics
+///
+/// When one differs, or is left of an operation that is gone.
+#[macro_export]
+macro_rules! regression {
+    () => {
+        $crate::regression::verify(
+            ::core::include_str!(::core::concat!(::core::env!("OUT_DIR"), "/stigg_graphql_review.json")),
+            ::core::env!("CARGO_MANIFEST_DIR"),
+            |name, text| $crate::regression::insta::assert_snapshot!(name, text),
+        )
+    };
+}
