@@ -3,10 +3,35 @@
 pub(crate) mod document;
 mod sealed;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::codec::decode;
 
 pub use sealed::Sealed;
+
+/// Reads the `data` of an answer from its text, as the client does.
+///
+/// It gives what `serde_json::from_str` gives, and takes two thirds of its instructions: a caller of `from_str` has the end of the
+/// value looked for first. It is for answers that come some other way, from a cache or a queue. Nothing bounds the memory
+/// that the value takes.
+///
+/// ```
+/// use stigg_graphql::operation::read_data;
+/// use stigg_graphql::operations::get_sdk_configuration::Data;
+///
+/// let text = r#"{"sdkConfiguration": {"sentryDsn": null, "showWatermark": true, "isWidgetWatermarkEnabled": false}}"#;
+/// let data: Data = read_data(text)?;
+/// assert_eq!(serde_json::to_value(&data)?["sdkConfiguration"]["showWatermark"], true);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// As those of `serde_json::from_str`.
+pub fn read_data<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, serde_json::Error> {
+    decode::accepted(text).map_or_else(|| serde_json::from_str(text), Ok)
+}
 
 /// An operation of a `.graphql` file; its value is its variables.
 ///

@@ -19,7 +19,6 @@ pub use ::graphql_client::{GraphQLQuery, QueryBody};
 pub use ::serde::ser::SerializeMap;
 pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::codec::decode::First;
 use crate::maybe::Maybe;
 use crate::paging::PageInfo;
 
@@ -27,8 +26,8 @@ pub use self::encode::variant as encode_variant;
 pub use self::keys::{keys, some_keys};
 pub use self::word::{full, hint, kind, target};
 pub use crate::codec::decode::{
-    Cell, Conditional, Finish, Hint, Key, Kind, Mismatch, OBJECT, Record, TEXT, Target, Token, deserialize, find,
-    missing, no_slot, object, of_type, prefixes, text, typename,
+    Cell, Conditional, Finish, Hint, Key, Kind, Mismatch, OBJECT, Record, TEXT, Target, Token, accepted, deserialize,
+    find, missing, no_slot, object, of_type, prefixes, text, typename,
 };
 pub use crate::codec::encode::{
     Encode, Merged, maybe as encode_maybe, object as encode_object, optional as encode_optional,
@@ -41,14 +40,6 @@ pub use crate::{
     __object_with_fragments as object_with_fragments, __one_of as one_of, __operation as operation,
     __serialize as serialize_object, __set as set, __subscribe as Subscription, __text_enum as text_enum,
 };
-
-/// Reads the data of an answer as the client does, for the bench; `None` for what is left to serde.
-pub fn read_data<'a, T: Deserialize<'a>>(data: &'a str) -> Option<T> {
-    match crate::codec::decode::first(data) {
-        First::Value(value, length) if length == data.len() => Some(value),
-        _ => None,
-    }
-}
 
 /// Reads a value once more, as another kind.
 pub fn reread<K: Kind>(value: &impl Serialize) -> Option<K::Out> {

@@ -110,7 +110,7 @@ struct Reader {
 /// As our client: checked as UTF-8 once, then read by the runtime; what that left to serde would be an error here.
 const AS_CLIENT: Reader = Reader {
     table: "AS_CLIENT",
-    code: "stigg_graphql::__private::read_data(\
+    code: "stigg_graphql::__private::accepted(\
                std::str::from_utf8(body).map_err(<serde_json::Error as serde::de::Error>::custom)?\
            ).ok_or_else(|| <serde_json::Error as serde::de::Error>::custom(\"it was left to serde\"))?",
 };

@@ -30,6 +30,7 @@ pub use hint::{ANY, BOOLEAN, FLOAT, Hint, ID, INT, LIST, OBJECT, TEXT};
 pub(crate) use json::Json;
 pub use key::Key;
 pub use mismatch::Mismatch;
+pub use rest::accepted;
 pub(crate) use rest::{First, first};
 pub(crate) use scalar::parse;
 pub use scalar::{Custom, Id};

@@ -21,6 +21,14 @@ pub(crate) enum First<T> {
     Foreign,
 }
 
+/// Reads a text that is nothing but a value of a generated type; `None` for what is left to serde.
+pub fn accepted<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
+    match first(text) {
+        First::Value(value, length) if length == text.len() => Some(value),
+        _ => None,
+    }
+}
+
 /// Reads the value that a text begins with into a generated type.
 pub(crate) fn first<'de, T: Deserialize<'de>>(text: &'de str) -> First<T> {
     let (asked, length) = (Cell::new(false), Cell::new(0));
