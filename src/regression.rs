@@ -86,7 +86,7 @@ fn left_over(folder: &Path, reviewed: &[Reviewed]) -> Vec<String> {
 }
 
 /// Compares all operations that this crate's build script compiled with the snapshots that were reviewed; the module
-/// [`regression`](crate::regression) says which there are.
+/// [`regression`](mod@crate::regression) says which there are.
 ///
 /// # Panics
 ///
