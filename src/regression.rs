@@ -57,7 +57,7 @@ pub fn verify(review: &str, manifest: &str, assert: impl Fn(&str, &str)) {
     let left = left_over(&folder, &reviewed);
     assert!(
         changed.is_empty() && left.is_empty(),
-        "{} of the operations differ from what was reviewed: {}; no operation has what is in: {}\n\
+        "{} snapshots differ from what was reviewed: {}; no operation has what is in: {}\n\
          to accept what changed: `INSTA_UPDATE=always cargo test`; what is left over is for you to delete from {FOLDER}",
         changed.len(),
         list(&changed),
@@ -100,4 +100,29 @@ macro_rules! regression {
             |name, text| $crate::regression::insta::assert_snapshot!(name, text),
         )
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_differs_and_all_that_is_left_over_is_named() {
+        let crate_folder = std::env::temp_dir().join(format!("stigg-graphql-regression-{}", std::process::id()));
+        let folder = crate_folder.join(FOLDER);
+        fs::create_dir_all(&folder).unwrap();
+        for file in ["same.wire.snap", "gone.rust.snap", "gone.wire.snap", "same.wire.snap.new", "notes.md"] {
+            fs::write(folder.join(file), "").unwrap();
+        }
+        let review = r#"[{"name": "same.wire", "text": "a"}, {"name": "one.wire", "text": "b"}, {"name": "two.rust", "text": "c"}]"#;
+        let compare = || {
+            verify(review, crate_folder.to_str().unwrap(), |name, text| assert_eq!((name, text), ("same.wire", "a")));
+        };
+        let panic = catch_unwind(compare).unwrap_err();
+        fs::remove_dir_all(&crate_folder).unwrap();
+        let message = panic.downcast_ref::<String>().unwrap();
+        let expected = "2 snapshots differ from what was reviewed: one.wire, two.rust; \
+            no operation has what is in: gone.rust.snap, gone.wire.snap\n";
+        assert!(message.starts_with(expected), "{message}");
+    }
 }

@@ -282,7 +282,7 @@ impl Builder {
         }
         let out_dir = out_dir.as_deref().map(Path::new);
         if let Some(folder) = out_dir {
-            let texts = serde_json::to_string(&generated.reviewed).unwrap_or_default();
+            let texts = serde_json::to_string(&generated.reviewed).expect("texts can be written as JSON");
             write(&folder.join(REVIEW), &texts)?;
         }
         match (&self.out_file, out_dir) {
