@@ -1,3 +1,16 @@
+//! [guide-first-query]: guide::first_query
+//! [guide-own-queries]: guide::own_queries
+//! [guide-surfaces]: guide::surfaces
+//! [guide-testing]: guide::testing
+//! [guide-regression]: guide::regression
+//! [guide-production]: guide::production
+//! [guide-money]: guide::money
+//! [guide-entitlements]: guide::entitlements
+//! [guide-from-graphql-client]: guide::from_graphql_client
+//! [guide-from-cynic]: guide::from_cynic
+//! [guide-from-reqwest]: guide::from_reqwest
+//! [guide-from-go]: guide::from_go
+//!
 #![doc = include_str!("../README.md")]
 
 extern crate self as stigg_graphql;
@@ -12,6 +25,8 @@ mod compiled;
 mod credentials;
 pub mod entitlements;
 pub mod error;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod maybe;
 pub mod money;
 pub mod observe;

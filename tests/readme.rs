@@ -42,6 +42,23 @@ fn the_number_of_operations_is_the_number_shipped() {
 }
 
 #[test]
+fn every_guide_is_linked_and_in_the_documentation() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
+    let (root, guide) = (include_str!("../src/lib.rs"), include_str!("../src/guide.rs"));
+    let mut count = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let file = file.unwrap().file_name().into_string().unwrap();
+        let name = file.strip_suffix(".md").unwrap();
+        let link = format!("[guide-{}]: ", name.replace('_', "-"));
+        assert!(README.contains(&format!("{link}docs/guide/{file}\n")), "{file} is not linked by the README");
+        assert!(root.contains(&format!("{link}guide::{name}\n")), "the link to {file} is dead in rustdoc");
+        assert!(guide.contains(&format!("[`{name}`]")), "{file} is not in the table of the guides");
+        count += 1;
+    }
+    assert_eq!(count, 12);
+}
+
+#[test]
 fn rooms_that_the_architecture_names_are_there() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = include_str!("../docs/ARCHITECTURE.md");
