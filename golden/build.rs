@@ -3,6 +3,9 @@
 //! A case is a folder under `cases`: its `.graphql` files other than `schema*.graphql` are the operations, `test.rs` is
 //! what is asserted. Its schema is `schema*.graphql`; where there is none it is `base.graphql`, and where there is only
 //! `schema.extend.graphql` it is both. A `build.txt` holds calls to the builder, one a line: `scalar DateTime ::Path`.
+//!
+//! `shared` has operations of Stigg's schema, which use what the library has, and `workspace` those of two crates, of which one
+//! names the types of the other.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -54,6 +57,20 @@ fn main() -> anyhow::Result<()> {
     fs::write(out.join("shipped.rs"), shipped(&root)?)?;
     writeln!(hygiene, "const COUNTS: &[(&str, usize)] = &[{counts}];")?;
     fs::write(out.join("hygiene.rs"), hygiene)?;
+    println!("cargo:rerun-if-changed=shared");
+    println!("cargo:rerun-if-changed=workspace");
+    let write = |name: &str, builder: Builder| -> anyhow::Result<()> {
+        let generated = builder.generate().map_err(|report| anyhow::anyhow!("{name}\n{report}"))?;
+        Ok(fs::write(out.join(name), generated.code)?)
+    };
+    write("shared.rs", Builder::new().queries("shared"))?;
+    write("own.rs", Builder::new().queries("shared").own_types())?;
+    let workspace = |queries: &str| {
+        let builder = Builder::new().schema("workspace/schema.graphql").queries(queries);
+        builder.scalar("Day", "::std::string::String").field_type("Price.amount", "crate::Cents")
+    };
+    write("billing.rs", workspace("workspace/billing"))?;
+    write("invoices.rs", workspace("workspace/invoices").types_from("crate::billing", "workspace/billing"))?;
     Ok(())
 }
 

@@ -46,6 +46,16 @@ pub fn reread<K: Kind>(value: &impl Serialize) -> Option<K::Out> {
     crate::codec::decode::deserialize::<K, _>(serde_json::to_value(value).ok()?).ok()
 }
 
+/// Whether two texts are the same, in a constant.
+pub const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
 /// What is left out.
 pub fn absent<T: Default>() -> T {
     T::default()

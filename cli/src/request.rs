@@ -76,7 +76,11 @@ impl Request {
         let (place, mut operation) = (place.clone(), operation.clone());
         let mut looked_in = shown;
         let folder = fragments.or_else(|| (!is_stdin).then(|| fragment_folder(file)));
-        let lacks_some = matches!(read.fragments_of(&operation), Err(FragmentError::Unknown(_)));
+        // One of the user's goes before one that is shipped.
+        let lacks_some = match read.fragments_of(&operation) {
+            Ok(fragments) => fragments.iter().any(|fragment| read.is_of_library(fragment)),
+            Err(error) => matches!(error, FragmentError::Unknown(_)),
+        };
         if let Some(folder) = folder.filter(|_| lacks_some) {
             sources = sources.queries(folder);
             read = sources.read_operations().map_err(unreadable)?;
@@ -279,7 +283,7 @@ fn choose<'a>(
 
 fn unreached(error: &FragmentError, known: &Operations, looked_in: &str) -> anyhow::Error {
     let FragmentError::Unknown(name) = error else { return wrong_call(error.to_string()) };
-    let similar = did_you_mean(name, known.fragments().map(|fragment| fragment.name.as_str()));
+    let similar = did_you_mean(name, known.fragment_names());
     let advice = similar.unwrap_or_else(|| "`--fragments PATH` says where it is".to_owned());
     wrong_call(format!("the fragment `{name}` is not in {looked_in}; {advice}"))
 }

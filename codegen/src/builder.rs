@@ -20,7 +20,7 @@ use crate::executable::Operations;
 use crate::generate::generate;
 use crate::review::Reviewed;
 use crate::schema::{self, Schema};
-use crate::source::{Code, Diagnostic, Diagnostics, ReadPaths, SourceSet, UnreadSource, load, refusal};
+use crate::source::{Code, Diagnostic, Diagnostics, ReadPaths, SourceSet, UnreadLibrary, UnreadSource, load, refusal};
 use crate::surface::Surface;
 
 /// Where `compile` puts, inside `$OUT_DIR`, what `stigg_graphql::regression!()` compares with snapshots.
@@ -46,8 +46,10 @@ const STACK_SIZE: usize = 256 << 20;
 pub struct Builder {
     schema: Vec<UnreadSource>,
     queries: Vec<UnreadSource>,
+    libraries: Vec<UnreadLibrary>,
     out_file: Option<PathBuf>,
     own_types: bool,
+    stigg_fragments: bool,
     pub(crate) config: Config,
 }
 
@@ -169,14 +171,75 @@ impl Builder {
         self
     }
 
-    /// Makes all enums and input objects here.
+    /// Makes all enums, input objects and fragments here, and takes none of `stigg-graphql`.
     ///
     /// Otherwise, when the schema is the one shipped or a copy of it, those that the library has are the library's:
-    /// `types::CustomerFilter` of your operations is `stigg_graphql::types::CustomerFilter`, so values of one fit the other. Its
-    /// feature `types` is on by default; a program that turns it off calls this. Types that would not be the same, since a
-    /// [`scalar`](Self::scalar) or a [`field_type`](Self::field_type) in them is not, are made here in any case.
+    /// `types::CustomerFilter` of your operations is `stigg_graphql::types::CustomerFilter`, and what `...CustomerFragment`
+    /// selects is `stigg_graphql::operations::fragments::CustomerFragment`, so values of one fit the other. Its features `types`
+    /// and `operations` are on by default; a program that turns them off calls this. What would not be the same, since a
+    /// [`scalar`](Self::scalar), a [`field_type`](Self::field_type) or a [`derive`](Self::derive) is not, is made here in any
+    /// case.
+    ///
+    /// The fragments that the library ships can be spread with this, too: then they are generated here, of the library's text.
     pub fn own_types(mut self) -> Self {
         self.own_types = true;
+        self
+    }
+
+    /// Makes a fragment here although the library, or a crate of [`types_from`](Self::types_from), has one of this name.
+    ///
+    /// A fragment of yours that selects just what theirs does, *is* theirs, so that their functions take it. One that selects
+    /// something else is yours and a type of its own, and a warning tells of it; this says that it is meant.
+    ///
+    /// ```
+    /// let builder = stigg_graphql_codegen::Builder::new().query_text(
+    ///     "customer.graphql",
+    ///     "query Q { customers { edges { node { ...CustomerFragment } } } } fragment CustomerFragment on Customer { name }",
+    /// );
+    /// let warnings = builder.generate()?.warnings;
+    /// assert_eq!(warnings[0].code(), stigg_graphql_codegen::Code::AmbiguousFragment);
+    /// assert!(builder.own_fragment("CustomerFragment").generate()?.warnings.is_empty());
+    /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
+    /// ```
+    pub fn own_fragment(mut self, name: impl Into<String>) -> Self {
+        self.config.own_fragments.insert(name.into());
+        self
+    }
+
+    /// Lets the fragments that `stigg-graphql` ships be spread although the schema is not just the one shipped, for example a
+    /// newer copy.
+    ///
+    /// They are checked against that schema and generated here. With the shipped schema or a copy of it they can be spread in
+    /// any case, and are the library's.
+    pub fn stigg_fragments(mut self) -> Self {
+        self.stigg_fragments = true;
+        self
+    }
+
+    /// Takes enums, input objects and fragments of another crate, which generates them, instead of making them again.
+    ///
+    /// `module` is where that crate has its generated code, and `queries` the file or folder that it is generated from:
+    ///
+    /// ```no_run
+    /// fn main() -> Result<(), stigg_graphql_codegen::Diagnostics> {
+    ///     stigg_graphql_codegen::Builder::new()
+    ///         .schema("../billing-api/schema.graphql")
+    ///         .types_from("::billing_api::stigg", "../billing-api/queries")
+    ///         .compile()
+    /// }
+    /// ```
+    ///
+    /// The module is public there (`pub mod stigg { stigg_graphql::include_operations!(); }`). What its operations use is that
+    /// crate's, and its fragments can be spread here; what it lacks is made here. Cargo watches its folder, too.
+    ///
+    /// Both crates name the same schema, and the same [`scalar`](Self::scalar)s, [`field_type`](Self::field_type)s and
+    /// [`derive`](Self::derive)s: a constant in the generated code says so, and the compiler refuses to go on where they differ.
+    /// A type of the other crate, `crate::Money` there, is `::billing_api::Money` here. With several such crates, call this once
+    /// for each, in an order in which each takes types of all that are named before it.
+    pub fn types_from(mut self, module: impl Into<String>, queries: impl Into<PathBuf>) -> Self {
+        let module = module.into();
+        self.config.types_from.push(module.clone());
+        self.libraries.push(UnreadLibrary { module, queries: queries.into() });
         self
     }
 
@@ -293,7 +356,7 @@ impl Builder {
     }
 
     /// Reads and parses the operations as [`generate`](Self::generate) does, by the same rules on files and folders, and
-    /// checks them against no schema.
+    /// checks them against no schema. The fragments of libraries that they may spread come with them.
     ///
     /// # Errors
     ///
@@ -307,7 +370,7 @@ impl Builder {
     /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
     /// ```
     pub fn read_operations(&self) -> Result<Operations, Diagnostics> {
-        check::without_schema(self.sources(&self.query_inputs())?.queries)
+        check::without_schema(self.sources(&self.query_inputs())?)
     }
 
     /// Reads the schema as [`generate`](Self::generate) does and merges it, but does not validate it: what servers have
@@ -348,7 +411,8 @@ impl Builder {
 
     /// What is read outside of a build. The advice on files that are not there is for authors of build scripts.
     fn sources(&self, queries: &[UnreadSource]) -> Result<SourceSet, Diagnostics> {
-        let (_, sources) = load(&self.schema, queries);
+        let (_, sources) = load(&self.schema, queries, &self.libraries);
+        let sources = sources.map(|sources| self.with_shipped(sources));
         sources.map_err(|problems| {
             let without_advice = |problem: &Diagnostic| {
                 let mut problem = problem.clone();
@@ -361,6 +425,14 @@ impl Builder {
         })
     }
 
+    /// Adds the library's fragments, where they can be spread.
+    fn with_shipped(&self, mut sources: SourceSet) -> SourceSet {
+        if self.stigg_fragments || sources.has_our_schema() {
+            sources.add_shipped();
+        }
+        sources
+    }
+
     /// Works on a thread with room for deep documents, whatever stack the caller has.
     fn run(&self) -> (ReadPaths, Result<Generated, Diagnostics>) {
         let work = || {
@@ -368,10 +440,11 @@ impl Builder {
             if self.schema.is_empty() {
                 config.stigg_field_types();
             }
-            let (read, sources) = load(&self.schema, &self.query_inputs());
+            let (read, sources) = load(&self.schema, &self.query_inputs(), &self.libraries);
             let checked = sources.and_then(|sources| {
-                config.shares_types = !self.own_types && sources.has_our_schema();
-                check::check(sources, config)
+                // Derives are the user's, and the library has none of them.
+                config.shares_shipped = !self.own_types && config.derives.is_empty() && sources.has_our_schema();
+                check::check(self.with_shipped(sources), config)
             });
             let generated = checked.map(|checked| generate(&checked));
             (read, generated)

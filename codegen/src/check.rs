@@ -24,8 +24,9 @@ use self::definitions::Definitions;
 use self::walk::Walk;
 use crate::config::Config;
 use crate::executable::{self, ExecutableDocument, Operations};
+use crate::library::{self, Fingerprints, Library};
 use crate::schema::{self, Merged, Schema};
-use crate::source::{Diagnostic, Diagnostics, Problem, Problems, Source, SourceSet, Sources};
+use crate::source::{Code, Diagnostic, Diagnostics, Problem, Problems, Severity, Source, SourceSet, Sources};
 use crate::syntax::{FileId, Span};
 
 /// Operations that are valid by the GraphQL specification, against a schema that is valid too.
@@ -41,6 +42,9 @@ pub(crate) struct CheckedSet {
     pub(crate) warnings: Vec<Diagnostic>,
     /// What the user asked for.
     pub(crate) config: Config,
+    /// Whose types are named instead of made again.
+    pub(crate) libraries: Vec<Library>,
+    pub(crate) fingerprints: Fingerprints,
 }
 
 impl CheckedSet {
@@ -60,6 +64,7 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
         parsed.keep(operation.as_deref(), |span| sources.file(span).is_some_and(|source| source.name == *file));
     }
     rules::executable_definitions(&parsed, &mut problems);
+    let libraries = library::read(set.libraries, &config, &mut parsed, &mut sources, &mut problems);
     let schema = match merged.and_then(|merged| valid(merged, &sources)) {
         Ok(schema) => schema,
         Err(mut all) => {
@@ -69,26 +74,38 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
     };
     let mut context = Context::new(&schema, &config, problems);
     context.definitions = Definitions::new(&parsed);
+    context.libraries = &libraries;
     let mut rules = generator_rules::all(&sources);
     rules.extend(rules::all());
     Walk::new(rules, &mut context).definitions();
-    let Context { problems, warnings, summaries, .. } = context;
+    let Context { mut problems, mut warnings, summaries, .. } = context;
+    problems.retain(|problem| is_own(problem, &sources));
+    warnings.retain(|warning| is_own(warning, &sources));
     if !problems.is_empty() {
         return Err(problems.into_diagnostics(&sources).into());
     }
     let warnings = warnings.into_diagnostics(&sources);
     let used: HashSet<String> = summaries.used.into_iter().map(str::to_owned).collect();
     let document = ExecutableDocument::new(parsed.files, |fragment| used.contains(fragment));
-    Ok(CheckedSet { schema, document, sources, warnings, config })
+    let fingerprints = Fingerprints::new(&schema, &config, &libraries);
+    Ok(CheckedSet { schema, document, sources, warnings, config, libraries, fingerprints })
+}
+
+/// Whether a problem is for the user to deal with: what is odd about the fragments of a library is not.
+fn is_own(problem: &Problem, sources: &Sources) -> bool {
+    let is_odd = problem.severity() == Severity::Warning || problem.code == Code::Deprecated;
+    let source = problem.span.and_then(|span| sources.file(span));
+    !(is_odd && source.is_some_and(|source| source.is_of_library))
 }
 
 /// The operations and fragments of some texts, held to what can be said without a schema.
-pub(crate) fn without_schema(texts: Vec<Source>) -> Result<Operations, Diagnostics> {
+pub(crate) fn without_schema(set: SourceSet) -> Result<Operations, Diagnostics> {
     let mut sources = Sources::default();
-    let (parsed, mut problems) = executable::parse(texts, &mut sources);
+    let (mut parsed, mut problems) = executable::parse(set.queries, &mut sources);
     rules::executable_definitions(&parsed, &mut problems);
+    let libraries = library::read(set.libraries, &Config::default(), &mut parsed, &mut sources, &mut problems);
     if problems.is_empty() {
-        Ok(Operations::new(parsed, &sources))
+        Ok(Operations::new(parsed, &libraries, &sources))
     } else {
         Err(problems.into_diagnostics(&sources).into())
     }

@@ -2,7 +2,7 @@
 
 mod scalar;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use scalar::ScalarType;
 
@@ -44,8 +44,12 @@ pub(crate) struct Config {
     pub(crate) only: Option<(String, Option<String>)>,
     /// What operations are called in Rust, by their names.
     pub(crate) renamed_operations: BTreeMap<String, String>,
-    /// Whether enums and input objects that the library has are taken from there.
-    pub(crate) shares_types: bool,
+    /// Whether types and fragments that `stigg-graphql` has are taken from there.
+    pub(crate) shares_shipped: bool,
+    /// Fragments that are generated although a library has them.
+    pub(crate) own_fragments: BTreeSet<String>,
+    /// The Rust modules of other crates whose types and fragments are taken.
+    pub(crate) types_from: Vec<String>,
 }
 
 impl Config {
@@ -89,7 +93,9 @@ impl Default for Config {
             hints: false,
             only: None,
             renamed_operations: BTreeMap::new(),
-            shares_types: false,
+            shares_shipped: false,
+            own_fragments: BTreeSet::new(),
+            types_from: Vec::new(),
         }
     }
 }

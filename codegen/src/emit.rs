@@ -9,6 +9,7 @@ mod doc;
 mod encode;
 mod enumeration;
 mod file_name;
+mod fingerprint;
 mod finish;
 mod fragment;
 mod input;
@@ -75,6 +76,7 @@ impl Emitter<'_> {
         self.fragments(&model.fragments);
         self.operations(&model.operations);
         self.types(model);
+        self.fingerprints(model.fingerprints);
         self.out.close("}");
     }
 
@@ -83,18 +85,18 @@ impl Emitter<'_> {
         self.out.line("/// The enums and input objects that the operations use.");
         self.out.open("pub mod types {");
         self.out.line(RUNTIME);
-        let enums = model.enums.iter().filter(|ty| ty.shared).map(|ty| &ty.name);
-        let inputs = model.inputs.iter().filter(|ty| ty.shared).map(|ty| &ty.path.name);
-        for name in enums.chain(inputs) {
-            self.out.line(&format!("pub use ::stigg_graphql::types::{name};"));
+        let enums = model.enums.iter().filter_map(|ty| Some((ty.shared?, &ty.name)));
+        let inputs = model.inputs.iter().filter_map(|ty| Some((ty.shared?, &ty.path.name)));
+        for (module, name) in enums.chain(inputs) {
+            self.out.line(&format!("pub use {module}::{name};"));
         }
         let file = self.out.file("enums.rs".to_owned(), "the enums of the schema");
-        for enumeration in model.enums.iter().filter(|ty| !ty.shared) {
+        for enumeration in model.enums.iter().filter(|ty| ty.shared.is_none()) {
             self.enumeration(enumeration);
         }
         self.out.end_file(file);
         let file = self.out.file("inputs.rs".to_owned(), "the input objects of the schema");
-        for object in model.inputs.iter().filter(|ty| !ty.shared) {
+        for object in model.inputs.iter().filter(|ty| ty.shared.is_none()) {
             self.input_object(object);
         }
         self.out.end_file(file);

@@ -12,6 +12,7 @@ mod graph;
 mod identifier;
 mod introspection;
 mod ir;
+mod library;
 mod lower;
 mod passes;
 mod plan;

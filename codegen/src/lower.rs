@@ -22,8 +22,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::check::CheckedSet;
 use crate::config::Config;
-use crate::executable::ExecutableDocument;
+use crate::executable::{ExecutableDocument, spreads};
 use crate::ir::{Fragment, Program, TypeId};
+use crate::library::Fingerprints;
 use crate::schema::{Schema, TypeDefinition};
 use crate::syntax::{FieldDefinition, FragmentDefinition, Name, OperationType, Selection, Span};
 use collect::ByType;
@@ -31,7 +32,8 @@ use response_type::SharedKey;
 
 /// Resolves all operations of a checked set, whose document the passes may have rewritten.
 pub(crate) fn lower(checked: &CheckedSet, document: &ExecutableDocument) -> Program {
-    let mut lowerer = Lowerer::new(&checked.schema, document, &checked.config);
+    let fingerprints = checked.fingerprints.clone();
+    let mut lowerer = Lowerer::new(&checked.schema, document, &checked.config, fingerprints);
     let file = |span: Span| checked.file(span).expect("what is compiled was read from a file").to_owned();
     for (name, fragment) in &document.fragments {
         let index = lowerer.fragment_index[name.as_str()];
@@ -47,9 +49,7 @@ pub(crate) fn lower(checked: &CheckedSet, document: &ExecutableDocument) -> Prog
         lowerer.input_type(name);
     }
     indirection::choose(&mut lowerer.program.inputs);
-    if checked.config.shares_types {
-        lowerer.program.shared = lowerer.shared();
-    }
+    lowerer.share(&checked.libraries);
     lowerer.program
 }
 
@@ -68,7 +68,12 @@ struct Lowerer<'a> {
 }
 
 impl<'a> Lowerer<'a> {
-    fn new(schema: &'a Schema, document: &'a ExecutableDocument, config: &'a Config) -> Self {
+    fn new(
+        schema: &'a Schema,
+        document: &'a ExecutableDocument,
+        config: &'a Config,
+        fingerprints: Fingerprints,
+    ) -> Self {
         let mut names: Vec<&Name> = document.fragments.keys().collect();
         names.sort_unstable();
         let mut modules = Vec::new();
@@ -82,6 +87,8 @@ impl<'a> Lowerer<'a> {
                 text: document.fragments[*name].minified(),
                 root: TypeId::Fragment(module),
                 module,
+                spreads: Vec::new(),
+                shared: None,
             }
         });
         let input_names = schema
@@ -89,12 +96,13 @@ impl<'a> Lowerer<'a> {
             .iter()
             .filter(|(_, definition)| matches!(definition, TypeDefinition::Enum(_) | TypeDefinition::InputObject(_)));
         let program = Program {
+            fingerprints,
             operations: Vec::new(),
             fragments: fragments.collect(),
             modules,
             enums: BTreeMap::new(),
             inputs: BTreeMap::new(),
-            shared: BTreeSet::new(),
+            shared: BTreeMap::new(),
             input_names: input_names.map(|(name, _)| name.to_string()).collect(),
         };
         let mut lowerer = Self {
@@ -108,6 +116,11 @@ impl<'a> Lowerer<'a> {
             by_type: RefCell::default(),
         };
         lowerer.edge_types = lowerer.find_edge_types();
+        for (name, index) in &lowerer.fragment_index {
+            let spread = spreads(&document.fragments[*name].selections).into_iter();
+            lowerer.program.fragments[*index].spreads =
+                spread.map(|name| lowerer.fragment_index[name.as_str()]).collect();
+        }
         lowerer
     }
 

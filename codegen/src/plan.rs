@@ -19,6 +19,7 @@ mod types;
 
 use crate::ir::{Program, TypeId};
 pub(crate) use crate::ir::{Replay, Wrapping};
+use crate::library::Fingerprints;
 pub(crate) use crate::syntax::OperationType;
 pub(crate) use document::DefinitionText;
 pub(crate) use input::{Argument, Enum, InputField, InputObject, InputShape, Presence};
@@ -41,6 +42,7 @@ pub(crate) struct Model<'p> {
     pub(crate) enums: Vec<Enum<'p>>,
     pub(crate) inputs: Vec<InputObject<'p>>,
     pub(crate) fragments: Vec<Fragment<'p>>,
+    pub(crate) fingerprints: &'p Fingerprints,
 }
 
 /// A fragment, which is one type for all operations that spread it.
@@ -57,6 +59,8 @@ pub(crate) struct Fragment<'p> {
     pub(crate) module: String,
     /// The types below it, if there are any.
     pub(crate) below: Option<ResponseModule<'p>>,
+    /// The Rust module that has all of it, if another crate does.
+    pub(crate) shared: Option<&'p str>,
 }
 
 pub(crate) enum FragmentType<'p> {
@@ -76,6 +80,7 @@ pub(crate) fn plan(program: &Program) -> Model<'_> {
         enums: program.enums.iter().map(|(name, definition)| types.plan_enum(name, definition)).collect(),
         inputs: program.inputs.iter().map(|(name, object)| types.plan_input_object(name, object)).collect(),
         fragments: fragments.map(|number| types.plan_fragment(number, &mut records)).collect(),
+        fingerprints: &program.fingerprints,
     }
 }
 
@@ -88,7 +93,9 @@ impl<'p> Types<'p> {
         } else {
             FragmentType::Alias(self.of(fragment.root))
         };
-        let types_below = self.program.modules[fragment.module].len() - usize::from(is_local);
+        // What decodes a type of the runtime stands below as well.
+        let root_stands_here = matches!(ty, FragmentType::Own(_));
+        let types_below = self.program.modules[fragment.module].len() - usize::from(root_stands_here);
         let has_below = types_below > 0 || records.has_merged(fragment.module);
         let names = &self.names.fragments[number];
         Fragment {
@@ -100,6 +107,7 @@ impl<'p> Types<'p> {
             text: DefinitionText::new(&fragment.text),
             ty,
             module: names.module.clone(),
+            shared: fragment.shared.as_deref(),
             below: has_below.then(|| self.plan_module(fragment.module, records)),
         }
     }

@@ -2,7 +2,8 @@
 //! about:
 //!
 //! - `schema*` files are its schema, in the order of their names; without any, `reject/schema.graphql` is;
-//! - `options`, if there, has a builder call per line, such as `scalar BigInt ::my::BigInt`;
+//! - `options`, if there, has a builder call per line, such as `scalar BigInt ::my::BigInt`; `shipped` stands for the schema
+//!   that is shipped;
 //! - all other files are the folder that `queries` is given;
 //! - `report` is the whole report, or the warnings of a case that is accepted; in it `<here>` is the folder of this crate.
 //!
@@ -86,6 +87,7 @@ fn outcome(case: &Path) -> Outcome {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         if name == "options" {
             for line in fs::read_to_string(&file).unwrap().lines() {
+                own_schema |= line == "shipped";
                 builder = option(builder, line);
             }
         } else if name.starts_with("schema") {
@@ -121,6 +123,11 @@ fn option(builder: Builder, line: &str) -> Builder {
         ["deprecated", "warn"] => builder.deprecated(DeprecatedPolicy::Warn),
         ["deprecated", "deny"] => builder.deprecated(DeprecatedPolicy::Deny),
         ["hints"] => builder.hints(),
+        ["shipped"] => builder,
+        ["own_types"] => builder.own_types(),
+        ["stigg_fragments"] => builder.stigg_fragments(),
+        ["own_fragment", name] => builder.own_fragment(*name),
+        ["types_from", module, path] => builder.types_from(*module, *path),
         ["scalar", name, path] => builder.scalar(*name, *path),
         ["field_type", name, path] => builder.field_type(*name, *path),
         ["include_type", name] => builder.include_type(*name),

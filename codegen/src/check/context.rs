@@ -3,6 +3,7 @@
 use super::definitions::Definitions;
 use super::summary::Summaries;
 use crate::config::Config;
+use crate::library::Library;
 use crate::schema::{Schema, TypeDefinition};
 use crate::source::{Problem, Problems, Severity};
 use crate::syntax::FragmentDefinition;
@@ -13,6 +14,8 @@ pub(super) struct Context<'a> {
     pub(super) config: &'a Config,
     /// The operations and fragments; none where a schema alone is checked.
     pub(super) definitions: Definitions<'a>,
+    /// Crates whose fragments can be spread; those that are spread are among the definitions.
+    pub(super) libraries: &'a [Library],
     /// What is known of definitions together, once all of them are walked.
     pub(super) summaries: Summaries<'a>,
     pub(super) problems: Problems,
@@ -25,6 +28,7 @@ impl<'a> Context<'a> {
             schema,
             config,
             definitions: Definitions::default(),
+            libraries: &[],
             summaries: Summaries::default(),
             problems,
             warnings: Problems::default(),

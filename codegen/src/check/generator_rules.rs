@@ -1,5 +1,6 @@
 //! What the generator asks of operations, and of its configuration, beyond the specification; each file says why.
 
+mod ambiguous_fragment;
 mod answer_depth;
 mod configuration;
 mod cut_off_lists;
@@ -18,6 +19,7 @@ use crate::source::Sources;
 pub(super) fn all(sources: &Sources) -> Rules<'_> {
     vec![
         Box::new(configuration::Configuration),
+        Box::new(ambiguous_fragment::AmbiguousFragment),
         Box::new(names_in_rust::NamesInRust),
         Box::new(typename_alias::TypenameAlias),
         Box::new(incremental_delivery::IncrementalDelivery),

@@ -19,7 +19,10 @@ impl Emitter<'_> {
         for fragment in fragments {
             let path = format!("fragments/{}", names.take(&fragment.module));
             let file = self.out.file(path, fragment.file);
-            self.fragment(fragment);
+            match fragment.shared {
+                Some(module) => self.shared_fragment(fragment, module),
+                None => self.fragment(fragment),
+            }
             self.fragment_text(fragment);
             self.out.end_file(file);
         }
@@ -35,6 +38,19 @@ impl Emitter<'_> {
         };
         self.out.line("");
         self.out.line(&format!("macro_rules! __fragment_{graphql} {{ {arms} }}"));
+    }
+
+    /// Of another crate: its type, what decodes it, and the types below.
+    fn shared_fragment(&mut self, fragment: &Fragment<'_>, module: &str) {
+        let below = fragment.below.is_some().then(|| fragment.module.clone());
+        let names: Vec<String> = [fragment.name.clone()].into_iter().chain(below).collect();
+        self.out.line("");
+        self.out.list(&format!("pub use {module}::{{"), &names, "};");
+        if let FragmentType::Own(ty) = &fragment.ty {
+            let records: Vec<String> = ty.records.iter().map(|record| record.path.name.clone()).collect();
+            self.out.line("#[doc(hidden)]");
+            self.out.list(&format!("pub use {module}::{{"), &records, "};");
+        }
     }
 
     fn fragment(&mut self, fragment: &Fragment<'_>) {

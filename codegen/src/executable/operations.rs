@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use super::parse::ParsedFiles;
 use super::spreads::spreads;
 use crate::graph::{self, Visit};
+use crate::library::Library;
 use crate::source::{Place, Sources};
 use crate::syntax::{Definition, FragmentDefinition, Name, OperationDefinition, Span};
 
@@ -18,6 +19,8 @@ pub struct Operations {
     /// Each with the place of its head.
     definitions: Vec<(Place, OperationDefinition)>,
     fragments: IndexMap<Name, FragmentDefinition>,
+    /// The names of the fragments of libraries, spread or not.
+    of_libraries: Vec<String>,
     /// What they were read from.
     sources: Sources,
 }
@@ -33,8 +36,9 @@ pub enum FragmentError {
 }
 
 impl Operations {
-    pub(crate) fn new(parsed: ParsedFiles, sources: &Sources) -> Self {
-        let mut all = Self { sources: sources.clone(), ..Self::default() };
+    pub(crate) fn new(parsed: ParsedFiles, libraries: &[Library], sources: &Sources) -> Self {
+        let of_libraries = libraries.iter().flat_map(Library::names).map(str::to_owned).collect();
+        let mut all = Self { of_libraries, sources: sources.clone(), ..Self::default() };
         for definition in parsed.files.into_iter().flat_map(|file| file.definitions) {
             match definition {
                 Definition::Operation(operation) => {
@@ -60,9 +64,28 @@ impl Operations {
         self.definitions.iter().map(|(place, operation)| (place, operation))
     }
 
-    /// The fragments, in the order of the files; of two of one name the first.
+    /// The fragments, in the order of the files, of two of one name the first; then those of libraries that they spread.
     pub fn fragments(&self) -> impl Iterator<Item = &FragmentDefinition> {
         self.fragments.values()
+    }
+
+    /// The names of all fragments that can be spread, those of libraries among them.
+    pub fn fragment_names(&self) -> impl Iterator<Item = &str> {
+        self.fragments.keys().map(Name::as_str).chain(self.of_libraries.iter().map(String::as_str))
+    }
+
+    /// Whether a fragment of these is not from their files but from a library: `stigg-graphql`, or a crate of
+    /// [`Builder::types_from`](crate::Builder::types_from).
+    ///
+    /// ```
+    /// let text = "query Q { customers { edges { node { ...CustomerFragment } } } }";
+    /// let operations = stigg_graphql_codegen::Builder::new().query_text("q.graphql", text).read_operations()?;
+    /// let fragment = operations.fragment("CustomerFragment").unwrap();
+    /// assert!(operations.is_of_library(fragment));
+    /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
+    /// ```
+    pub fn is_of_library(&self, fragment: &FragmentDefinition) -> bool {
+        self.sources.file(fragment.span).is_some_and(|source| source.is_of_library)
     }
 
     /// The fragment of this name.
@@ -138,7 +161,7 @@ mod tests {
         let mut sources = Sources::default();
         let (parsed, problems) = parse(vec![Source::new("a.graphql", text)], &mut sources);
         assert!(problems.is_empty());
-        let operations = Operations::new(parsed, &sources);
+        let operations = Operations::new(parsed, &[], &sources);
         let (_, operation) = operations.iter().next().unwrap();
         let fragments = operations.fragments_of(operation).map_err(|error: FragmentError| error.to_string())?;
         Ok(fragments.iter().map(|fragment| fragment.name.to_string()).collect())

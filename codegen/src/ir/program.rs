@@ -1,8 +1,11 @@
 //! All operations of one compilation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use super::{Enum, InputObject, Operation, ResponseType, Shape, Struct, TypeId};
+use crate::graph::{self, Visit};
+use crate::library::Fingerprints;
 
 #[derive(Debug)]
 pub(crate) struct Program {
@@ -16,11 +19,12 @@ pub(crate) struct Program {
     pub(crate) enums: BTreeMap<String, Enum>,
     /// Input objects in use, by name.
     pub(crate) inputs: BTreeMap<String, InputObject>,
-    /// Those of both that are the library's.
-    pub(crate) shared: BTreeSet<String>,
+    /// Those of both that another crate has, each with the Rust module that they are in there.
+    pub(crate) shared: BTreeMap<String, String>,
     /// The enums and input objects of the schema, in use or not: all of them take part in naming, so that a new
     /// operation renames nothing.
     pub(crate) input_names: Vec<String>,
+    pub(crate) fingerprints: Fingerprints,
 }
 
 #[derive(Debug)]
@@ -35,6 +39,10 @@ pub(crate) struct Fragment {
     pub(crate) text: String,
     pub(crate) root: TypeId,
     pub(crate) module: usize,
+    /// The fragments that it spreads, at any depth.
+    pub(crate) spreads: Vec<usize>,
+    /// The Rust module that has it, if another crate does.
+    pub(crate) shared: Option<String>,
 }
 
 impl Program {
@@ -62,6 +70,25 @@ impl Program {
             Shape::Struct(structure) => Some(structure),
             Shape::Variants(_) => None,
         }
+    }
+
+    /// The modules of fragments, each behind those of what it spreads, and then those of operations.
+    pub(crate) fn modules_by_need(&self) -> impl Iterator<Item = usize> {
+        let fragments = self.fragments_by_need().into_iter().map(|fragment| self.fragments[fragment].module);
+        fragments.chain(self.operations.iter().map(|operation| operation.module))
+    }
+
+    /// The fragments, each behind those that it spreads.
+    pub(crate) fn fragments_by_need(&self) -> Vec<usize> {
+        let mut order = Vec::new();
+        let spreads = |fragment: usize| self.fragments[fragment].spreads.iter().map(|spread| ((), *spread)).collect();
+        let _: ControlFlow<()> = graph::depth_first(0..self.fragments.len(), spreads, |visit| {
+            if let Visit::Leave(fragment) = visit {
+                order.push(fragment);
+            }
+            ControlFlow::Continue(())
+        });
+        order
     }
 
     /// All response types, by module.

@@ -10,8 +10,8 @@ use crate::ir::{self, Indirection, InputType, InputValue, Leaf};
 /// An enum of the schema.
 pub(crate) struct Enum<'p> {
     pub(crate) name: String,
-    /// Whether it is the library's.
-    pub(crate) shared: bool,
+    /// The Rust module that has it, if another crate does.
+    pub(crate) shared: Option<&'p str>,
     pub(crate) graphql: &'p str,
     pub(crate) description: Option<&'p str>,
     pub(crate) values: Vec<EnumValue<'p>>,
@@ -28,8 +28,8 @@ pub(crate) struct EnumValue<'p> {
 
 pub(crate) struct InputObject<'p> {
     pub(crate) path: RustPath,
-    /// Whether it is the library's.
-    pub(crate) shared: bool,
+    /// The Rust module that has it, if another crate does.
+    pub(crate) shared: Option<&'p str>,
     pub(crate) graphql: &'p str,
     pub(crate) description: Option<&'p str>,
     pub(crate) shape: InputShape<'p>,
@@ -105,7 +105,7 @@ impl<'p> Types<'p> {
         });
         Enum {
             name: self.names.input(graphql).name,
-            shared: self.program.shared.contains(graphql),
+            shared: self.program.shared.get(graphql).map(String::as_str),
             graphql,
             description: definition.description.as_deref(),
             values: values.collect(),
@@ -116,7 +116,7 @@ impl<'p> Types<'p> {
     pub(super) fn plan_input_object(&self, graphql: &'p str, definition: &'p ir::InputObject) -> InputObject<'p> {
         InputObject {
             path: self.names.input(graphql),
-            shared: self.program.shared.contains(graphql),
+            shared: self.program.shared.get(graphql).map(String::as_str),
             graphql,
             description: definition.description.as_deref(),
             shape: if definition.one_of {

@@ -174,6 +174,7 @@ codes! {
     // What the generator asks beyond the specification, `check/generator_rules`.
     ConfiguredName "configured-name" "The builder was told of a name that the schema does not have.",
     ConfiguredKind "configured-kind" "The builder was told of something that is not of the right kind.",
+    AmbiguousFragment "ambiguous-fragment" "A fragment has the name of one that the library or another crate has, and selects something else.",
     InvalidRustPath "invalid-rust-path" "The builder was told of a Rust type that cannot be one.",
     RustNameClash "rust-name-clash" "Two names would be one in Rust.",
     ReservedAlias "reserved-alias" "A field has the alias `__typename`.",

@@ -8,11 +8,9 @@ use std::path::{self, Path, PathBuf};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::file_name;
-use super::source_set::{Source, SourceSet};
+use super::shipped;
+use super::source_set::{LibrarySource, Source, SourceSet};
 use crate::terminal;
-
-/// The schema this crate ships.
-pub(super) const OUR_SCHEMA: &str = include_str!("../../schema/stigg.graphql");
 
 /// What the user named, before anything is read.
 #[derive(Clone, Debug)]
@@ -28,15 +26,27 @@ pub(crate) enum UnreadSource {
     },
 }
 
+/// A crate whose generated types are named instead of made again, and a file or folder that it generates from.
+#[derive(Clone, Debug)]
+pub(crate) struct UnreadLibrary {
+    /// The Rust module of its generated code.
+    pub(crate) module: String,
+    pub(crate) queries: PathBuf,
+}
+
 /// What was read, for Cargo to watch.
 pub(crate) type ReadPaths = BTreeSet<PathBuf>;
 
 /// Reads all inputs, or reports everything that could not be read.
-pub(crate) fn load(schema: &[UnreadSource], queries: &[UnreadSource]) -> (ReadPaths, Result<SourceSet, Diagnostics>) {
+pub(crate) fn load(
+    schema: &[UnreadSource],
+    queries: &[UnreadSource],
+    libraries: &[UnreadLibrary],
+) -> (ReadPaths, Result<SourceSet, Diagnostics>) {
     let mut loader = Loader::default();
     let mut schema_sources = Vec::new();
     if schema.is_empty() {
-        schema_sources.push(Source::new("stigg.graphql", OUR_SCHEMA));
+        schema_sources.push(Source::new("stigg.graphql", shipped::SCHEMA));
     }
     for input in schema {
         loader.schema(input, &mut schema_sources);
@@ -50,8 +60,16 @@ pub(crate) fn load(schema: &[UnreadSource], queries: &[UnreadSource]) -> (ReadPa
     query_sources.dedup_by(|a, b| a.name == b.name && a.text == b.text);
     // A schema that lies among the operations is no operation.
     query_sources.retain(|query| !schema_sources.iter().any(|it| it.name == query.name && it.text == query.text));
+    let mut library_sources: Vec<LibrarySource> = Vec::new();
+    for UnreadLibrary { module, queries } in libraries {
+        let texts = loader.library(module, queries);
+        match library_sources.iter_mut().find(|library| library.module.as_ref() == Some(module)) {
+            Some(library) => library.texts.extend(texts),
+            None => library_sources.push(LibrarySource { module: Some(module.clone()), texts }),
+        }
+    }
     let result = if loader.problems.is_empty() {
-        Ok(SourceSet { schema: schema_sources, queries: query_sources })
+        Ok(SourceSet { schema: schema_sources, queries: query_sources, libraries: library_sources })
     } else {
         Err(loader.problems.into())
     };
@@ -94,6 +112,26 @@ impl Loader {
                 sources.extend(self.file(path, "file or folder of operations", help));
             }
         }
+    }
+
+    fn library(&mut self, module: &str, path: &Path) -> Vec<Source> {
+        let mut sources = Vec::new();
+        let problems = self.problems.len();
+        let help = format!(
+            "`.types_from({module:?}, ..)` names the file or folder that the other crate generates from; the path is \
+             relative to the folder of Cargo.toml when a build script runs"
+        );
+        if self.refuses(path) {
+        } else if path.is_dir() {
+            self.folder(path, &mut BTreeSet::new(), &mut sources);
+        } else {
+            sources.extend(self.file(path, "file or folder of operations", &help));
+        }
+        if sources.is_empty() && self.problems.len() == problems {
+            let message = format!("there is no file of operations in {}", terminal::path(path));
+            self.problems.push(Diagnostic::error(Code::MissingFile, message).help(help));
+        }
+        sources
     }
 
     /// Reads the `.graphql` and `.gql` files of a folder and its sub-folders.

@@ -127,6 +127,11 @@ impl Problems {
         self.found.iter_mut().skip(before).for_each(change);
     }
 
+    /// Keeps those that are asked for.
+    pub(crate) fn retain(&mut self, is_kept: impl FnMut(&Problem) -> bool) {
+        self.found.retain(is_kept);
+    }
+
     /// Past so many problems, no more are looked for.
     pub(crate) fn is_full(&self) -> bool {
         self.found.len() >= MOST_PROBLEMS

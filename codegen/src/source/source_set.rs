@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::diagnostic::Place;
-use super::load::OUR_SCHEMA;
+use super::shipped;
 use crate::syntax::{FileId, Span};
 
 /// One input: a file that was read, or a text that was handed over.
@@ -13,6 +13,8 @@ pub(crate) struct Source {
     pub(crate) name: String,
     /// Whether the file of that name is JSON, of which this is the SDL.
     pub(crate) is_from_json: bool,
+    /// Whether it belongs to another crate, whose fragments can be spread.
+    pub(crate) is_of_library: bool,
     /// The text, without a byte order mark.
     pub(crate) text: String,
     /// Where each line begins, once someone has asked.
@@ -26,12 +28,27 @@ pub(crate) struct SourceSet {
     pub(crate) schema: Vec<Source>,
     /// Query texts, sorted by name.
     pub(crate) queries: Vec<Source>,
+    /// Crates whose fragments can be spread, each after those that it knows.
+    pub(crate) libraries: Vec<LibrarySource>,
+}
+
+/// The operations and fragments of a crate.
+#[derive(Debug)]
+pub(crate) struct LibrarySource {
+    /// The Rust module of what is generated from them; none of `stigg-graphql`.
+    pub(crate) module: Option<String>,
+    pub(crate) texts: Vec<Source>,
 }
 
 impl SourceSet {
     /// Whether the schema is the one that this crate ships, or a copy of it.
     pub(crate) fn has_our_schema(&self) -> bool {
-        matches!(&self.schema[..], [schema] if schema.text == OUR_SCHEMA)
+        matches!(&self.schema[..], [schema] if schema.text == shipped::SCHEMA)
+    }
+
+    /// Adds the fragments that `stigg-graphql` ships, before those of all other crates.
+    pub(crate) fn add_shipped(&mut self) {
+        self.libraries.insert(0, shipped::library());
     }
 }
 
@@ -46,12 +63,17 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { name: name.into(), is_from_json: false, text, lines: OnceLock::new() }
+        Self { name: name.into(), is_from_json: false, is_of_library: false, text, lines: OnceLock::new() }
     }
 
     /// The SDL that the JSON of a file of this name tells.
     pub(crate) fn from_json(name: impl Into<String>, sdl: impl Into<String>) -> Self {
         Self { is_from_json: true, ..Self::new(name, sdl) }
+    }
+
+    /// The same, as one of another crate.
+    pub(crate) fn of_library(self) -> Self {
+        Self { is_of_library: true, ..self }
     }
 
     /// The place of a range of bytes; what lies beyond the end of the first line is not marked.

@@ -20,8 +20,21 @@ impl<'a> Rule<'a> for Configuration {
         for name in &config.include_types {
             include_type(context, name);
         }
-        for (name, rust) in &config.renamed_operations {
-            rename_operation(context, name, rust);
+        // Of one operation alone, what is said of the others names nothing.
+        if config.only.is_none() {
+            for (name, rust) in &config.renamed_operations {
+                rename_operation(context, name, rust);
+            }
+            for name in &config.own_fragments {
+                own_fragment(context, name);
+            }
+        }
+        for module in config.types_from.iter().filter(|module| !is_module(module)) {
+            let message = format!("`.types_from(\"{module}\", ..)`: `{module}` is not the path of a Rust module");
+            context.report(
+                Problem::error(Code::InvalidRustPath, message)
+                    .help("write it with the name of the crate, such as `::billing_api::stigg`"),
+            );
         }
         let scalars = config.scalars.iter().map(|(name, path)| (format!(".scalar(\"{name}\", \"{path}\")"), path));
         let fields =
@@ -57,6 +70,15 @@ fn rename_operation(context: &mut Context<'_>, name: &str, rust: &str) {
         let message = format!("{call}: `{rust}` is no name; letters, digits and underscores make one");
         context.report(Problem::error(Code::ConfiguredName, message));
     }
+}
+
+fn own_fragment(context: &mut Context<'_>, name: &str) {
+    if context.definitions.fragments.contains_key(name) || context.definitions.some_unparsed {
+        return;
+    }
+    let message = format!("`.own_fragment(\"{name}\")`: there is no fragment `{name}`");
+    let help = context.did_you_mean(name, context.definitions.fragments.keys().copied());
+    context.report(Problem::error(Code::ConfiguredName, message).help_opt(help));
 }
 
 fn field_type(context: &mut Context<'_>, coordinate: &str) {
@@ -108,6 +130,12 @@ fn include_type(context: &mut Context<'_>, name: &str) {
             context.report(Problem::error(Code::ConfiguredName, message).help_opt(help));
         }
     }
+}
+
+/// Whether it is the way to a module from anywhere in a crate.
+fn is_module(path: &str) -> bool {
+    let names = path.strip_prefix("::").or_else(|| path.starts_with("crate::").then_some(path));
+    names.is_some_and(|names| names.split("::").all(|name| is_name(name.strip_prefix("r#").unwrap_or(name))))
 }
 
 /// Catches the empty text and the sentence; whether the item exists is for the compiler to say.

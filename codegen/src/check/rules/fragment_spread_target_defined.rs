@@ -1,8 +1,9 @@
-//! 5.5.2.1 Fragment Spread Target Defined: some file defines the fragment that is spread.
+//! 5.5.2.1 Fragment Spread Target Defined: some file, or a library, defines the fragment that is spread.
 
 use crate::check::context::Context;
 use crate::check::rule::Rule;
-use crate::source::{Code, Problem};
+use crate::library::Library;
+use crate::source::{Code, Problem, type_of_fragment};
 use crate::syntax::{FragmentSpread, Name};
 
 pub(super) struct FragmentSpreadTargetDefined;
@@ -14,7 +15,14 @@ impl<'a> Rule<'a> for FragmentSpreadTargetDefined {
         if context.definitions.fragments.contains_key(name.as_str()) || context.definitions.some_unparsed {
             return;
         }
-        let help = context.did_you_mean(name, context.definitions.fragments.keys().copied());
+        let ours = context.libraries.iter().flat_map(Library::names);
+        let help = match type_of_fragment(name).filter(|ty| context.schema.types.contains_key(*ty)) {
+            Some(_) => Some(format!(
+                "`stigg-graphql` ships a fragment `{name}` for a schema that differs from this one; \
+                 `.stigg_fragments()` lets it be spread here, too"
+            )),
+            None => context.did_you_mean(name, context.definitions.fragments.keys().copied().chain(ours)),
+        };
         context.report(
             Problem::error(Code::UnknownFragment, format!("unknown fragment `{name}`"))
                 .at(name.span(), "no file defines it")

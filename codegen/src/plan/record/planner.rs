@@ -22,19 +22,15 @@ pub(in crate::plan) fn plan<'p>(types: &Types<'p>) -> Records<'p> {
         cases: Cases::default(),
     };
     let mut records = Records::default();
-    for (ty, _) in types.program.types() {
-        if let TypeId::Local { module, .. } = ty
-            && types.is_generated(ty)
-        {
-            planner.decoding(ty, module, &mut records);
-        }
-    }
-    // Planning a merged object may find further ones below it.
     let mut next = 0;
-    while let Some(merged) = planner.merged.get(next).cloned() {
-        let object = planner.merged_object(next, &merged);
-        records.merged.entry(merged.module).or_default().push(object);
-        next += 1;
+    for module in types.program.modules_by_need() {
+        planner.module(module, &mut records);
+        // Planning a merged object may find further ones below it.
+        while let Some(merged) = planner.merged.get(next).cloned() {
+            let object = planner.merged_object(next, &merged);
+            records.merged.entry(merged.module).or_default().push(object);
+            next += 1;
+        }
     }
     for Draft { subject, record, .. } in planner.drafts.0 {
         match subject {
@@ -76,6 +72,22 @@ struct Made {
 }
 
 impl<'p> Planner<'_, 'p> {
+    /// All records of the types of a module.
+    ///
+    /// Those of a fragment are the same whatever spreads it, for another crate may have them: what needs them comes later, and
+    /// also those of the runtime's types are planned, which nothing but what is around them needs.
+    fn module(&mut self, module: usize, records: &mut Records<'p>) {
+        let is_fragment = self.types.program.fragments.iter().any(|fragment| fragment.module == module);
+        for index in 0..self.types.program.modules[module].len() {
+            let ty = TypeId::Local { module, index };
+            if self.types.is_generated(ty) {
+                self.decoding(ty, module, records);
+            } else if is_fragment && let Some(structure) = self.types.program.structure(ty) {
+                self.record(ty, structure, &Case::Rest, module);
+            }
+        }
+    }
+
     /// How a type is decoded.
     fn decoding(&mut self, ty: TypeId, module: usize, records: &mut Records<'p>) {
         let named = self.cases.of(self.types, ty);

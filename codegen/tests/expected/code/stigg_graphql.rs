@@ -50,4 +50,10 @@ mod __operations {
         ::core::include!("stigg_graphql/enums.rs");
         ::core::include!("stigg_graphql/inputs.rs");
     }
+
+    #[doc(hidden)]
+    pub const __SCHEMA: &str = "f6bdbd684d70eb48dd298b7315ff2e4e";
+
+    #[doc(hidden)]
+    pub const __OPTIONS: &str = "4b70d1ee6f346a0d45c3493aa683cf37";
 }

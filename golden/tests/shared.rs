@@ -1,0 +1,109 @@
+//! Operations that use enums, inputs and fragments of the library.
+
+use std::any::TypeId;
+
+use serde_json::json;
+use stigg_graphql::Operation;
+use stigg_graphql::operations::{self, fragments as shipped};
+use stigg_graphql::types::{Currency, CustomerFilter};
+use stigg_graphql_golden::{Again, again, any_answer_comes_back, decode, implements, round_trip, schema};
+
+mod stigg {
+    include!(concat!(env!("OUT_DIR"), "/shared.rs"));
+}
+
+/// The same, with all types made here.
+mod own {
+    include!(concat!(env!("OUT_DIR"), "/own.rs"));
+}
+
+fn same<A: 'static, B: 'static>() -> bool {
+    TypeId::of::<A>() == TypeId::of::<B>()
+}
+
+#[test]
+fn what_the_library_has_is_the_librarys() {
+    assert!(same::<stigg::fragments::CustomerFragment, shipped::CustomerFragment>());
+    assert!(same::<stigg::types::CustomerFilter, CustomerFilter>());
+    assert!(same::<stigg::fragments::MoneyFragment, shipped::MoneyFragment>());
+    assert!(!same::<stigg::fragments::SyncStateFragment, shipped::SyncStateFragment>());
+    assert!(!same::<own::fragments::CustomerFragment, shipped::CustomerFragment>());
+    assert!(!same::<own::types::CustomerFilter, CustomerFilter>());
+}
+
+#[test]
+fn any_answer_to_any_operation_comes_back() {
+    let schema = schema(&[include_str!("../../schema/stigg.graphql")]);
+    let operations: &[(&str, Again, Again)] = &[
+        ("OwnCustomers", again::<stigg::own_customers::Data>, again::<own::own_customers::Data>),
+        ("OnlyFragment", again::<stigg::only_fragment::Data>, again::<own::only_fragment::Data>),
+        ("Overlap", again::<stigg::overlap::Data>, again::<own::overlap::Data>),
+        ("State", again::<stigg::state::Data>, again::<own::state::Data>),
+        ("StateOverlap", again::<stigg::state_overlap::Data>, again::<own::state_overlap::Data>),
+        ("OwnSelection", again::<stigg::own_selection::Data>, again::<own::own_selection::Data>),
+        ("Copied", again::<stigg::copied::Data>, again::<own::copied::Data>),
+    ];
+    assert_eq!(operations.len(), stigg::OPERATIONS.len());
+    for (name, shared, own) in operations {
+        let info = stigg::OPERATIONS.iter().find(|info| info.name == *name).unwrap();
+        any_answer_comes_back(&schema, info.document, *shared, 40);
+        any_answer_comes_back(&schema, info.document, *own, 10);
+    }
+}
+
+#[test]
+fn what_is_sent_is_the_same_whoever_has_the_types() {
+    for (shared, own) in stigg::OPERATIONS.iter().zip(own::OPERATIONS) {
+        assert_eq!(shared, own);
+    }
+    let document = stigg::OnlyFragment::DOCUMENT;
+    let (operation, fragment) = document.split_at(document.find("fragment").unwrap());
+    let head = "query OnlyFragment($input:GetCustomerByRefIdInput!){getCustomerByRefId(input:$input)";
+    assert_eq!(operation, format!("{head}{{...CustomerFragment}}}}"));
+    assert!(operations::GetCustomerById::DOCUMENT.contains(fragment), "{fragment}");
+}
+
+fn customer() -> serde_json::Value {
+    json!({
+        "id": "0b9b0d4e-6d0a-4f3c-9d3e-2f6f0a5f6c01", "customerId": "c", "refId": "c", "name": "Acme", "email": null, "billingId": null,
+        "billingLinkUrl": null, "billingCurrency": "EUR", "awsMarketplaceCustomerId": null, "crmId": null,
+        "salesforceId": null, "additionalMetaData": null, "createdAt": null, "updatedAt": "2024-01-31T00:00:00.000Z",
+        "deletedAt": null,
+    })
+}
+
+/// What a function of the library, or of somebody else, takes.
+fn name_of(customer: &shipped::CustomerFragment) -> &str {
+    customer.name.as_deref().unwrap_or_default()
+}
+
+#[test]
+fn a_selection_is_seen_as_the_librarys_fragment() {
+    let mut node = customer();
+    node["pays"] = json!(true);
+    let answer = json!({"customers": {
+        "edges": [{"node": node}], "pageInfo": {"hasNextPage": false, "endCursor": null},
+    }});
+    let data: stigg::own_customers::Data = round_trip(&answer.to_string());
+    let customer = data.customers.nodes().into_iter().next().unwrap();
+    assert!(customer.pays);
+    assert_eq!((name_of(customer), customer.billing_currency.as_ref()), ("Acme", Some(&Currency::Eur)));
+    assert!(implements!(stigg::OwnCustomers: stigg_graphql::Paginate));
+}
+
+#[test]
+fn overlapping_fields_fill_each_view() {
+    let data: stigg::overlap::Data = round_trip(&json!({"getCustomerByRefId": customer()}).to_string());
+    let seen = data.get_customer_by_ref_id.unwrap();
+    assert_eq!((seen.name.as_deref(), seen.billing_currency), (Some("Acme"), Some(Currency::Eur)));
+    assert_eq!(name_of(&seen.customer_fragment), "Acme");
+    let reference: &shipped::CustomerReferenceFragment = &seen.customer_name;
+    assert_eq!((reference, &*seen.customer_name.ref_id), (&seen.customer_reference_fragment, "c"));
+}
+
+#[test]
+fn a_selection_of_nothing_but_a_fragment_has_its_type() {
+    let data: stigg::only_fragment::Data = decode(&json!({"getCustomerByRefId": customer()}).to_string());
+    let customer: shipped::CustomerFragment = data.get_customer_by_ref_id.unwrap();
+    assert_eq!(name_of(&customer), "Acme");
+}
