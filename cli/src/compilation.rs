@@ -22,6 +22,21 @@ pub(crate) struct Compilation {
     /// An enum or input object to generate although no operation reaches it
     #[arg(long, value_name = "NAME")]
     include_type: Vec<String>,
+    /// Another name in Rust for an operation, for example `team_memberships=TeamMembershipsOfTeam`
+    #[arg(long, value_name = "NAME=RUST", value_parser = pair)]
+    rename_operation: Vec<(String, String)>,
+    /// Makes all enums, input objects and fragments, also those that stigg-graphql has
+    #[arg(long)]
+    own_types: bool,
+    /// A fragment that is meant to be another than the one of its name that stigg-graphql has
+    #[arg(long, value_name = "NAME")]
+    own_fragment: Vec<String>,
+    /// A crate whose generated types are used, by module, and what it generates from: `::billing_api::stigg=../billing-api/queries`
+    #[arg(long, value_name = "MODULE=PATH", value_parser = pair)]
+    types_from: Vec<(String, String)>,
+    /// Lets the fragments that stigg-graphql ships be spread with a schema of your own
+    #[arg(long)]
+    stigg_fragments: bool,
     /// What the use of something deprecated is [default: warn for `check`, allow for `generate`]
     #[arg(long, value_enum)]
     deprecated: Option<Deprecated>,
@@ -54,7 +69,8 @@ pub(crate) enum Deprecated {
 impl Compilation {
     /// The files and folders that are read, but for Stigg's schema.
     pub(crate) fn paths(&self) -> Vec<PathBuf> {
-        self.queries.iter().chain(&self.schema).cloned().collect()
+        let others = self.types_from.iter().map(|(_, path)| PathBuf::from(path));
+        self.queries.iter().chain(&self.schema).cloned().chain(others).collect()
     }
 
     pub(crate) fn builder(&self, deprecated: Deprecated) -> Builder {
@@ -67,6 +83,19 @@ impl Compilation {
         builder = self.schema.iter().fold(builder, Builder::schema);
         builder = self.derive.iter().fold(builder, Builder::derive);
         builder = self.include_type.iter().fold(builder, Builder::include_type);
+        builder = self.own_fragment.iter().fold(builder, Builder::own_fragment);
+        for (name, rust) in &self.rename_operation {
+            builder = builder.rename_operation(name, rust);
+        }
+        for (module, path) in &self.types_from {
+            builder = builder.types_from(module, path);
+        }
+        if self.own_types {
+            builder = builder.own_types();
+        }
+        if self.stigg_fragments {
+            builder = builder.stigg_fragments();
+        }
         self.values.tell(builder)
     }
 }

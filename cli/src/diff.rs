@@ -95,7 +95,8 @@ impl Diff {
 
     /// Reads the operations. A schema that lies among them is none.
     fn operations(&self) -> anyhow::Result<Operations> {
-        let builder = self.queries.iter().fold(Builder::new().schema(&self.old).schema(&self.new), Builder::queries);
+        let builder = Builder::new().schema(&self.old).schema(&self.new).stigg_fragments();
+        let builder = self.queries.iter().fold(builder, Builder::queries);
         let operations = builder.read_operations().map_err(unreadable)?;
         if operations.iter().next().is_none() {
             let shown: Vec<String> = self.queries.iter().map(|path| path.display().to_string()).collect();
@@ -113,7 +114,7 @@ impl Diff {
         new: &Schema,
     ) -> Vec<Operation<'o>> {
         let witness = |path: &Path, schema: &Schema| {
-            let builder = self.queries.iter().fold(Builder::new().schema(path), Builder::queries);
+            let builder = self.queries.iter().fold(Builder::new().schema(path).stigg_fragments(), Builder::queries);
             Witness::new(witness::with_scalars(self.values.tell(builder), old, schema))
         };
         let met = |number| changes.iter().any(|change| has_meaning(change.kind) && change.operations.contains(&number));

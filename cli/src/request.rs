@@ -55,14 +55,15 @@ impl Request {
     pub(crate) fn read(file: &Path, name: Option<&str>, fragments: Option<&Path>) -> anyhow::Result<Self> {
         let is_stdin = file.as_os_str() == "-";
         let shown = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
+        // Whatever schema it is sent to.
+        let builder = Builder::new().stigg_fragments();
         let mut sources = if is_stdin {
             let text = io::read_to_string(io::stdin().lock());
-            Builder::new()
-                .query_text(&shown, text.map_err(|error| wrong_call(format!("cannot read {shown}: {error}")))?)
+            builder.query_text(&shown, text.map_err(|error| wrong_call(format!("cannot read {shown}: {error}")))?)
         } else if file.exists() {
-            Builder::new().queries(file)
+            builder.queries(file)
         } else if let Some(shipped) = OPERATIONS.iter().find(|shipped| shipped.name == shown) {
-            Builder::new().query_text(shipped.name, shipped.document)
+            builder.query_text(shipped.name, shipped.document)
         } else {
             let similar = did_you_mean(&shown, OPERATIONS.iter().map(|shipped| shipped.name));
             return Err(wrong_call(format!(

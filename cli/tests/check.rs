@@ -190,6 +190,39 @@ fn what_is_valid_and_seldom_meant_is_a_warning() {
 }
 
 #[test]
+fn a_fragment_that_the_library_has_otherwise_is_a_warning() {
+    let query = "query A($filter: CustomerFilter) { customers(filter: $filter) { edges { node { ...CustomerFragment } }
+        pageInfo { hasNextPage endCursor } } } fragment CustomerFragment on Customer { name }";
+    let desk = Desk::new().file("queries/a.graphql", query);
+    let ran = desk.run(&["check"]);
+    let said = "warning: `stigg-graphql` has another fragment `CustomerFragment`\n --> queries/a.graphql:2:57\n";
+    assert!(ran.code == 0 && ran.out.contains(said), "{ran:?}");
+    assert_eq!(desk.run(&["check", "--deny", "ambiguous-fragment"]).code, 1);
+    let fine = "All operations are valid: 1 in 1 file.\n";
+    for option in [&["--own-fragment", "CustomerFragment"][..], &["--own-types"], &["--allow", "ambiguous-fragment"]] {
+        desk.run(&[&["check"], option].concat()).is(0, fine, "");
+    }
+    let ran = desk.run(&["check", "--explain", "ambiguous-fragment"]);
+    assert!(ran.out.starts_with("ambiguous-fragment: A fragment has the name of one that"), "{ran:?}");
+}
+
+#[test]
+fn types_come_from_another_crate() {
+    let desk = desk()
+        .file("billing/a.graphql", "query A { customer(id: 1) { ...Part } } fragment Part on Customer { name }")
+        .file("queries/b.graphql", "query B { customer(id: 1) { ...Part customerId } }");
+    let from = ["--schema", "schema.graphql", "--types-from", "::billing_api::stigg=billing"];
+    desk.run(&[&["check"][..], &from].concat()).is(0, "All operations are valid: 1 in 1 file.\n", "");
+    let ran = desk.run(&[&["generate", "--out", "b.rs"][..], &from].concat());
+    let code = std::fs::read_to_string(desk.path().join("b.rs")).unwrap();
+    assert!(ran.code == 0 && code.contains("pub use ::billing_api::stigg::fragments::{ Part };"), "{ran:?}\n{code}");
+    assert!(!code.contains("struct A "), "{code}");
+    let rename = [&["generate", "--out", "b.rs", "--rename-operation", "B=Again"][..], &from].concat();
+    assert_eq!(desk.run(&rename).code, 0);
+    assert!(std::fs::read_to_string(desk.path().join("b.rs")).unwrap().contains("pub mod again {"));
+}
+
+#[test]
 fn what_is_deprecated_is_a_warning() {
     let desk = desk().file("queries/a.graphql", "query A { old }\n");
     let ran = desk.run(&["check", "--schema", "schema.graphql"]);

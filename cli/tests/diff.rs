@@ -3,6 +3,7 @@
 
 mod support;
 
+use stigg_graphql_sandbox::DEFAULT_SCHEMA;
 use support::Desk;
 
 const OLD: &str = "
@@ -32,6 +33,24 @@ fn touched(was: &str, is: &str, operations: &str) -> Vec<String> {
     let operations = changes[0]["operations"].as_array().unwrap();
     assert!(operations.iter().all(|operation| operation["file"] == "queries/all.graphql"));
     operations.iter().map(|operation| operation["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_shipped_fragment_meets_changes_too() {
+    let (before, after) = DEFAULT_SCHEMA.split_once("type Customer {\n").unwrap();
+    let changed = after.replacen("  name: String\n", "  name: String!\n", 1);
+    let desk = Desk::new()
+        .file("old.graphql", DEFAULT_SCHEMA)
+        .file("new.graphql", &format!("{before}type Customer {{\n{changed}"))
+        .file("queries/a.graphql", "query A { customers { edges { node { ...CustomerReferenceFragment } } } }")
+        .file("queries/b.graphql", "query B { customers { edges { node { id } } } }");
+    let ran = desk.run(&["diff", "old.graphql", "new.graphql", "--queries", "queries", "--format", "json"]);
+    let report = ran.json();
+    assert_eq!(report["changes"].as_array().map(Vec::len), Some(1), "{ran:?}");
+    assert_eq!(report["changes"][0]["operations"][0]["name"], "A");
+    let text = desk.run(&["diff", "old.graphql", "new.graphql", "--queries", "queries"]).out;
+    let path = "fragments::CustomerReferenceFragment.name";
+    assert!(text.contains(&format!("{path}: Option<String> -> String")), "{text}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 use serde_json::{Value, json};
-use stigg_graphql_sandbox::{Fault, Sandbox};
+use stigg_graphql_sandbox::{DEFAULT_SCHEMA, Fault, Sandbox};
 use support::{Desk, Ran};
 
 const LIST: &str = "query List($paging: CursorPaging) { customers(paging: $paging) { edges { node { customerId name } } \
@@ -144,6 +144,29 @@ fn fragments_come_from_the_folder_named_queries() {
     );
     let ran = desk.run(&["run", "elsewhere/list.graphql", "--fragments", "queries/fragments", "--format", "csv"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+}
+
+#[test]
+fn a_shipped_fragment_is_sent_unless_the_folder_has_one_of_its_name() {
+    let sandbox = fixed();
+    let query = "query List { customers { edges { node { ...CustomerReferenceFragment } } } }";
+    let desk = Desk::at(&sandbox).file("queries/list.graphql", query).file("schema.graphql", DEFAULT_SCHEMA);
+    let first_key = || {
+        let ran = desk.run(&["run", "queries/list.graphql", "--format", "csv"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        ran.out.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(first_key(), "id,customerId,refId,name,email");
+    assert!(sandbox.requests_for("List")[0].document.contains("fragment CustomerReferenceFragment on Customer {"));
+    // Also with a schema that is not the one shipped.
+    desk.write("schema.graphql", &format!("{DEFAULT_SCHEMA}\ntype More {{ id: ID }}\n"));
+    assert_eq!(desk.run(&["run", "queries/list.graphql", "--schema", "schema.graphql"]).code, 0);
+    desk.write("queries/own/a.graphql", "fragment CustomerReferenceFragment on Customer { name }");
+    assert_eq!(first_key(), "name");
+    desk.write("queries/typo.graphql", "query Typo { customers { edges { node { ...CustomerRefrenceFragment } } } }");
+    let said = "error: the fragment `CustomerRefrenceFragment` is not in queries/typo.graphql or in queries; \
+                did you mean `CustomerReferenceFragment`?\n";
+    desk.run(&["run", "queries/typo.graphql"]).is(2, "", said);
 }
 
 #[test]

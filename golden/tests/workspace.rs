@@ -70,9 +70,9 @@ fn each_part_of_an_answer_is_filled() {
     let info = r#"{"hasNextPage": true, "endCursor": "c"}"#;
     let json = format!(r#"{{"plans": {{"nodes": [{plan}], "pageInfo": {info}, "edges": [{{"cursor": "c"}}]}}}}"#);
     let data: invoices::plans_twice::Data = round_trip(&json);
-    assert_eq!(data.plans.nodes().into_iter().next().unwrap().price.amount, Cents(2.5));
+    assert_eq!(data.plans.nodes().next().unwrap().price.amount, Cents(2.5));
     let plans: &billing::fragments::Plans = &data.plans.plans;
-    let part: &billing::fragments::PlanPart = plans.nodes().into_iter().next().unwrap();
+    let part: &billing::fragments::PlanPart = plans.nodes().next().unwrap();
     assert_eq!((&*part.name, &part.price.amount), ("Pro", &Cents(2.5)));
 
     let json = format!(
