@@ -85,7 +85,7 @@ fn a_selection_is_seen_as_the_librarys_fragment() {
         "edges": [{"node": node}], "pageInfo": {"hasNextPage": false, "endCursor": null},
     }});
     let data: stigg::own_customers::Data = round_trip(&answer.to_string());
-    let customer = data.customers.nodes().into_iter().next().unwrap();
+    let customer = data.customers.nodes().next().unwrap();
     assert!(customer.pays);
     assert_eq!((name_of(customer), customer.billing_currency.as_ref()), ("Acme", Some(&Currency::Eur)));
     assert!(implements!(stigg::OwnCustomers: stigg_graphql::Paginate));
