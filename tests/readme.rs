@@ -41,21 +41,40 @@ fn the_number_of_operations_is_the_number_shipped() {
     assert!(README.contains(&format!("{count} operations are compiled in")));
 }
 
+/// Name and text of each guide.
+fn guides() -> Vec<(String, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let guide = |path: std::path::PathBuf| {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        (name, std::fs::read_to_string(path).unwrap())
+    };
+    files.map(guide).collect()
+}
+
 #[test]
 fn every_guide_is_linked_and_in_the_documentation() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
-    let (root, guide) = (include_str!("../src/lib.rs"), include_str!("../src/guide.rs"));
-    let mut count = 0;
-    for file in std::fs::read_dir(folder).unwrap() {
-        let file = file.unwrap().file_name().into_string().unwrap();
-        let name = file.strip_suffix(".md").unwrap();
+    let (root, table) = (include_str!("../src/lib.rs"), include_str!("../src/guide.rs"));
+    for (name, _) in guides() {
         let link = format!("[guide-{}]: ", name.replace('_', "-"));
-        assert!(README.contains(&format!("{link}docs/guide/{file}\n")), "{file} is not linked by the README");
-        assert!(root.contains(&format!("{link}guide::{name}\n")), "the link to {file} is dead in rustdoc");
-        assert!(guide.contains(&format!("[`{name}`]")), "{file} is not in the table of the guides");
-        count += 1;
+        assert!(README.contains(&format!("{link}docs/guide/{name}.md\n")), "{name} is not linked by the README");
+        assert!(root.contains(&format!("{link}guide::{name}\n")), "the link to {name} is dead in rustdoc");
+        assert!(table.contains(&format!("[`{name}`]")), "{name} is not in the table of the guides");
     }
-    assert_eq!(count, 12);
+    assert_eq!(guides().len(), 12);
+}
+
+#[test]
+fn operations_in_the_guides_are_valid() {
+    let mut names = Vec::new();
+    for (name, text) in guides() {
+        for block in text.split("```graphql\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+            let generated = stigg_graphql_codegen::Builder::new().query_text(&name, block).generate();
+            names.extend(generated.unwrap().operations.into_iter().map(|operation| operation.name));
+        }
+    }
+    names.sort();
+    assert_eq!(names, ["CustomersOfPlan", "GetCustomer"]);
 }
 
 #[test]
