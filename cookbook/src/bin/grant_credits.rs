@@ -47,7 +47,7 @@ async fn grant(
     Ok(granted.credit_grant_summary_fragment)
 }
 
-/// What became of a grant, the latest first.
+/// What became of a grant.
 async fn ledger(client: &Client, grant: &CreditGrantSummaryFragment) -> Result<Vec<CreditLedgerEventFragment>, Error> {
     let input = CreditLedgerInput {
         currency_id: grant.currency_id.as_str().into(),
@@ -60,19 +60,26 @@ async fn ledger(client: &Client, grant: &CreditGrantSummaryFragment) -> Result<V
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+    use stigg_graphql::operations::ConsumeCredits;
+    use stigg_graphql::operations::types::ConsumeCreditInput;
 
     #[tokio::test]
     async fn an_order_is_granted_once_and_the_ledger_has_it() -> anyhow::Result<()> {
-        let sandbox = Sandbox::start().await?;
+        let sandbox = Sandbox::builder().entity("Customer", json!({"customerId": "acme"})).start().await?;
         let client = cookbook::client(&sandbox)?;
-        let first = grant(&client, "order-17", "customer-0001", "custom-currency-0001", 100.0).await?;
+        let first = grant(&client, "order-17", "acme", "custom-currency-0001", 100.0).await?;
         assert_eq!((first.amount, first.consumed_amount), (100.0, 0.0));
-        let again = grant(&client, "order-17", "customer-0001", "custom-currency-0001", 100.0).await?;
-        assert_eq!((&again.grant_id, sandbox.requests_for("GrantCredits").len()), (&first.grant_id, 1));
+        let use_some = ConsumeCreditInput::new(30.0, "custom-currency-0001", "acme", "render-4711");
+        client.send(ConsumeCredits::new(use_some)).await?;
+
+        let again = grant(&client, "order-17", "acme", "custom-currency-0001", 100.0).await?;
+        assert_eq!((&again.grant_id, again.consumed_amount), (&first.grant_id, 30.0));
+        assert_eq!(sandbox.requests_for("GrantCredits").len(), 1);
 
         let events = ledger(&client, &first).await?;
         let told: Vec<_> = events.iter().map(|event| (event.event_type.as_str(), event.amount)).collect();
-        assert_eq!(told, [("CREDITS_GRANTED", 100.0)]);
+        assert_eq!(told, [("CREDITS_GRANTED", 100.0), ("CREDITS_CONSUMED", 30.0)]);
         Ok(())
     }
 }

@@ -165,9 +165,18 @@ pub(crate) const FRESH: &[(&str, &str, Fresh)] = &[
 pub(crate) const FOLLOWS: &[(&str, &str, &str, &str)] =
     &[("Coupon", "type", "percentOff", "PERCENTAGE"), ("Coupon", "type", "amountsOff", "FIXED")];
 
-/// What the ledger notes of a grant that is created, and of one that is voided.
-pub(crate) const LEDGER: (&str, &str, [&str; 2]) =
-    ("CreditGrant", "CreditLedgerEvent", ["CREDITS_GRANTED", "CREDITS_VOIDED"]);
+/// What the ledger notes of a grant that is created, of one that is voided, and of one that credits are taken from.
+pub(crate) const LEDGER: (&str, &str, [&str; 3]) =
+    ("CreditGrant", "CreditLedgerEvent", ["CREDITS_GRANTED", "CREDITS_VOIDED", "CREDITS_CONSUMED"]);
+
+/// The mutation that takes credits from grants.
+pub(crate) const CONSUMPTION: &str = "consumeCredits";
+
+/// The type of a grant that has nothing to give and counts what is owed.
+pub(crate) const OVERDRAFT: &str = "OVERDRAFT";
+
+/// The type that says what is left of the grants of a customer.
+pub(crate) const BALANCES: &str = "CreditBalanceSummary";
 
 /// Kinds whose ids may not hold an `@`.
 pub(crate) const IDS_WITHOUT_AT: &[&str] = &["CustomCurrency", "CustomerResource"];
@@ -254,6 +263,8 @@ mod tests {
             has_field(kind, field);
             has_field(kind, given);
         }
+        has_field("Mutation", CONSUMPTION);
+        has_field(BALANCES, "balances");
         for name in ENTITLEMENTS {
             assert!(schema.types.contains_key(*name), "no type {name}");
         }

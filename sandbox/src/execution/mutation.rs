@@ -1,10 +1,12 @@
 //! Mutations: what they change, and how they answer.
 //!
-//! One rule for all of them. The name's verb says what happens, the type of the answer says to what kind of entity, the
-//! ids in the input say to which one, and the other input fields become the entity's fields of the same names.
+//! One rule for all of them but the exchange of a key (`api_key`) and the use of credits (`consumption`). The name's verb
+//! says what happens, the type of the answer says to what kind of entity, the ids in the input say to which one, and the other
+//! input fields become the entity's fields of the same names.
 
 pub(crate) mod api_key;
 mod cancellation;
+mod consumption;
 mod nested;
 mod patch;
 mod refusal;
@@ -38,6 +40,9 @@ pub(crate) fn field<'r>(
     let verb = Verb::of(&field.name);
     if verb == Verb::Rotate {
         return api_key::rotate(root, field, arguments);
+    }
+    if field.name == stigg::CONSUMPTION {
+        return consumption::consume(root, field, arguments);
     }
     let subject = Subject::of(root, field).filter(|_| verb != Verb::Other);
     let Some(subject) = subject else { return query::field(root, field, arguments) };

@@ -1,5 +1,6 @@
 //! The fields of `Query` and `Subscription`: where arguments decide which entities are meant.
 
+pub(crate) mod balance;
 pub(crate) mod matching;
 
 use std::collections::BTreeSet;
@@ -100,6 +101,10 @@ fn value_object<'r>(
             Some(answer) => complete::value(root, field, &answer, root.key),
             None => Err(error),
         };
+    }
+    if *field.ty.inner_named_type() == stigg::BALANCES {
+        let summary = balance::summary(root, arguments)?;
+        return Ok(with_echo(complete::value(root, field, &summary, root.key)?, arguments));
     }
     let question = Question::of(|name| arguments.find(name)?.as_str());
     let value = match question.and_then(|question| question.answer(root, field)) {

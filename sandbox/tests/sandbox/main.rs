@@ -1,6 +1,7 @@
 //! The sandbox as its users meet it: over HTTP and over a WebSocket.
 
 mod agreement;
+mod credits;
 mod data;
 mod every_field;
 mod faults;

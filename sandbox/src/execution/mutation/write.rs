@@ -116,7 +116,7 @@ fn is_open(entity: &Object<'_>) -> Result<bool, ExecutionError> {
 }
 
 /// The name of what an idempotency key stands for: the same key for another customer or feature is another one.
-fn idempotent(world: &World, state: &State, arguments: &Arguments) -> Option<String> {
+pub(super) fn idempotent(world: &World, state: &State, arguments: &Arguments) -> Option<String> {
     let key = arguments.find("idempotencyKey")?.as_str()?;
     Some(format!("idempotency key {key:?}{}", ids(world, state, stigg::IDEMPOTENT_FOR, arguments)))
 }
@@ -203,15 +203,14 @@ pub(crate) fn create(
     index
 }
 
-/// Notes in the ledger what became of a grant.
-fn note(world: &World, state: &mut State, grant: &str, amount: &Value, event: &str) {
+/// Notes in the ledger what became of a grant; returns the position of the event.
+pub(super) fn note(world: &World, state: &mut State, grant: &str, amount: &Value, event: &str) -> Option<u32> {
     let kinds = world.catalog.kinds();
-    let Some(kind) = kinds.named(stigg::LEDGER.1) else { return };
-    let Some(profile) = kinds.first_type(kind).and_then(|name| world.catalog.object(name)) else { return };
+    let kind = kinds.named(stigg::LEDGER.1)?;
+    let profile = kinds.first_type(kind).and_then(|name| world.catalog.object(name))?;
     let fields = json!({ "grantId": grant, "amount": amount, "eventType": event, "feature": null });
-    if let Value::Object(fields) = fields {
-        create(world, state, kind, profile, None, fields, Map::new());
-    }
+    let Value::Object(fields) = fields else { return None };
+    Some(create(world, state, kind, profile, None, fields, Map::new()))
 }
 
 /// Adds an entity that the builder was given, or changes the one that has its id.

@@ -1,0 +1,96 @@
+//! Credits: what is consumed comes from the grants, and the ledger and the balance say so.
+
+use serde_json::{Value, json};
+use stigg_graphql_sandbox::Sandbox;
+
+use crate::support::{code, data};
+
+const CONSUME: &str = "mutation($input: ConsumeCreditInput!) { consumeCredits(input: $input) {
+    amount customerId currencyId credit { currencyId currentUsage usageLimit } } }";
+
+fn consumption(key: &str, amount: f64) -> Value {
+    json!({"input": {"customerId": "acme", "currencyId": "custom-currency-0002", "amount": amount, "idempotencyKey": key}})
+}
+
+/// A customer with three grants: 50 that were paid for, 20 and 100 that were given.
+async fn granted() -> Sandbox {
+    let sandbox = Sandbox::builder().entity("Customer", json!({"customerId": "acme"})).start().await.expect("start");
+    let grant = "mutation($input: CreditGrantInput!) { createCreditGrant(input: $input) { status } }";
+    for (name, amount, grant_type, priority, expire) in [
+        ("paid", 50, "PAID", 1, "2099-09-01T00:00:00.000Z"),
+        ("given", 20, "PROMOTIONAL", 1, "2099-09-01T00:00:00.000Z"),
+        ("later", 100, "PROMOTIONAL", 2, "2099-08-15T00:00:00.000Z"),
+    ] {
+        let input = json!({"customerId": "acme", "currencyId": "custom-currency-0002", "displayName": name, "amount": amount,
+            "grantType": grant_type, "priority": priority, "expireAt": expire});
+        assert_eq!(
+            data(&sandbox, grant, json!({"input": input})).await["createCreditGrant"],
+            json!({"status": "ACTIVE"})
+        );
+    }
+    sandbox
+}
+
+/// What the ledger says was consumed, of which grant.
+async fn consumed(sandbox: &Sandbox) -> Vec<(String, f64)> {
+    let ledger = "{ creditsLedger(input: {customerId: \"acme\", eventType: [CREDITS_CONSUMED], paging: {first: 100}}) {
+        edges { node { amount grant { displayName } } } } }";
+    let answer = data(sandbox, ledger, json!({})).await;
+    let edges = answer["creditsLedger"]["edges"].as_array().expect("edges").clone();
+    edges
+        .iter()
+        .map(|edge| &edge["node"])
+        .map(|node| {
+            let name = node["grant"]["displayName"].as_str().expect("a name");
+            (name.to_owned(), node["amount"].as_f64().expect("a number"))
+        })
+        .collect()
+}
+
+async fn balances(sandbox: &Sandbox) -> Value {
+    let balance = "{ creditBalanceSummary(input: {customerId: \"acme\"}) { customerId balances {
+        customerId currencyId currency { currencyId } totalGranted totalConsumed currentBalance } } }";
+    data(sandbox, balance, json!({})).await["creditBalanceSummary"].take()
+}
+
+fn balance([granted, consumed, current]: [Value; 3]) -> Value {
+    json!({"customerId": "acme", "balances": [{
+        "customerId": "acme", "currencyId": "custom-currency-0002", "currency": {"currencyId": "custom-currency-0002"},
+        "totalGranted": granted, "totalConsumed": consumed, "currentBalance": current,
+    }]})
+}
+
+#[tokio::test]
+async fn credits_are_taken_in_the_order_of_the_api_and_once_for_each_key() {
+    let sandbox = granted().await;
+    assert_eq!(balances(&sandbox).await, balance([json!(170), json!(0), json!(170)]));
+    let answer = data(&sandbox, CONSUME, consumption("one", 60.0)).await["consumeCredits"].take();
+    let expected = json!({"amount": 60, "customerId": "acme", "currencyId": "custom-currency-0002",
+        "credit": {"currencyId": "custom-currency-0002", "currentUsage": 60, "usageLimit": 170}});
+    assert_eq!(answer, expected);
+    assert_eq!(data(&sandbox, CONSUME, consumption("one", 60.0)).await["consumeCredits"], expected);
+
+    assert_eq!(consumed(&sandbox).await, [("given".to_owned(), 20.0), ("paid".to_owned(), 40.0)]);
+    assert_eq!(balances(&sandbox).await, balance([json!(170), json!(60), json!(110)]));
+}
+
+#[tokio::test]
+async fn what_no_grant_has_is_owed() {
+    let sandbox = granted().await;
+    for (key, amount) in [("one", 175.0), ("two", 2.5)] {
+        data(&sandbox, CONSUME, consumption(key, amount)).await;
+    }
+    let expected = [("given", 20.0), ("paid", 50.0), ("later", 100.0), ("Overdraft", 5.0), ("Overdraft", 2.5)];
+    assert_eq!(consumed(&sandbox).await, expected.map(|(name, amount)| (name.to_owned(), amount)));
+    assert_eq!(balances(&sandbox).await, balance([json!(170), json!(177.5), json!(-7.5)]));
+}
+
+#[tokio::test]
+async fn an_amount_is_above_zero_and_a_customer_is_known() {
+    let sandbox = granted().await;
+    assert_eq!(code(&sandbox, CONSUME, consumption("one", 0.0)).await.1, "BadUserInput");
+    let mut nobody = consumption("one", 1.0);
+    nobody["input"]["customerId"] = json!("nobody");
+    assert_eq!(code(&sandbox, CONSUME, nobody).await.1, "CustomerNotFound");
+    assert_eq!(consumed(&sandbox).await, []);
+}
