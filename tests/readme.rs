@@ -74,7 +74,7 @@ fn operations_in_the_guides_are_valid() {
         }
     }
     names.sort();
-    assert_eq!(names, ["CustomersOfPlan", "GetCustomer"]);
+    assert_eq!(names, ["CustomersOfPlan", "GetCustomer", "NewCustomers"]);
 }
 
 #[test]
