@@ -64,6 +64,7 @@ fn main() -> anyhow::Result<()> {
         Ok(fs::write(out.join(name), generated.code)?)
     };
     write("shared.rs", Builder::new().queries("shared"))?;
+    write("dates.rs", Builder::new().queries("shared").scalar("DateTime", "::std::string::String"))?;
     write("own.rs", Builder::new().queries("shared").own_types())?;
     let workspace = |queries: &str| {
         let builder = Builder::new().schema("workspace/schema.graphql").queries(queries);

@@ -32,12 +32,15 @@
 #[cfg(feature = "operations")]
 mod fragments;
 mod reset_period;
+mod selection;
 
 use std::fmt;
 
 use jiff::Timestamp;
 
 pub use crate::entitlements::reset_period::ResetPeriod;
+#[doc(inline)]
+pub use crate::{credit_entitlement, feature_entitlement};
 
 /// What is entitled to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -72,7 +75,8 @@ impl FeatureKind {
 
 /// One entitlement, of whatever shape the query selected it in.
 ///
-/// Fill it from a generated type with the fields that the query has; [`Entitlement::granted`] is what to start from.
+/// [`feature_entitlement!`] and [`credit_entitlement!`] make it of whatever selects enough. Of what selects less, fill it by hand;
+/// [`Entitlement::granted`] is what to start from.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Entitlement {
     /// What is entitled to.

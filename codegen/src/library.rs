@@ -29,7 +29,7 @@ pub(crate) struct Library {
     pub(crate) is_named: bool,
     operations: Vec<OperationDefinition>,
     fragments: IndexMap<Name, FragmentDefinition>,
-    /// The fragments that it has Rust for.
+    /// The fragments that it has Rust for, its own or that of a library before it.
     generated: HashSet<Name>,
     /// Those of them that are the same in what is compiled, with all that they spread.
     same: HashSet<Name>,
@@ -125,7 +125,7 @@ fn generated(libraries: &[Library]) -> HashSet<Name> {
         return last.fragments.keys().cloned().collect();
     }
     let used = last.operations.iter().flat_map(|operation| spreads(&operation.selections));
-    reached(libraries, used).into_iter().filter(|name| last.fragments.contains_key(*name)).cloned().collect()
+    reached(libraries, used).into_iter().cloned().collect()
 }
 
 /// The fragments that the last of some libraries comes to from some names, those among them.

@@ -15,7 +15,11 @@ fn child() {
     let Some(folder) = env::var_os("COMPILE_IN") else { return };
     env::set_current_dir(folder).unwrap();
     println!(); // the harness has begun a line
-    match Builder::new().schema("schema.graphql").deprecated(DeprecatedPolicy::Warn).compile() {
+    let mut builder = Builder::new().schema("schema.graphql").deprecated(DeprecatedPolicy::Warn);
+    if Path::new("other").exists() {
+        builder = builder.types_from("::other::stigg", "other");
+    }
+    match builder.compile() {
         Ok(()) => println!("done"),
         Err(problems) => {
             println!("refused: {problems}");
@@ -77,6 +81,21 @@ fn cargo_is_told_exactly_what_was_read() {
     let warnings: Vec<&str> = output.iter().filter_map(|line| line.strip_prefix("cargo:warning=")).collect();
     assert_eq!(warnings.first(), Some(&"no operation uses the fragment `Unused`"), "{output:#?}");
     assert!(output.iter().any(|line| line == "done"), "{output:#?}");
+}
+
+#[test]
+fn the_files_of_another_crate_are_watched() {
+    let project = project();
+    fs::create_dir(project.path().join("other")).unwrap();
+    fs::write(project.path().join("other/part.graphql"), "query O { ...Part } fragment Part on Query { a }").unwrap();
+    fs::write(project.path().join("queries/b.graphql"), "query B { ...Part }").unwrap();
+    let output = compile_in(project.path());
+    for file in ["other", "other/part.graphql", "queries/b.graphql"] {
+        assert!(output.contains(&format!("cargo:rerun-if-changed={file}")), "{output:#?}");
+    }
+    assert!(output.iter().any(|line| line == "done"), "{output:#?}");
+    let code = fs::read_to_string(project.path().join("out/stigg_graphql/fragments/part.rs")).unwrap();
+    assert!(code.contains("pub use ::other::stigg::fragments::Part;"), "{code}");
 }
 
 /// The files that were written, by their paths, and those that were written since they were made very old.

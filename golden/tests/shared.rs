@@ -17,6 +17,11 @@ mod own {
     include!(concat!(env!("OUT_DIR"), "/own.rs"));
 }
 
+/// The same, with dates of another type: what has none is the library's.
+mod dates {
+    include!(concat!(env!("OUT_DIR"), "/dates.rs"));
+}
+
 fn same<A: 'static, B: 'static>() -> bool {
     TypeId::of::<A>() == TypeId::of::<B>()
 }
@@ -29,25 +34,56 @@ fn what_the_library_has_is_the_librarys() {
     assert!(!same::<stigg::fragments::SyncStateFragment, shipped::SyncStateFragment>());
     assert!(!same::<own::fragments::CustomerFragment, shipped::CustomerFragment>());
     assert!(!same::<own::types::CustomerFilter, CustomerFilter>());
+    assert!(!same::<dates::fragments::CustomerFragment, shipped::CustomerFragment>());
+    assert!(same::<dates::fragments::CustomerReferenceFragment, shipped::CustomerReferenceFragment>());
 }
 
 #[test]
 fn any_answer_to_any_operation_comes_back() {
     let schema = schema(&[include_str!("../../schema/stigg.graphql")]);
-    let operations: &[(&str, Again, Again)] = &[
-        ("OwnCustomers", again::<stigg::own_customers::Data>, again::<own::own_customers::Data>),
-        ("OnlyFragment", again::<stigg::only_fragment::Data>, again::<own::only_fragment::Data>),
-        ("Overlap", again::<stigg::overlap::Data>, again::<own::overlap::Data>),
-        ("State", again::<stigg::state::Data>, again::<own::state::Data>),
-        ("StateOverlap", again::<stigg::state_overlap::Data>, again::<own::state_overlap::Data>),
-        ("OwnSelection", again::<stigg::own_selection::Data>, again::<own::own_selection::Data>),
-        ("Copied", again::<stigg::copied::Data>, again::<own::copied::Data>),
+    let operations: &[(&str, [Again; 3])] = &[
+        (
+            "OwnCustomers",
+            [
+                again::<stigg::own_customers::Data>,
+                again::<dates::own_customers::Data>,
+                again::<own::own_customers::Data>,
+            ],
+        ),
+        (
+            "OnlyFragment",
+            [
+                again::<stigg::only_fragment::Data>,
+                again::<dates::only_fragment::Data>,
+                again::<own::only_fragment::Data>,
+            ],
+        ),
+        ("Overlap", [again::<stigg::overlap::Data>, again::<dates::overlap::Data>, again::<own::overlap::Data>]),
+        ("State", [again::<stigg::state::Data>, again::<dates::state::Data>, again::<own::state::Data>]),
+        (
+            "StateOverlap",
+            [
+                again::<stigg::state_overlap::Data>,
+                again::<dates::state_overlap::Data>,
+                again::<own::state_overlap::Data>,
+            ],
+        ),
+        (
+            "OwnSelection",
+            [
+                again::<stigg::own_selection::Data>,
+                again::<dates::own_selection::Data>,
+                again::<own::own_selection::Data>,
+            ],
+        ),
+        ("Copied", [again::<stigg::copied::Data>, again::<dates::copied::Data>, again::<own::copied::Data>]),
     ];
     assert_eq!(operations.len(), stigg::OPERATIONS.len());
-    for (name, shared, own) in operations {
+    for (name, sides) in operations {
         let info = stigg::OPERATIONS.iter().find(|info| info.name == *name).unwrap();
-        any_answer_comes_back(&schema, info.document, *shared, 40);
-        any_answer_comes_back(&schema, info.document, *own, 10);
+        for again in sides {
+            any_answer_comes_back(&schema, info.document, *again, 20);
+        }
     }
 }
 
@@ -89,6 +125,67 @@ fn a_selection_is_seen_as_the_librarys_fragment() {
     assert!(customer.pays);
     assert_eq!((name_of(customer), customer.billing_currency.as_ref()), ("Acme", Some(&Currency::Eur)));
     assert!(implements!(stigg::OwnCustomers: stigg_graphql::Paginate));
+}
+
+/// Selected here and through a fragment of this crate, or as the library does it: access is the same.
+#[test]
+fn own_selections_of_entitlements_decide_as_the_librarys_do() {
+    use stigg::own_selection::EntitlementsStateEntitlementsV2 as Own;
+    use stigg_graphql::entitlements::{DeniedReason, Entitlement, credit_entitlement, feature_entitlement};
+    let feature = json!({
+        "__typename": "FeatureEntitlement", "feature": {"refId": "seats", "featureType": "NUMBER", "meterType": "Incremental"},
+        "isGranted": true, "accessDeniedReason": null, "hasUnlimitedUsage": false, "hasSoftLimit": null, "usageLimit": 10.0,
+        "currentUsage": 8.0, "enumValues": null, "resetPeriod": "MONTH", "usagePeriodAnchor": "2024-01-31T00:00:00.000Z",
+        "usagePeriodEnd": "2124-01-31T00:00:00.000Z", "validUntil": null,
+    });
+    let credits = json!({
+        "__typename": "CreditEntitlement", "currency": {"currencyId": "cred"}, "isGranted": true, "accessDeniedReason": null,
+        "hasSoftLimit": false, "usageLimit": 100.0, "currentUsage": 90.5, "usagePeriodEnd": null,
+        "validUntil": "2124-01-31T00:00:00.000Z",
+    });
+    let answer = json!({"entitlementsState": {"entitlementsV2": [feature.clone(), credits.clone()]}});
+    let data: stigg::own_selection::Data = round_trip(&answer.to_string());
+    let own: Vec<Entitlement> = data
+        .entitlements_state
+        .entitlements_v2
+        .iter()
+        .map(|entitlement| match entitlement {
+            Own::FeatureEntitlement(feature) => feature_entitlement!(feature),
+            Own::CreditEntitlement(credits) => credit_entitlement!(credits),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert!(own[0].access(2.0).is_granted());
+    assert_eq!(own[0].access(3.0).reason(), Some(&DeniedReason::RequestedUsageExceedingLimit));
+    assert_eq!(own[1].access(10.0).reason(), Some(&DeniedReason::InsufficientCredits));
+
+    let with =
+        |mut json: serde_json::Value, keys: &[&str], feature_keys: &[&str]| -> shipped::EntitlementUnionFragment {
+            keys.iter().for_each(|key| json[*key] = serde_json::Value::Null);
+            feature_keys.iter().for_each(|key| json["feature"][*key] = serde_json::Value::Null);
+            if json["feature"].is_object() {
+                json["feature"]["displayName"] = json!("Seats");
+            } else {
+                json["currency"]["displayName"] = json!("Credits");
+                for key in ["description", "unitSingular", "unitPlural", "additionalMetaData"] {
+                    json["currency"][key] = serde_json::Value::Null;
+                }
+            }
+            decode(&json.to_string())
+        };
+    let keys = [
+        "creditRate",
+        "meterId",
+        "resetPeriodConfiguration",
+        "usagePeriodStart",
+        "usageUpdatedAt",
+        "entitlementUpdatedAt",
+    ];
+    let feature_keys =
+        ["description", "featureUnits", "featureUnitsPlural", "unitTransformation", "additionalMetaData"];
+    let shipped = [with(feature, &keys, &feature_keys), with(credits, &keys[4..], &[])];
+    let shipped: Vec<Entitlement> = shipped.iter().map(|fragment| Entitlement::try_from(fragment).unwrap()).collect();
+    assert_eq!(own, shipped);
 }
 
 #[test]

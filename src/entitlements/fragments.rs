@@ -1,76 +1,30 @@
 //! The shipped entitlement fragments, seen as what access is computed from.
 
-use jiff::Timestamp;
-
-use crate::entitlements::{DeniedReason, Entitlement, FeatureKind, ResetPeriod};
+use crate::entitlements::{Entitlement, FeatureKind, credit_entitlement, feature_entitlement};
 use crate::operations::fragments::{
-    CreditEntitlementFragment, EntitlementFeatureFragment, EntitlementFragment, EntitlementUnionFragment,
-    FeatureEntitlementFragment,
+    CreditEntitlementFragment, EntitlementFragment, EntitlementUnionFragment, FeatureEntitlementFragment,
 };
-use crate::scalars::DateTime;
-
-/// A number feature is metered when its type of meter says so, or when it names its meter.
-fn kind(feature: Option<&EntitlementFeatureFragment>, meter_id: Option<&str>) -> FeatureKind {
-    let Some(feature) = feature else { return FeatureKind::of("NUMBER", meter_id.is_some()) };
-    let meter_type = feature.meter_type.as_ref().map_or("None", |meter| meter.as_str());
-    FeatureKind::of(feature.feature_type.as_str(), meter_type != "None" || meter_id.is_some())
-}
-
-fn instant(time: Option<DateTime>) -> Option<Timestamp> {
-    time.map(DateTime::timestamp)
-}
 
 impl From<&FeatureEntitlementFragment> for Entitlement {
     fn from(from: &FeatureEntitlementFragment) -> Self {
-        Self {
-            kind: kind(from.feature.as_ref(), from.meter_id.as_deref()),
-            is_granted: from.is_granted,
-            denied_reason: from.access_denied_reason.as_ref().map(|reason| DeniedReason::from(reason.as_str())),
-            has_unlimited_usage: from.has_unlimited_usage,
-            has_soft_limit: from.has_soft_limit.unwrap_or_default(),
-            usage_limit: from.usage_limit,
-            current_usage: from.current_usage,
-            enum_values: from.enum_values.clone().unwrap_or_default(),
-            reset_period: from.reset_period.as_ref().and_then(|period| ResetPeriod::of(period.as_str())),
-            usage_period_anchor: instant(from.usage_period_anchor),
-            usage_period_end: instant(from.usage_period_end),
-            valid_until: instant(from.valid_until),
+        let mut entitlement = feature_entitlement!(from);
+        // A feature is metered also when it does not say so, but names its meter.
+        if entitlement.kind == FeatureKind::Number && from.meter_id.is_some() {
+            entitlement.kind = FeatureKind::Metered;
         }
+        entitlement
     }
 }
 
 impl From<&EntitlementFragment> for Entitlement {
     fn from(from: &EntitlementFragment) -> Self {
-        Self {
-            kind: kind(from.feature.as_ref(), None),
-            is_granted: from.is_granted,
-            denied_reason: from.access_denied_reason.as_ref().map(|reason| DeniedReason::from(reason.as_str())),
-            has_unlimited_usage: from.has_unlimited_usage,
-            has_soft_limit: from.has_soft_limit.unwrap_or_default(),
-            usage_limit: from.usage_limit,
-            current_usage: from.current_usage,
-            enum_values: from.enum_values.clone().unwrap_or_default(),
-            reset_period: from.reset_period.as_ref().and_then(|period| ResetPeriod::of(period.as_str())),
-            usage_period_anchor: instant(from.usage_period_anchor),
-            usage_period_end: instant(from.usage_period_end),
-            valid_until: from.valid_until.map(Timestamp::from),
-        }
+        feature_entitlement!(from)
     }
 }
 
 impl From<&CreditEntitlementFragment> for Entitlement {
     fn from(from: &CreditEntitlementFragment) -> Self {
-        Self {
-            kind: FeatureKind::Credit,
-            is_granted: from.is_granted,
-            denied_reason: from.access_denied_reason.as_ref().map(|reason| DeniedReason::from(reason.as_str())),
-            has_soft_limit: from.has_soft_limit.unwrap_or_default(),
-            usage_limit: from.usage_limit,
-            current_usage: from.current_usage,
-            usage_period_end: instant(from.usage_period_end),
-            valid_until: instant(from.valid_until),
-            ..Self::default()
-        }
+        credit_entitlement!(from)
     }
 }
 
@@ -92,6 +46,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::entitlements::{DeniedReason, ResetPeriod};
 
     fn feature(more: &Value) -> Value {
         let mut json = json!({

@@ -42,14 +42,16 @@ impl Emitter<'_> {
 
     /// Of another crate: its type, what decodes it, and the types below.
     fn shared_fragment(&mut self, fragment: &Fragment<'_>, module: &str) {
-        let below = fragment.below.is_some().then(|| fragment.module.clone());
-        let names: Vec<String> = [fragment.name.clone()].into_iter().chain(below).collect();
         self.out.line("");
-        self.out.list(&format!("pub use {module}::{{"), &names, "};");
+        let below = fragment.below.is_some().then_some(&fragment.module);
+        for name in [&fragment.name].into_iter().chain(below) {
+            self.out.line(&format!("pub use {module}::{name};"));
+        }
         if let FragmentType::Own(ty) = &fragment.ty {
-            let records: Vec<String> = ty.records.iter().map(|record| record.path.name.clone()).collect();
-            self.out.line("#[doc(hidden)]");
-            self.out.list(&format!("pub use {module}::{{"), &records, "};");
+            for record in &ty.records {
+                self.out.line("#[doc(hidden)]");
+                self.out.line(&format!("pub use {module}::{};", record.path.name));
+            }
         }
     }
 

@@ -1,0 +1,141 @@
+//! What is named of the library and of other crates instead of being made again.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use stigg_graphql_codegen::{Builder, Generated};
+
+const QUERY: &str = "
+    query Customers($filter: CustomerFilter) {
+        customers(filter: $filter) { edges { node { ...CustomerFragment } } }
+        coupons { edges { node { ...CouponFragment } } }
+    }";
+
+fn generate(builder: &Builder) -> Generated {
+    match builder.generate() {
+        Ok(generated) => generated,
+        Err(problems) => panic!("{problems}"),
+    }
+}
+
+/// What generated code names of another crate, without what is hidden.
+fn named(builder: &Builder) -> BTreeSet<String> {
+    let code = generate(builder).code;
+    let names = code.lines().filter_map(|line| line.trim().strip_prefix("pub use ::")?.strip_suffix(';'));
+    names.filter(|name| !name.contains("::__")).map(str::to_owned).collect()
+}
+
+fn fragments(builder: &Builder) -> Vec<String> {
+    let named = named(builder).into_iter();
+    let names = named.filter_map(|name| Some(name.strip_prefix("stigg_graphql::operations::fragments::")?.to_owned()));
+    names.filter(|name| name.starts_with(char::is_uppercase)).collect()
+}
+
+fn own(query: &str) -> Builder {
+    Builder::new().query_text("query.graphql", query)
+}
+
+#[test]
+fn fragments_are_the_librarys_with_what_they_spread() {
+    let builder = own(QUERY);
+    assert_eq!(fragments(&builder), ["CouponFragment", "CustomerFragment", "MoneyFragment", "SyncStateFragment"]);
+    let types = named(&builder).into_iter().filter(|name| name.starts_with("stigg_graphql::types::")).count();
+    assert!(types > 5, "{types}");
+    assert!(!generate(&builder).code.contains("pub struct MoneyFragment"));
+}
+
+#[test]
+fn what_would_be_of_another_type_is_made_here() {
+    // Customers and coupons have dates, money and states have none.
+    let strings = own(QUERY).scalar("DateTime", "::std::string::String");
+    assert_eq!(fragments(&strings), ["MoneyFragment", "SyncStateFragment"]);
+    // So has what spreads it.
+    let floats = own(QUERY).field_type("Money.amount", "f64");
+    assert_eq!(fragments(&floats), ["CustomerFragment", "SyncStateFragment"]);
+    assert_eq!(named(&own(QUERY).derive("::my::Derive")), BTreeSet::new());
+    assert_eq!(named(&own(QUERY).own_types()), BTreeSet::new());
+}
+
+#[test]
+fn a_fragment_of_ones_own_is_made_here_with_what_spreads_it() {
+    let without = |name: &str| fragments(&own(QUERY).own_fragment(name));
+    assert_eq!(without("MoneyFragment"), ["CustomerFragment", "SyncStateFragment"]);
+    assert_eq!(without("CouponFragment"), ["CustomerFragment", "MoneyFragment", "SyncStateFragment"]);
+    let other = own(QUERY).query_text("money.graphql", "fragment MoneyFragment on Money { amount }");
+    assert_eq!(fragments(&other), ["CustomerFragment", "SyncStateFragment"]);
+    assert_eq!(generate(&other).warnings.len(), 1);
+}
+
+#[test]
+fn a_copy_of_a_fragment_is_the_librarys_however_it_is_spelled() {
+    let copy = "# A copy.\nfragment MoneyFragment on Money { amount, currency }";
+    let builder = own(QUERY).query_text("money.graphql", copy);
+    assert_eq!(fragments(&builder), fragments(&own(QUERY)));
+    assert!(generate(&builder).warnings.is_empty());
+}
+
+#[test]
+fn another_schema_has_its_own() {
+    let changed = fs::read_to_string("schema/stigg.graphql").unwrap() + "\ntype More { id: ID }\n";
+    let builder = own(QUERY).schema_text("schema.graphql", changed);
+    assert!(builder.generate().is_err());
+    let builder = builder.stigg_fragments().stigg_field_types();
+    assert_eq!(named(&builder), BTreeSet::new());
+    let paths = |builder: &Builder| generate(builder).surface.to_string();
+    assert_eq!(paths(&builder), paths(&own(QUERY)));
+}
+
+const SCHEMA: &str = "type Query { plan(by: By): Plan } input By { id: ID state: State } scalar Day
+    type Plan { id: ID! state: State! since: Day kind: Kind } enum State { LIVE } enum Kind { FREE }";
+
+fn crates() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, text) in [
+        ("a/plan.graphql", "query A($by: By) { plan(by: $by) { ...Id } } fragment Id on Plan { id ...State }"),
+        ("a/state.graphql", "fragment State on Plan { state } fragment Unused on Plan { kind }"),
+        ("b/plan.graphql", "query B { plan { ...Unused ...Id } }"),
+    ] {
+        fs::create_dir_all(folder.path().join(file).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(file), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn another_crate_has_what_its_operations_use() {
+    let folder = crates();
+    let path = |name: &str| folder.path().join(name);
+    let c = own("query C($by: By) { plan(by: $by) { ...Id ...Unused since } }");
+    let c = c.schema_text("s.graphql", SCHEMA).scalar("Day", "::std::string::String");
+    let c = c.types_from("::a::stigg", path("a"));
+    let of_a = ["fragments::Id", "fragments::State", "types::By", "types::State"];
+    let expected = |module: &str, names: &[&str]| names.iter().map(|name| format!("{module}::{name}")).collect();
+    assert_eq!(named(&c), expected("a::stigg", &of_a));
+    // With a crate that has more, all is had; of two that have it, either will do.
+    let all: BTreeSet<String> = named(&c.types_from("::b::stigg", path("b")));
+    let of_b = ["fragments::Id", "fragments::State", "fragments::Unused", "types::Kind"];
+    let types = ["types::By", "types::State"];
+    let all_expected =
+        expected("b::stigg", &of_b).into_iter().chain(expected("a::stigg", &types)).collect::<BTreeSet<String>>();
+    assert_eq!(all, all_expected);
+}
+
+/// The hidden constant that tells of the options.
+fn options(code: &str, of: &str) -> String {
+    let (_, rest) = code.split_once(of).unwrap_or_else(|| panic!("no {of}"));
+    rest.split('"').nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn what_a_crate_expects_of_another_is_what_that_one_has() {
+    let folder = crates();
+    let schema = |builder: Builder| builder.schema_text("s.graphql", SCHEMA);
+    let a = schema(Builder::new().queries(folder.path().join("a"))).scalar("Day", "crate::Day");
+    let has = options(&generate(&a).code, "__OPTIONS");
+    let c = |day: &str| {
+        let c = schema(own("query C { plan { ...Id } }")).scalar("Day", day);
+        options(&generate(&c.types_from("::a::stigg", folder.path().join("a"))).code, "::a::stigg::__OPTIONS")
+    };
+    assert_eq!(c("::a::Day"), has);
+    assert_ne!(c("::other::Day"), has);
+}
