@@ -72,6 +72,9 @@ fn main() -> anyhow::Result<()> {
     };
     write("billing.rs", workspace("workspace/billing"))?;
     write("invoices.rs", workspace("workspace/invoices").types_from("crate::billing", "workspace/billing"))?;
+    let all = |queries: &str| workspace(queries).include_fragments();
+    write("all_billing.rs", all("workspace/billing"))?;
+    write("all_invoices.rs", all("workspace/invoices").types_from("crate::all_billing", "workspace/billing"))?;
     Ok(())
 }
 

@@ -22,6 +22,9 @@ pub(crate) struct Compilation {
     /// An enum or input object to generate although no operation reaches it
     #[arg(long, value_name = "NAME")]
     include_type: Vec<String>,
+    /// Generates all fragments, also those that no operation uses
+    #[arg(long)]
+    include_fragments: bool,
     /// Another name in Rust for an operation, for example `team_memberships=TeamMembershipsOfTeam`
     #[arg(long, value_name = "NAME=RUST", value_parser = pair)]
     rename_operation: Vec<(String, String)>,
@@ -89,6 +92,9 @@ impl Compilation {
         }
         for (module, path) in &self.types_from {
             builder = builder.types_from(module, path);
+        }
+        if self.include_fragments {
+            builder = builder.include_fragments();
         }
         if self.own_types {
             builder = builder.own_types();

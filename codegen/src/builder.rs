@@ -233,7 +233,8 @@ impl Builder {
     /// crate's, and its fragments can be spread here; what it lacks is made here. Cargo watches its folder, too.
     ///
     /// Both crates name the same schema, and the same [`scalar`](Self::scalar)s, [`field_type`](Self::field_type)s and
-    /// [`derive`](Self::derive)s: a constant in the generated code says so, and the compiler refuses to go on where they differ.
+    /// [`derive`](Self::derive)s, and both say [`include_fragments`](Self::include_fragments) or do not: a constant in the
+    /// generated code tells of it, and the compiler refuses to go on where they differ.
     /// A type of the other crate, `crate::Money` there, is `::billing_api::Money` here. With several such crates, call this once
     /// for each, in an order in which each takes types of all that are named before it.
     pub fn types_from(mut self, module: impl Into<String>, queries: impl Into<PathBuf>) -> Self {
@@ -246,6 +247,15 @@ impl Builder {
     /// Emits an enum or an input object although no operation reaches it.
     pub fn include_type(mut self, name: impl Into<String>) -> Self {
         self.config.include_types.push(name.into());
+        self
+    }
+
+    /// Emits all fragments, also those that no operation uses.
+    ///
+    /// It is for a crate whose fragments others spread by [`types_from`](Self::types_from). These have to say it, too: they do
+    /// not see this build script.
+    pub fn include_fragments(mut self) -> Self {
+        self.config.include_fragments = true;
         self
     }
 

@@ -78,14 +78,14 @@ pub(crate) fn check(set: SourceSet, config: Config) -> Result<CheckedSet, Diagno
     let mut rules = generator_rules::all(&sources);
     rules.extend(rules::all());
     Walk::new(rules, &mut context).definitions();
-    let Context { mut problems, mut warnings, summaries, .. } = context;
+    let used: HashSet<String> = context.fragments(true).into_iter().map(|fragment| fragment.name.to_string()).collect();
+    let Context { mut problems, mut warnings, .. } = context;
     problems.retain(|problem| is_own(problem, &sources));
     warnings.retain(|warning| is_own(warning, &sources));
     if !problems.is_empty() {
         return Err(problems.into_diagnostics(&sources).into());
     }
     let warnings = warnings.into_diagnostics(&sources);
-    let used: HashSet<String> = summaries.used.into_iter().map(str::to_owned).collect();
     let document = ExecutableDocument::new(parsed.files, |fragment| used.contains(fragment));
     let fingerprints = Fingerprints::new(&schema, &config, &libraries);
     Ok(CheckedSet { schema, document, sources, warnings, config, libraries, fingerprints })

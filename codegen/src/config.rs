@@ -36,6 +36,8 @@ pub(crate) struct Config {
     pub(crate) derives: Vec<String>,
     /// Enums and input objects to emit although no operation reaches them.
     pub(crate) include_types: Vec<String>,
+    /// Whether fragments are emitted that no operation uses.
+    pub(crate) include_fragments: bool,
     /// What a deprecated selection does.
     pub(crate) deprecated: DeprecatedPolicy,
     /// Whether to warn of what is valid and seldom meant.
@@ -89,6 +91,7 @@ impl Default for Config {
             own_field_types: Vec::new(),
             derives: Vec::new(),
             include_types: Vec::new(),
+            include_fragments: false,
             deprecated: DeprecatedPolicy::default(),
             hints: false,
             only: None,

@@ -108,7 +108,7 @@ pub(crate) fn read(
             }
         }
         libraries.push(library);
-        let generated = generated(&libraries);
+        let generated = generated(&libraries, config);
         if let Some(library) = libraries.last_mut() {
             library.generated = generated;
         }
@@ -118,14 +118,13 @@ pub(crate) fn read(
     libraries
 }
 
-/// The fragments that the last library has Rust for: those that its operations use.
-fn generated(libraries: &[Library]) -> HashSet<Name> {
+/// The fragments that the last library has Rust for: those that its operations use, or all.
+fn generated(libraries: &[Library], config: &Config) -> HashSet<Name> {
     let Some(last) = libraries.last() else { return HashSet::new() };
-    if last.is_shipped() {
-        return last.fragments.keys().cloned().collect();
-    }
+    // Its options are the same.
+    let all = last.fragments.keys().filter(|_| last.is_shipped() || config.include_fragments);
     let used = last.operations.iter().flat_map(|operation| spreads(&operation.selections));
-    reached(libraries, used).into_iter().cloned().collect()
+    reached(libraries, all.chain(used)).into_iter().cloned().collect()
 }
 
 /// The fragments that the last of some libraries comes to from some names, those among them.

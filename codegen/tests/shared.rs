@@ -120,6 +120,28 @@ fn another_crate_has_what_its_operations_use() {
     assert_eq!(all, all_expected);
 }
 
+#[test]
+fn another_crate_has_all_its_fragments_where_both_say_so() {
+    let folder = crates();
+    let a = Builder::new().queries(folder.path().join("a")).schema_text("s.graphql", SCHEMA).include_fragments();
+    let generated = generate(&a);
+    assert!(generated.warnings.is_empty() && generated.code.contains("pub struct Unused {"), "{}", generated.code);
+    let c = own("query C { plan { ...Unused } }").schema_text("s.graphql", SCHEMA).include_fragments();
+    let names = ["a::stigg::fragments::Unused", "a::stigg::types::Kind"].map(str::to_owned);
+    let c = c.types_from("::a::stigg", folder.path().join("a"));
+    assert_eq!(named(&c), BTreeSet::from(names));
+    assert_eq!(options(&generate(&c).code, "::a::stigg::__OPTIONS"), options(&generated.code, "__OPTIONS"));
+}
+
+#[test]
+fn a_review_shows_what_is_taken_from_the_library() {
+    let generated = generate(&own("query Q { customers { edges { node { ...CustomerReferenceFragment } } } }"));
+    let text = |name: &str| generated.reviewed.iter().find(|reviewed| reviewed.name == name).unwrap().text.clone();
+    assert!(text("q.wire").contains("\nfragment CustomerReferenceFragment on Customer {\n  id\n  customerId\n"));
+    assert!(text("fragments.rust").contains("fragments::CustomerReferenceFragment.customer_id: String\n"));
+    assert!(text("schema").contains("Customer.customerId: String!\n"), "{}", text("schema"));
+}
+
 /// The hidden constant that tells of the options.
 fn options(code: &str, of: &str) -> String {
     let (_, rest) = code.split_once(of).unwrap_or_else(|| panic!("no {of}"));

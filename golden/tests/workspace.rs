@@ -4,7 +4,7 @@ use std::any::TypeId;
 
 use serde::{Deserialize, Serialize};
 use stigg_graphql::paging::Nodes as _;
-use stigg_graphql_golden::{Again, again, any_answer_comes_back, round_trip, schema};
+use stigg_graphql_golden::{Again, again, any_answer_comes_back, implements, round_trip, schema};
 
 /// The Rust type of a field, in both.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -18,6 +18,15 @@ mod invoices {
     include!(concat!(env!("OUT_DIR"), "/invoices.rs"));
 }
 
+/// The same, with all fragments in the first.
+pub(crate) mod all_billing {
+    include!(concat!(env!("OUT_DIR"), "/all_billing.rs"));
+}
+
+mod all_invoices {
+    include!(concat!(env!("OUT_DIR"), "/all_invoices.rs"));
+}
+
 fn same<A: 'static, B: 'static>() -> bool {
     TypeId::of::<A>() == TypeId::of::<B>()
 }
@@ -29,6 +38,7 @@ fn what_the_other_crate_has_is_its_own() {
     assert!(same::<invoices::fragments::PlanPart, billing::fragments::PlanPart>());
     assert!(same::<invoices::fragments::ItemPart, billing::fragments::ItemPart>());
     assert!(same::<invoices::fragments::Plans, billing::fragments::Plans>());
+    assert!(same::<all_invoices::fragments::InvoicePart, all_billing::fragments::InvoicePart>());
 }
 
 #[test]
@@ -57,6 +67,7 @@ fn any_answer_to_any_operation_comes_back() {
         ("ItemsAndMore", again::<invoices::items_and_more::Data>),
     ];
     assert_eq!(operations.len(), invoices::OPERATIONS.len());
+    assert!(implements!(invoices::PlansAndMore: stigg_graphql::Paginate));
     for (name, again) in operations {
         let info = invoices::OPERATIONS.iter().find(|info| info.name == *name).unwrap();
         any_answer_comes_back(&schema, info.document, *again, 60);

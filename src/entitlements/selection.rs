@@ -25,7 +25,6 @@
 /// [`Entitlement`](crate::entitlements::Entitlement) by hand.
 ///
 /// ```
-/// use serde_json::json;
 /// use stigg_graphql::entitlements::feature_entitlement;
 /// use stigg_graphql::operations::fragments::FeatureEntitlementFragment;
 ///

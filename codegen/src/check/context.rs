@@ -59,12 +59,12 @@ impl<'a> Context<'a> {
         self.schema.types.get(ty).is_some_and(TypeDefinition::is_incomplete)
     }
 
-    /// The fragments that no operation reaches.
-    pub(super) fn unused_fragments(&self) -> impl Iterator<Item = &'a FragmentDefinition> {
-        self.definitions
-            .fragments
-            .values()
-            .copied()
-            .filter(|fragment| !self.summaries.used.contains(fragment.name.as_str()))
+    /// The fragments by whether code is made of them: because an operation reaches them, or as the builder says.
+    pub(super) fn fragments(&self, are_used: bool) -> Vec<&'a FragmentDefinition> {
+        let fragments = self.definitions.fragments.values().copied();
+        let is_used = |fragment: &&FragmentDefinition| {
+            self.config.include_fragments || self.summaries.used.contains(fragment.name.as_str())
+        };
+        fragments.filter(|fragment| is_used(fragment) == are_used).collect()
     }
 }

@@ -83,6 +83,7 @@ fn options(config: &Config, libraries: &[Library], module: Option<&str>) -> Stri
     for (what, path) in config.scalars.iter().chain(&config.field_types) {
         digest.add(format_args!("{what}: {}", seen(path)));
     }
+    digest.add(config.include_fragments);
     for path in &config.derives {
         digest.add(format_args!("derive {}", seen(path)));
     }

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Library, find, reached};
+use super::{Library, find};
 use crate::config::Config;
-use crate::executable::spreads;
 use crate::schema::{Schema, TypeDefinition};
 use crate::syntax::{Coordinate, Selection};
 
 impl Library {
-    /// Those that its operations use, once the libraries before it are known.
+    /// Those that its operations and fragments use, once the libraries before it are known.
     pub(crate) fn types_used<'s>(known: &[Self], schema: &'s Schema, config: &Config) -> BTreeSet<&'s str> {
         let mut used = Used { schema, config, names: BTreeSet::new() };
         let Some(library) = known.last() else { return used.names };
@@ -21,8 +20,7 @@ impl Library {
                 used.selections(root, &operation.selections);
             }
         }
-        let spread = library.operations.iter().flat_map(|operation| spreads(&operation.selections));
-        for (_, fragment) in reached(known, spread).into_iter().filter_map(|name| find(known, name)) {
+        for (_, fragment) in library.generated.iter().filter_map(|name| find(known, name)) {
             used.selections(&fragment.type_condition, &fragment.selections);
         }
         used.names

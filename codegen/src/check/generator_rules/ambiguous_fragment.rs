@@ -10,12 +10,11 @@ pub(super) struct AmbiguousFragment;
 
 impl<'a> Rule<'a> for AmbiguousFragment {
     fn end(&mut self, context: &mut Context<'a>) {
-        let own = context.definitions.fragments.values().copied().filter(|fragment| {
-            context.summaries.used.contains(fragment.name.as_str())
-                && !context.config.own_fragments.contains(fragment.name.as_str())
-        });
-        for fragment in own.collect::<Vec<_>>() {
+        for fragment in context.fragments(true) {
             let name = &fragment.name;
+            if context.config.own_fragments.contains(name.as_str()) {
+                continue;
+            }
             let Some((library, theirs)) = library::find(context.libraries, name) else { continue };
             if library.is_named && theirs.minified() != fragment.minified() {
                 context.report(

@@ -8,8 +8,7 @@ pub(super) struct FragmentsMustBeUsed;
 
 impl<'a> Rule<'a> for FragmentsMustBeUsed {
     fn end(&mut self, context: &mut Context<'a>) {
-        let unused: Vec<_> = context.unused_fragments().collect();
-        for fragment in unused {
+        for fragment in context.fragments(false) {
             let message = format!("no operation uses the fragment `{}`", fragment.name);
             context.report(
                 Problem::warning(Code::UnusedFragment, message)

@@ -55,5 +55,5 @@ mod __operations {
     pub const __SCHEMA: &str = "f6bdbd684d70eb48dd298b7315ff2e4e";
 
     #[doc(hidden)]
-    pub const __OPTIONS: &str = "4b70d1ee6f346a0d45c3493aa683cf37";
+    pub const __OPTIONS: &str = "9779f20e6b4ce3f71bceff8dcdd52bac";
 }
