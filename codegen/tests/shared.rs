@@ -26,9 +26,9 @@ fn named(builder: &Builder) -> BTreeSet<String> {
 }
 
 fn fragments(builder: &Builder) -> Vec<String> {
-    let named = named(builder).into_iter();
-    let names = named.filter_map(|name| Some(name.strip_prefix("stigg_graphql::operations::fragments::")?.to_owned()));
-    names.filter(|name| name.starts_with(char::is_uppercase)).collect()
+    let fragment = |name: &String| Some(name.strip_prefix("stigg_graphql::operations::fragments::")?.to_owned());
+    let items = named(builder).iter().filter_map(fragment).collect::<Vec<_>>();
+    items.into_iter().filter(|item| item.starts_with(char::is_uppercase)).collect()
 }
 
 fn own(query: &str) -> Builder {

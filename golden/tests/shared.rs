@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use stigg_graphql::Operation;
 use stigg_graphql::operations::{self, fragments as shipped};
 use stigg_graphql::types::{Currency, CustomerFilter};
@@ -99,7 +99,7 @@ fn what_is_sent_is_the_same_whoever_has_the_types() {
     assert!(operations::GetCustomerById::DOCUMENT.contains(fragment), "{fragment}");
 }
 
-fn customer() -> serde_json::Value {
+fn customer() -> Value {
     json!({
         "id": "0b9b0d4e-6d0a-4f3c-9d3e-2f6f0a5f6c01", "customerId": "c", "refId": "c", "name": "Acme", "email": null, "billingId": null,
         "billingLinkUrl": null, "billingCurrency": "EUR", "awsMarketplaceCustomerId": null, "crmId": null,
@@ -159,33 +159,29 @@ fn own_selections_of_entitlements_decide_as_the_librarys_do() {
     assert_eq!(own[0].access(3.0).reason(), Some(&DeniedReason::RequestedUsageExceedingLimit));
     assert_eq!(own[1].access(10.0).reason(), Some(&DeniedReason::InsufficientCredits));
 
-    let with =
-        |mut json: serde_json::Value, keys: &[&str], feature_keys: &[&str]| -> shipped::EntitlementUnionFragment {
-            keys.iter().for_each(|key| json[*key] = serde_json::Value::Null);
-            feature_keys.iter().for_each(|key| json["feature"][*key] = serde_json::Value::Null);
-            if json["feature"].is_object() {
-                json["feature"]["displayName"] = json!("Seats");
-            } else {
-                json["currency"]["displayName"] = json!("Credits");
-                for key in ["description", "unitSingular", "unitPlural", "additionalMetaData"] {
-                    json["currency"][key] = serde_json::Value::Null;
-                }
-            }
-            decode(&json.to_string())
-        };
-    let keys = [
-        "creditRate",
-        "meterId",
-        "resetPeriodConfiguration",
-        "usagePeriodStart",
-        "usageUpdatedAt",
-        "entitlementUpdatedAt",
-    ];
-    let feature_keys =
-        ["description", "featureUnits", "featureUnitsPlural", "unitTransformation", "additionalMetaData"];
-    let shipped = [with(feature, &keys, &feature_keys), with(credits, &keys[4..], &[])];
-    let shipped: Vec<Entitlement> = shipped.iter().map(|fragment| Entitlement::try_from(fragment).unwrap()).collect();
-    assert_eq!(own, shipped);
+    // What the library's fragments select besides.
+    let more_of_feature = json!({
+        "feature": {
+            "refId": "seats", "displayName": "Seats", "description": null, "featureType": "NUMBER",
+            "meterType": "Incremental", "featureUnits": null, "featureUnitsPlural": null, "unitTransformation": null,
+            "additionalMetaData": null,
+        },
+        "creditRate": null, "meterId": null, "resetPeriodConfiguration": null, "usagePeriodStart": null,
+        "usageUpdatedAt": null, "entitlementUpdatedAt": null,
+    });
+    let more_of_credits = json!({
+        "currency": {
+            "currencyId": "cred", "displayName": "Credits", "description": null, "unitSingular": null, "unitPlural": null,
+            "additionalMetaData": null,
+        },
+        "usageUpdatedAt": null, "entitlementUpdatedAt": null,
+    });
+    let shipped = |mut json: Value, more: &Value| -> Entitlement {
+        json.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let fragment: shipped::EntitlementUnionFragment = decode(&json.to_string());
+        Entitlement::try_from(&fragment).unwrap()
+    };
+    assert_eq!(own, [shipped(feature, &more_of_feature), shipped(credits, &more_of_credits)]);
 }
 
 #[test]
