@@ -64,7 +64,9 @@ fn main() -> anyhow::Result<()> {
         Ok(fs::write(out.join(name), generated.code)?)
     };
     write("shared.rs", Builder::new().queries("shared"))?;
-    write("dates.rs", Builder::new().queries("shared").scalar("DateTime", "::std::string::String"))?;
+    let strings = Builder::new().queries("shared").scalar("DateTime", "::std::string::String");
+    let strings = strings.scalar("Currency", "crate::Code").scalar("CustomerFilter", "crate::Filter");
+    write("strings.rs", strings)?;
     write("own.rs", Builder::new().queries("shared").own_types())?;
     let workspace = |queries: &str| {
         let builder = Builder::new().schema("workspace/schema.graphql").queries(queries);

@@ -113,6 +113,9 @@ impl Builder {
     ///
     /// The type implements `Serialize` and `Deserialize`. The scalars of Stigg's schema have types
     /// already; a scalar that no operation uses needs none.
+    ///
+    /// A type of your own can also take the place of an enum or an input object: `.scalar("Currency", "::my::Currency")`. What
+    /// holds it is generated here, whether the library has it or not.
     pub fn scalar(mut self, graphql_name: impl Into<String>, rust_path: impl Into<String>) -> Self {
         let name = graphql_name.into();
         self.config.own_scalars.push(name.clone());

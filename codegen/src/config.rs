@@ -26,7 +26,8 @@ pub enum DeprecatedPolicy {
 pub(crate) struct Config {
     /// GraphQL scalar to Rust path: the defaults, overlaid with `.scalar(..)`.
     pub(crate) scalars: BTreeMap<String, String>,
-    /// The names given by `.scalar(..)`; a default need not be in the schema, these must.
+    /// The names given by `.scalar(..)`; a default need not be in the schema, these must. Enums and input objects may be among
+    /// them, which are the user's own then.
     pub(crate) own_scalars: Vec<String>,
     /// `Type.field` to Rust path.
     pub(crate) field_types: BTreeMap<String, String>,
@@ -60,6 +61,11 @@ impl Config {
         let mut config = Self::default();
         config.stigg_field_types();
         config
+    }
+
+    /// Whether the user has a Rust type for an enum or an input object.
+    pub(crate) fn is_replaced(&self, name: &str) -> bool {
+        self.own_scalars.iter().any(|own| own == name)
     }
 
     /// What an operation is called in Rust, before it is spelled as Rust spells it.

@@ -171,15 +171,13 @@ fn compare(compiled: &ParsedFiles, libraries: &mut [Library]) {
         .collect();
     for number in 0..libraries.len() {
         let known = &libraries[..=number];
-        let mut is_same: HashMap<&str, bool> = HashMap::new();
-        let mut is_same = |name: &Name| {
-            let same = || Some(here.get(name.as_str())?.minified() == find(known, name)?.1.minified());
-            let name = here.get_key_value(name.as_str()).map_or("", |(name, _)| *name);
-            *is_same.entry(name).or_insert_with(|| same().unwrap_or_default())
+        let is_same = |(name, own): &(&&str, &&FragmentDefinition)| {
+            find(known, name).is_some_and(|(_, theirs)| theirs.minified() == own.minified())
         };
-        let candidates = known[number].generated.iter().filter(|name| here.contains_key(name.as_str()));
-        let same = candidates.filter(|name| reached(known, [*name].into_iter()).into_iter().all(&mut is_same));
-        let same = same.cloned().collect();
+        let same: HashSet<&str> = here.iter().filter(is_same).map(|(name, _)| *name).collect();
+        let all_same =
+            |name: &&Name| reached(known, [*name].into_iter()).iter().all(|name| same.contains(name.as_str()));
+        let same = known[number].generated.iter().filter(all_same).cloned().collect();
         libraries[number].same = same;
     }
 }

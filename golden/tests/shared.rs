@@ -2,11 +2,12 @@
 
 use std::any::TypeId;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stigg_graphql::Operation;
 use stigg_graphql::operations::{self, fragments as shipped};
 use stigg_graphql::types::{Currency, CustomerFilter};
-use stigg_graphql_golden::{Again, again, any_answer_comes_back, decode, implements, round_trip, schema};
+use stigg_graphql_golden::{Again, again, any_answer_comes_back, decode, encode, implements, round_trip, schema};
 
 mod stigg {
     include!(concat!(env!("OUT_DIR"), "/shared.rs"));
@@ -17,9 +18,28 @@ mod own {
     include!(concat!(env!("OUT_DIR"), "/own.rs"));
 }
 
-/// The same, with dates of another type: what has none is the library's.
-mod dates {
-    include!(concat!(env!("OUT_DIR"), "/dates.rs"));
+/// The same, with other types for dates, an enum and an input object: what has none of them is the library's.
+mod strings {
+    include!(concat!(env!("OUT_DIR"), "/strings.rs"));
+}
+
+/// A type of ours for an enum.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub(crate) struct Code(String);
+
+/// And one for an input object.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Filter {
+    name: &'static str,
+}
+
+#[test]
+fn a_type_of_ones_own_takes_the_place_of_an_enum_or_an_input_object() {
+    let customers = strings::OwnCustomers { filter: Filter { name: "Acme" }.into(), ..Default::default() };
+    assert_eq!(encode(&customers), json!({"filter": {"name": "Acme"}}));
+    let data: strings::overlap::Data = round_trip(&json!({"getCustomerByRefId": customer()}).to_string());
+    assert_eq!(data.get_customer_by_ref_id.unwrap().billing_currency, Some(Code("EUR".into())));
+    assert!(implements!(strings::OwnCustomers: stigg_graphql::Paginate));
 }
 
 fn same<A: 'static, B: 'static>() -> bool {
@@ -34,8 +54,8 @@ fn what_the_library_has_is_the_librarys() {
     assert!(!same::<stigg::fragments::SyncStateFragment, shipped::SyncStateFragment>());
     assert!(!same::<own::fragments::CustomerFragment, shipped::CustomerFragment>());
     assert!(!same::<own::types::CustomerFilter, CustomerFilter>());
-    assert!(!same::<dates::fragments::CustomerFragment, shipped::CustomerFragment>());
-    assert!(same::<dates::fragments::CustomerReferenceFragment, shipped::CustomerReferenceFragment>());
+    assert!(!same::<strings::fragments::CustomerFragment, shipped::CustomerFragment>());
+    assert!(same::<strings::fragments::CustomerReferenceFragment, shipped::CustomerReferenceFragment>());
 }
 
 #[test]
@@ -46,7 +66,7 @@ fn any_answer_to_any_operation_comes_back() {
             "OwnCustomers",
             [
                 again::<stigg::own_customers::Data>,
-                again::<dates::own_customers::Data>,
+                again::<strings::own_customers::Data>,
                 again::<own::own_customers::Data>,
             ],
         ),
@@ -54,17 +74,17 @@ fn any_answer_to_any_operation_comes_back() {
             "OnlyFragment",
             [
                 again::<stigg::only_fragment::Data>,
-                again::<dates::only_fragment::Data>,
+                again::<strings::only_fragment::Data>,
                 again::<own::only_fragment::Data>,
             ],
         ),
-        ("Overlap", [again::<stigg::overlap::Data>, again::<dates::overlap::Data>, again::<own::overlap::Data>]),
-        ("State", [again::<stigg::state::Data>, again::<dates::state::Data>, again::<own::state::Data>]),
+        ("Overlap", [again::<stigg::overlap::Data>, again::<strings::overlap::Data>, again::<own::overlap::Data>]),
+        ("State", [again::<stigg::state::Data>, again::<strings::state::Data>, again::<own::state::Data>]),
         (
             "StateOverlap",
             [
                 again::<stigg::state_overlap::Data>,
-                again::<dates::state_overlap::Data>,
+                again::<strings::state_overlap::Data>,
                 again::<own::state_overlap::Data>,
             ],
         ),
@@ -72,11 +92,11 @@ fn any_answer_to_any_operation_comes_back() {
             "OwnSelection",
             [
                 again::<stigg::own_selection::Data>,
-                again::<dates::own_selection::Data>,
+                again::<strings::own_selection::Data>,
                 again::<own::own_selection::Data>,
             ],
         ),
-        ("Copied", [again::<stigg::copied::Data>, again::<dates::copied::Data>, again::<own::copied::Data>]),
+        ("Copied", [again::<stigg::copied::Data>, again::<strings::copied::Data>, again::<own::copied::Data>]),
     ];
     assert_eq!(operations.len(), stigg::OPERATIONS.len());
     for (name, sides) in operations {

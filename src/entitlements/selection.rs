@@ -51,7 +51,7 @@ macro_rules! feature_entitlement {
                 $crate::entitlements::ResetPeriod::of(period.as_str())
             }),
             usage_period_anchor: selection.usage_period_anchor.map(::core::convert::Into::into),
-            ..$crate::credit_entitlement!(selection)
+            ..$crate::credit_entitlement!(*selection)
         }
     }};
 }

@@ -40,7 +40,8 @@ impl Used<'_, '_> {
         while let Some(name) = open.pop() {
             let Some((name, definition)) = self.schema.types.get_key_value(name.as_str()) else { continue };
             match definition {
-                TypeDefinition::Enum(_) if !self.config.scalars.contains_key(name.as_str()) => {
+                _ if self.config.scalars.contains_key(name.as_str()) => {}
+                TypeDefinition::Enum(_) => {
                     self.names.insert(name);
                 }
                 TypeDefinition::InputObject(object) if self.names.insert(name) => {

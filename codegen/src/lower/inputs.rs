@@ -22,9 +22,9 @@ impl Lowerer<'_> {
 
     /// The Rust side of an input type, which is added to the program together with all that it reaches.
     pub(super) fn input_type(&mut self, named: &str) -> InputType {
-        let Some(TypeDefinition::InputObject(_)) = self.schema.types.get(named) else {
+        if !self.is_input_object(named) {
             return InputType::Leaf(self.leaf(named));
-        };
+        }
         // A work list and no recursion: a chain of inputs may be longer than the stack is deep.
         let mut open = vec![named.to_owned()];
         while let Some(name) = open.pop() {
@@ -63,12 +63,17 @@ impl Lowerer<'_> {
         if let Some(leaf) = self.configured_leaf(parent, field) {
             return InputType::Leaf(leaf);
         }
-        match self.schema.types.get(named.as_str()) {
-            Some(TypeDefinition::InputObject(_)) => {
-                open.push(named.to_string());
-                InputType::Object(named.to_string())
-            }
-            _ => InputType::Leaf(self.leaf(named)),
+        if self.is_input_object(named) {
+            open.push(named.to_string());
+            InputType::Object(named.to_string())
+        } else {
+            InputType::Leaf(self.leaf(named))
         }
+    }
+
+    /// Whether it is one for which the user has no type of their own.
+    fn is_input_object(&self, name: &str) -> bool {
+        let ty = self.schema.types.get(name);
+        matches!(ty, Some(TypeDefinition::InputObject(_))) && !self.config.is_replaced(name)
     }
 }

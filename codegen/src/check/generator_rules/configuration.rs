@@ -48,14 +48,17 @@ impl<'a> Rule<'a> for Configuration {
 }
 
 fn scalar(context: &mut Context<'_>, name: &str) {
-    let is_scalar = |ty: &TypeDefinition| matches!(ty, TypeDefinition::Scalar(_));
+    let is_replaceable = |ty: &TypeDefinition| ty.is_input_type();
     let call = format!("`.scalar(\"{name}\", ..)`");
     let problem = match context.schema.types.get(name) {
-        Some(ty) if is_scalar(ty) => return,
-        Some(_) => Problem::error(Code::ConfiguredKind, format!("{call}: `{name}` is not a scalar")),
+        Some(ty) if is_replaceable(ty) => return,
+        Some(_) => {
+            let message = format!("{call}: `{name}` is not a scalar, an enum or an input object");
+            Problem::error(Code::ConfiguredKind, message)
+        }
         None => Problem::error(Code::ConfiguredName, format!("{call}: the schema has no scalar `{name}`")),
     };
-    context.report(problem.help_opt(context.did_you_mean_type(name, is_scalar)));
+    context.report(problem.help_opt(context.did_you_mean_type(name, is_replaceable)));
 }
 
 fn rename_operation(context: &mut Context<'_>, name: &str, rust: &str) {

@@ -125,6 +125,7 @@ impl<'a> RustTypes<'a> {
         let mut open: Vec<(&'a str, Option<Coordinate<'a>>)> = vec![(ty, None)];
         while let Some((name, by)) = open.pop() {
             match context.schema.types.get(name) {
+                _ if context.config.is_replaced(name) => {}
                 Some(TypeDefinition::Scalar(_)) if !is_mapped(context, name) && self.reported.insert(name) => {
                     found.push((name, by));
                 }
