@@ -29,6 +29,8 @@ struct Dependent {
     dependencies: &'static str,
     main: &'static str,
     build_script: Option<&'static str>,
+    /// The packages that a user has from a registry: what comes from there is not compiled incrementally.
+    published: &'static [&'static str],
     /// The file that is changed, what in it, and by what.
     change: [&'static str; 3],
 }
@@ -37,12 +39,13 @@ struct Dependent {
 const DEPENDENTS: [Dependent; 3] = [
     Dependent {
         name: "ours",
-        dependencies: "stigg-graphql = { path = \"ROOT\", default-features = false }\n\
+        dependencies: "stigg-graphql = { path = \"ROOT\", default-features = false, features = [\"types\"] }\n\
                        tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n\n\
                        [build-dependencies]\n\
                        stigg-graphql-codegen = { path = \"ROOT/codegen\" }\n",
         main: include_str!("../scratch/dependents/ours/main.rs"),
         build_script: Some(include_str!("../scratch/dependents/ours/build.rs")),
+        published: &["stigg-graphql", "stigg-graphql-codegen"],
         change: ["queries/customer.graphql", "    email\n", "    email\n    billingId\n"],
     },
     Dependent {
@@ -50,6 +53,7 @@ const DEPENDENTS: [Dependent; 3] = [
         dependencies: "graphql_client = \"0.16\"\nserde = { version = \"1\", features = [\"derive\"] }\n",
         main: include_str!("../scratch/dependents/graphql_client/main.rs"),
         build_script: None,
+        published: &[],
         change: ["queries/customer.graphql", "    email\n", "    email\n    billingId\n"],
     },
     Dependent {
@@ -57,6 +61,7 @@ const DEPENDENTS: [Dependent; 3] = [
         dependencies: "cynic = \"3.14\"\n\n[build-dependencies]\ncynic-codegen = \"3.14\"\n",
         main: include_str!("../scratch/dependents/cynic/main.rs"),
         build_script: Some(include_str!("../scratch/dependents/cynic/build.rs")),
+        published: &[],
         change: [
             "src/main.rs",
             "    email: Option<String>,\n",
@@ -72,8 +77,8 @@ const EXECUTABLE: &str = "executable, MB";
 const TARGET: &str = "target folder, MB";
 const GROUPS: &[Group] = &[(FIRST, &[FIRST]), (CHANGED, &[CHANGED]), (EXECUTABLE, &[EXECUTABLE]), (TARGET, &[TARGET])];
 
-/// What must hold beside `graphql_client`.
-const MARKS: [(&str, f64); 4] = [(FIRST, 1.3), (CHANGED, 1.3), (EXECUTABLE, 1.3), (TARGET, 1.3)];
+/// What must hold beside `graphql_client`, where the goal of each is 1.0.
+const MARKS: [(&str, f64); 4] = [(FIRST, 1.3), (CHANGED, 1.5), (EXECUTABLE, 1.3), (TARGET, 1.4)];
 
 /// Builds all of them, prints what it took, and reports the marks.
 pub(crate) fn build(root: &Path, target: &Path, report: &mut Report, summary: &mut Summary) -> anyhow::Result<()> {
@@ -85,7 +90,7 @@ pub(crate) fn build(root: &Path, target: &Path, report: &mut Report, summary: &m
     let table = Table { title: "A crate with one query", groups: GROUPS, columns };
     table.print();
     for (row, mark) in MARKS {
-        report.at_most(&format!("a dependent beside graphql_client: {row}"), table.beside(&[row], 1), mark, mark);
+        report.at_most(&format!("a dependent beside graphql_client: {row}"), table.beside(&[row], 1), mark, 1.0);
     }
     let number = |side| table.mean(side, &[FIRST]);
     summary.add("A crate with one query, first debug build", "CPU s", [number(0), number(1), number(2), None]);
@@ -123,10 +128,13 @@ impl Dependent {
         for part in ["src", "queries"] {
             fs::create_dir_all(folder.join(part))?;
         }
+        let profiles: String = (self.published.iter())
+            .map(|package| format!("\n[profile.dev.package.{package}]\nincremental = false\n"))
+            .collect();
         // The table of dependencies is open until the next one begins.
         let manifest = format!(
             "[package]\nname = \"dependent\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-             [workspace]\n\n[dependencies]\n{common}{dependencies}"
+             [workspace]\n\n[dependencies]\n{common}{dependencies}{profiles}"
         );
         fs::write(folder.join("Cargo.toml"), manifest)?;
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;

@@ -14,6 +14,7 @@ macro_rules! __encode {
         $($field:ident $(?$may_key:literal)? $($key:literal)?)? $(..$(?$may_part:ident)? $($part:ident)?)?
     ),+) => {
         impl $crate::__private::Encode for $ty {
+            #[inline]
             fn encode<M: $crate::__private::SerializeMap>(&self, map: &mut M) -> ::core::result::Result<(), M::Error> {
                 $(
                     $(
@@ -42,6 +43,7 @@ macro_rules! __encode_merged {
         $($field:ident $(?$may_key:literal)? $($key:literal)?)? $(..$(?$may_part:ident)? $($part:ident)?)?
     ),+) => {
         impl $crate::__private::Encode for $ty {
+            #[inline]
             fn encode<M: $crate::__private::SerializeMap>(&self, map: &mut M) -> ::core::result::Result<(), M::Error> {
                 let mut merged = <$crate::__private::Merged as ::core::default::Default>::default();
                 $(
@@ -69,6 +71,7 @@ macro_rules! __encode_merged {
 macro_rules! __encode_variants {
     ($ty:ident or $other:ident: $($variant:ident $concrete:literal $writes_typename:ident),*) => {
         impl $crate::__private::Encode for $ty {
+            #[inline]
             fn encode<M: $crate::__private::SerializeMap>(&self, map: &mut M) -> ::core::result::Result<(), M::Error> {
                 match self {
                     $(Self::$variant(value) => $crate::__private::encode_variant::$writes_typename(value, $concrete, map),)*

@@ -8,6 +8,7 @@ macro_rules! __deref {
         impl ::core::ops::Deref for $ty {
             type Target = $fragment;
 
+            #[inline]
             fn deref(&self) -> &$fragment {
                 &self.$field
             }
@@ -22,6 +23,7 @@ macro_rules! __deref {
 macro_rules! __as_ref {
     ($ty:ident: $($field:ident $fragment:ty),+) => {
         $(impl ::core::convert::AsRef<$fragment> for $ty {
+            #[inline]
             fn as_ref(&self) -> &$fragment {
                 &self.$field
             }

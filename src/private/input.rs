@@ -6,6 +6,7 @@
 macro_rules! __input {
     ($ty:ident: $($field:ident $(!$must:literal)? $(?$may:literal)? $($key:literal)?),*) => {
         impl $crate::__private::Encode for $ty {
+            #[inline]
             fn encode<M: $crate::__private::SerializeMap>(&self, map: &mut M) -> ::core::result::Result<(), M::Error> {
                 $(
                     $(map.serialize_entry($must, &self.$field)?;)?
@@ -25,6 +26,7 @@ macro_rules! __input {
 macro_rules! __one_of {
     ($ty:ident: $($variant:ident $key:literal),+) => {
         impl $crate::__private::Encode for $ty {
+            #[inline]
             fn encode<M: $crate::__private::SerializeMap>(&self, map: &mut M) -> ::core::result::Result<(), M::Error> {
                 match self {
                     $(Self::$variant(value) => map.serialize_entry($key, value),)+

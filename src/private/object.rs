@@ -33,23 +33,27 @@ macro_rules! __object {
         }
 
         impl ::core::default::Default for $record {
+            #[inline]
             fn default() -> Self {
                 Self { $($field: $crate::__private::Cell(::core::option::Option::None)),+ }
             }
         }
 
         impl $crate::__private::Record for $record {
+            #[inline]
             fn keys(&self) -> &'static [$crate::__private::Key] {
                 Self::KEYS
             }
 
+            #[inline]
             fn slot(&mut self, key: usize) -> $crate::__private::Target<'_> {
                 match key {
                     $($at => $crate::__private::target::$($must)?$($may)?(&mut self.$field),)+
                 }
             }
 
-            $(fn set_typename(&mut self, typename: &str) {
+            $(#[inline]
+            fn set_typename(&mut self, typename: &str) {
                 self.$typename.0 = ::core::option::Option::Some(::std::borrow::ToOwned::to_owned(typename));
             })?
         }
@@ -57,6 +61,7 @@ macro_rules! __object {
         impl $crate::__private::Finish for $record {
             type Out = $ty;
 
+            #[inline]
             fn finish(self) -> ::core::result::Result<$ty, &'static str> {
                 match self {
                     Self { $($field: $crate::__private::Cell($($crate::__private::full::$must)?($field))),+ } => {
@@ -71,6 +76,7 @@ macro_rules! __object {
         }
 
         impl $crate::__private::Encode for $ty {
+            #[inline]
             fn encode<M: $crate::__private::SerializeMap>(&self, map: &mut M) -> ::core::result::Result<(), M::Error> {
                 $(map.serialize_entry($key, &self.$field)?;)+
                 ::core::result::Result::Ok(())
@@ -114,10 +120,12 @@ macro_rules! __object_with_fragments {
         }
 
         impl $crate::__private::Record for $record {
+            #[inline]
             fn keys(&self) -> &'static [$crate::__private::Key] {
                 Self::KEYS
             }
 
+            #[inline]
             fn slot(&mut self, key: usize) -> $crate::__private::Target<'_> {
                 match key {
                     $($at => {
@@ -127,6 +135,7 @@ macro_rules! __object_with_fragments {
                 }
             }
 
+            #[inline]
             fn set_typename(&mut self, typename: &str) {
                 $(self.$typename.0 = ::core::option::Option::Some(::std::borrow::ToOwned::to_owned(typename));)?
                 $($($crate::__private::Record::set_typename(&mut self.$part, typename);)?)+
@@ -136,6 +145,7 @@ macro_rules! __object_with_fragments {
         impl $crate::__private::Finish for $record {
             type Out = $ty;
 
+            #[inline]
             fn finish(self) -> ::core::result::Result<$ty, &'static str> {
                 match self {
                     Self { $($($field: $crate::__private::Cell($($crate::__private::full::$must)?($field)),)?)+ .. } => {
@@ -153,6 +163,7 @@ macro_rules! __object_with_fragments {
         }
 
         impl $crate::__private::Encode for $ty {
+            #[inline]
             fn encode<M: $crate::__private::SerializeMap>(&self, map: &mut M) -> ::core::result::Result<(), M::Error> {
                 $(
                     $(map.serialize_entry($key, &self.$field)?;)?
@@ -177,6 +188,7 @@ macro_rules! __object_kind {
             type Out = Self;
             const HINT: $crate::__private::Hint = $crate::__private::OBJECT;
 
+            #[inline]
             fn make(token: $crate::__private::Token<'_>) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
                 $crate::__private::object::<$record>(token)
             }
@@ -197,6 +209,7 @@ macro_rules! __kind_by_type {
             type Out = Self;
             const HINT: $crate::__private::Hint = $crate::__private::OBJECT;
 
+            #[inline]
             fn make(token: $crate::__private::Token<'_>) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
                 let (case, typename, fields) = $crate::__private::typename(token, &[$($concrete),*])?;
                 match case {

@@ -70,6 +70,7 @@ macro_rules! __graphql_query {
             type Variables = Self;
             type ResponseData = <Self as $crate::Operation>::Data;
 
+            #[inline]
             fn build_query(variables: Self) -> $crate::__private::QueryBody<Self> {
                 $crate::__private::QueryBody {
                     variables,

@@ -7,6 +7,7 @@ macro_rules! __text_enum {
     ($ty:ident [$count:literal] or $unrecognized:ident: $($variant:ident $text:literal),+) => {
         impl $ty {
             /// The value as GraphQL writes it.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)+
@@ -16,13 +17,15 @@ macro_rules! __text_enum {
         }
 
         impl ::core::convert::From<&str> for $ty {
+            #[inline]
             fn from(text: &str) -> Self {
-                static TEXTS: [&str; $count] = [$($text),+];
-                static PREFIXES: [u64; $count] = $crate::__private::prefixes(&TEXTS);
-                static VALUES: [$ty; $count] = [$($ty::$variant),+];
-                match $crate::__private::find(&TEXTS, &PREFIXES, text) {
+                // Constants make no machine code where nobody uses them.
+                const TEXTS: &[&str; $count] = &[$($text),+];
+                const PREFIXES: &[u64; $count] = &$crate::__private::prefixes(TEXTS);
+                const VALUES: &[$ty; $count] = &[$($ty::$variant),+];
+                match $crate::__private::find(TEXTS, PREFIXES, text) {
                     ::core::option::Option::Some(index) => ::core::clone::Clone::clone(&VALUES[index]),
-                    ::core::option::Option::None => Self::$unrecognized(::std::borrow::ToOwned::to_owned(text)),
+                    ::core::option::Option::None => Self::$unrecognized(::core::convert::From::from(text)),
                 }
             }
         }
@@ -31,18 +34,21 @@ macro_rules! __text_enum {
             type Out = Self;
             const HINT: $crate::__private::Hint = $crate::__private::TEXT;
 
+            #[inline]
             fn make(token: $crate::__private::Token<'_>) -> ::core::result::Result<Self, $crate::__private::Mismatch> {
                 $crate::__private::text(token)
             }
         }
 
         impl $crate::__private::Serialize for $ty {
+            #[inline]
             fn serialize<S: $crate::__private::Serializer>(&self, s: S) -> ::core::result::Result<S::Ok, S::Error> {
                 s.serialize_str(self.as_str())
             }
         }
 
         impl ::core::fmt::Display for $ty {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
