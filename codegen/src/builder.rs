@@ -26,6 +26,9 @@ use crate::surface::Surface;
 /// Where `compile` puts, inside `$OUT_DIR`, what `stigg_graphql::regression!()` compares with snapshots.
 const REVIEW: &str = "stigg_graphql_review.json";
 
+/// Where it puts, inside `$OUT_DIR`, the documentation that a module of operations begins with.
+const INDEX: &str = "stigg_graphql_index.md";
+
 /// Enough for the deepest document that the limits let through, in a build without optimisation.
 const STACK_SIZE: usize = 256 << 20;
 
@@ -63,6 +66,8 @@ pub struct Generated {
     pub files: Vec<GeneratedFile>,
     /// The operations in it, in the order of their files.
     pub operations: Vec<CompiledOperation>,
+    /// The operations by area, which is the folder of their file, as Markdown for the documentation of their module.
+    pub index: String,
     /// What code can name of it.
     pub surface: Surface,
     /// What a review of the operations looks at, as texts for snapshots.
@@ -313,6 +318,16 @@ impl Builder {
     /// one includes: one for each operation and fragment, and the types of the schema. A file is touched only when its bytes
     /// change, and removed when what it was made of is gone. Warnings appear as Cargo's warnings.
     ///
+    /// It also writes `$OUT_DIR/stigg_graphql_index.md`, a list of all operations by area, which is the folder of their file. A
+    /// module whose documentation is to begin with it says so:
+    ///
+    /// ```text
+    /// pub mod stigg {
+    ///     #![doc = include_str!(concat!(env!("OUT_DIR"), "/stigg_graphql_index.md"))]
+    ///     stigg_graphql::include_operations!();
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Every problem found in the schema, the operations and the configuration, or that the file
@@ -360,6 +375,7 @@ impl Builder {
         if let Some(folder) = out_dir {
             let texts = serde_json::to_string(&generated.reviewed).expect("texts can be written as JSON");
             write(&folder.join(REVIEW), &texts)?;
+            write(&folder.join(INDEX), &generated.index)?;
         }
         match (&self.out_file, out_dir) {
             (Some(file), _) => write(file, &generated.code),

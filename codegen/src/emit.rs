@@ -8,10 +8,12 @@ mod decoding;
 mod doc;
 mod encode;
 mod enumeration;
+mod example;
 mod file_name;
 mod fingerprint;
 mod finish;
 mod fragment;
+mod index;
 mod input;
 mod literal;
 mod nodes;
@@ -51,6 +53,11 @@ const RUNTIME: &str = "use ::stigg_graphql::__private as __rt;";
 /// What every generated type derives.
 const STANDARD_DERIVES: [&str; 3] = ["::core::fmt::Debug", "::core::clone::Clone", "::core::cmp::PartialEq"];
 
+/// All operations of a model by area, as Markdown.
+pub(crate) fn index(model: &Model<'_>) -> String {
+    index::index(&model.operations)
+}
+
 /// Writes the code; generated types derive `derives`, too.
 pub(crate) fn emit(model: &Model<'_>, derives: &[String]) -> GeneratedCode {
     let mut emitter = Emitter { derives, out: Writer::default() };
@@ -74,7 +81,7 @@ impl Emitter<'_> {
         self.out.open("mod __operations {");
         self.out.line(RUNTIME);
         self.fragments(&model.fragments);
-        self.operations(&model.operations);
+        self.operations(model);
         self.types(model);
         self.fingerprints(model.fingerprints);
         self.out.close("}");

@@ -17,6 +17,7 @@ pub(crate) fn generate(checked: &CheckedSet) -> Generated {
         files: code.files(),
         code: code.text,
         reviewed: review::reviewed(&program, &model, &operations, &surface),
+        index: emit::index(&model),
         operations,
         surface,
         warnings: checked.warnings.clone(),

@@ -42,8 +42,8 @@ pub(crate) fn lower(checked: &CheckedSet, document: &ExecutableDocument) -> Prog
     for index in 0..lowerer.program.fragments.len() {
         lowerer.fragment(index);
     }
-    for operation in &document.operations {
-        lowerer.operation(operation, file(operation.span));
+    for (operation, written) in document.operations.iter().zip(&checked.document.operations) {
+        lowerer.operation(operation, written, file(operation.span));
     }
     for name in &checked.config.include_types {
         lowerer.input_type(name);

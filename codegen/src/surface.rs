@@ -228,8 +228,7 @@ impl Part {
             Presence::Optional | Presence::Nullable => None,
         });
         let arguments: Vec<String> = arguments.collect();
-        let constructor = if arguments.is_empty() { "default" } else { "new" };
-        self.add(format!("{path}::{constructor}"), format!("fn({})", arguments.join(", ")));
+        self.add(format!("{path}::new"), format!("fn({})", arguments.join(", ")));
     }
 }
 

@@ -1,10 +1,19 @@
 //! How variables and input objects are written as JSON.
 
-/// A struct: `id !"id"` is required, `sort ?"sort"` may be left out, and `page "page"` may be null as well.
+/// A struct: `id !"id"` is required, `sort ?"sort"` may be left out, and `page "page"` may be null as well. Where nothing is
+/// required, its constructor is made `with new`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __input {
-    ($ty:ident: $($field:ident $(!$must:literal)? $(?$may:literal)? $($key:literal)?),*) => {
+    ($ty:ident $(with $new:ident)?: $($field:ident $(!$must:literal)? $(?$may:literal)? $($key:literal)?),*) => {
+        $(impl $ty {
+            /// With nothing in it: nothing is required.
+            #[must_use]
+            pub fn $new() -> Self {
+                ::core::default::Default::default()
+            }
+        })?
+
         impl $crate::__private::Encode for $ty {
             #[inline]
             fn encode<M: $crate::__private::SerializeMap>(&self, map: &mut M) -> ::core::result::Result<(), M::Error> {

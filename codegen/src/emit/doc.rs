@@ -20,6 +20,16 @@ pub(super) fn line(text: &str) -> String {
     inert(&lines.join(" "))
 }
 
+/// The text of a definition as lines of a code block, which no reader of documentation runs.
+///
+/// A block ends at the first line of as many backticks as it began with: it begins with one more than any run in the text.
+pub(super) fn graphql(text: &str) -> Vec<String> {
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    let lines = text.lines().map(|line| terminal::line(line).into_owned());
+    [format!("{fence}graphql")].into_iter().chain(lines).chain([fence.clone()]).collect()
+}
+
 /// Any text as a code span inside of a line of ours.
 ///
 /// Nothing is an escape in there, so it ends at the first run of as many backticks as it began with: it begins with one more

@@ -7,7 +7,13 @@ use crate::plan::{Argument, InputField, InputObject, InputShape, Module, Presenc
 impl Emitter<'_> {
     pub(super) fn input_object(&mut self, object: &InputObject<'_>) {
         self.out.line("");
-        self.out.doc(&format!("The input `{}`.", object.graphql));
+        self.out.doc(&match &object.shape {
+            InputShape::Struct(fields) if fields.iter().any(InputField::is_required) => {
+                format!("The input `{}`; [`new`](Self::new) takes what is required.", object.graphql)
+            }
+            InputShape::Struct(_) => format!("The input `{}`, of which nothing is required.", object.graphql),
+            InputShape::OneOf(_) => format!("The input `{}`: exactly one of its fields is sent.", object.graphql),
+        });
         self.out.description(object.description);
         match &object.shape {
             InputShape::Struct(fields) => self.inputs(&object.path.module, &object.path.name, fields),
@@ -77,11 +83,11 @@ impl Emitter<'_> {
             format!("{name} {mark}{key:?}")
         });
         let items: Vec<_> = items.collect();
-        self.out.list(&format!("__rt::input! {{ {name}:"), &items, "}");
+        let new = if fields.iter().any(InputField::is_required) { "" } else { " with new" };
+        self.out.list(&format!("__rt::input! {{ {name}{new}:"), &items, "}");
     }
 
     fn one_of(&mut self, module: &Module, name: &str, variants: &[InputField<'_>]) {
-        self.out.more_doc("Exactly one of its fields is sent.");
         self.derive(&[]);
         self.out.open(&format!("pub enum {name} {{"));
         for variant in variants {

@@ -1,32 +1,52 @@
 //! Operations: their variables, their facts, and what the runtime may do with them.
 
+use super::example::Examples;
 use super::file_name::FileNames;
 use super::rust_type::SeenFrom;
 use super::{Emitter, doc, literal};
-use crate::plan::{Data, Module, Operation, OperationType, Replay};
+use crate::plan::{Data, Model, Module, Operation, OperationType, Replay};
 
 impl Emitter<'_> {
-    pub(super) fn operations(&mut self, operations: &[Operation<'_>]) {
+    pub(super) fn operations(&mut self, model: &Model<'_>) {
+        let Model { operations, .. } = model;
+        let examples = Examples::new(model);
         let mut names = FileNames::default();
         for operation in operations {
             let path = format!("operations/{}", names.take(&operation.module));
             let file = self.out.file(path, operation.file);
-            self.operation(operation);
+            self.operation(operation, &examples);
             self.out.end_file(file);
         }
         self.out.line("");
-        self.out.doc("All operations, for tests that look at each of them.");
+        self.out.doc(
+            "All operations of this module: what each is called, what it sends, and when it may be sent twice\n\
+             ([`Replay`](::stigg_graphql::Replay)). For tests that look at each of them, and for lists of what a program sends.",
+        );
         self.out.open("pub const OPERATIONS: &[::stigg_graphql::OperationInfo] = &[");
         for operation in operations {
             self.out.line(&format!("<{} as ::stigg_graphql::Operation>::INFO,", operation.name));
         }
         self.out.close("];");
+        if !operations.is_empty() {
+            self.answers(operations);
+        }
     }
 
-    fn operation(&mut self, operation: &Operation<'_>) {
+    /// Where documentation shows the modules of the answers, which would stand before all operations otherwise.
+    fn answers(&mut self, operations: &[Operation<'_>]) {
+        self.out.line("");
+        self.out.doc("The types of the answers: a module for each operation, which stands beside the operation, too.");
+        self.out.open("pub mod answers {");
+        let modules: Vec<String> = operations.iter().map(|operation| operation.module.clone()).collect();
+        self.out.line("#[doc(inline)]");
+        self.out.list("pub use super::{", &modules, "};");
+        self.out.close("}");
+    }
+
+    fn operation(&mut self, operation: &Operation<'_>, examples: &Examples<'_, '_>) {
         let Operation { name, module, .. } = operation;
         self.out.line("");
-        self.operation_doc(operation);
+        self.operation_doc(operation, examples);
         self.inputs(&Module::Root, name, &operation.variables);
         self.info(operation);
         if let Ok(paging) = &operation.paging {
@@ -34,6 +54,8 @@ impl Emitter<'_> {
         }
         self.out.line("");
         self.out.doc(&format!("The types of the answer to [`{name}`](super::{name})."));
+        // Documentation has it among the answers. For all others, editors among them, it is here.
+        self.out.line("#[cfg_attr(doc, doc(hidden))]");
         self.out.open(&format!("pub mod {module} {{"));
         if let Data::Alias(ty) = &operation.data {
             self.out.doc("The `data` of the answer.");
@@ -70,7 +92,7 @@ impl Emitter<'_> {
         self.out.close("}");
     }
 
-    fn operation_doc(&mut self, operation: &Operation<'_>) {
+    fn operation_doc(&mut self, operation: &Operation<'_>, examples: &Examples<'_, '_>) {
         let kind = match operation.kind {
             OperationType::Query => "query",
             OperationType::Mutation => "mutation",
@@ -80,15 +102,14 @@ impl Emitter<'_> {
         let file = doc::code(operation.file);
         self.out.doc(&format!("The {kind} `{}` ({}), from {file}.", operation.graphql, fields.join(", ")));
         self.out.description(operation.description);
+        if let Some(example) = examples.of(operation) {
+            // Not `rust`: where these names are, a test of the documentation would not know. The golden crate compiles it.
+            self.out.more_doc("```rs");
+            example.iter().for_each(|line| self.out.doc(line));
+            self.out.doc("```");
+        }
         self.out.more_doc(&format!("It is answered by [`{}::Data`].", operation.module));
-        self.out.more_doc(match operation.replay {
-            _ if operation.kind == OperationType::Subscription => {
-                "A subscription: events that were missed are not sent again."
-            }
-            Replay::Safe => "Safe to send twice: it changes nothing.",
-            Replay::Keyed(_) => "Safe to send twice with an idempotency key; without one it may be executed twice.",
-            Replay::Never => "Not safe to send twice: it is repeated only when it cannot have been executed.",
-        });
+        self.out.more_doc(&replay_doc(operation));
         match &operation.paging {
             Ok(paging) => {
                 let by_page = if paging.nodes.is_none() { " by whole pages" } else { "" };
@@ -102,6 +123,36 @@ impl Emitter<'_> {
                 self.out.more_doc(&format!("Does not page: {reason}."));
             }
             Err(_) => {}
+        }
+        self.out.more_doc(&doc::graphql(operation.text).join("\n"));
+        let fragments = operation.spreads.iter().map(|path| format!("[`{}`]({path})", path.name));
+        if !operation.spreads.is_empty() {
+            self.out.more_doc(&format!("It spreads {}.", fragments.collect::<Vec<_>>().join(", ")));
+        }
+    }
+}
+
+/// When it may be sent twice, in words.
+fn replay_doc(operation: &Operation<'_>) -> String {
+    if operation.kind == OperationType::Subscription {
+        return "A subscription: events that were missed are not sent again.".to_owned();
+    }
+    let linked = |text: &str, variant: &str| format!("[{text}](::stigg_graphql::Replay::{variant})");
+    match operation.replay {
+        Replay::Safe => format!("{}: it changes nothing.", linked("Safe to send twice", "Safe")),
+        Replay::Keyed(paths) => {
+            let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.join("."))).collect();
+            format!(
+                "{} with {}; without, only when it cannot have been executed.",
+                linked("Safe to send twice", "Keyed"),
+                paths.join(" and ")
+            )
+        }
+        Replay::Never => {
+            format!(
+                "{}: it is repeated only when it cannot have been executed.",
+                linked("Not safe to send twice", "Never")
+            )
         }
     }
 }

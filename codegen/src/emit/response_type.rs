@@ -71,7 +71,11 @@ impl Emitter<'_> {
                     self.out.description(*description);
                     self.out.deprecated(*deprecated);
                 }
-                Selection::Spread { fragment } => self.out.doc(&format!("What `...{fragment}` selects.")),
+                Selection::Spread { fragment } => {
+                    let is_sole = structure.deref.as_ref().is_some_and(|view| view.field == field.name);
+                    let also = if is_sole { " The struct derefs to it; by value it is this field." } else { "" };
+                    self.out.doc(&format!("What `...{fragment}` selects.{also}"));
+                }
             }
             self.out.line(&format!("pub {}: {},", field.name, field.ty.seen_from(module)));
         }

@@ -9,7 +9,11 @@ pub(crate) struct Operation {
     /// What it is called in Rust, before it is spelled as Rust spells it.
     pub(crate) rust_name: String,
     pub(crate) kind: OperationType,
+    /// As people write it.
+    pub(crate) text: String,
     pub(crate) document: Document,
+    /// The fragments that it spreads itself, by the program's numbers.
+    pub(crate) spreads: Vec<usize>,
     /// The file it was written in.
     pub(crate) file: String,
     /// What its file says of it.

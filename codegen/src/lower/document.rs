@@ -4,9 +4,21 @@ use super::Lowerer;
 use crate::executable::spreads;
 use crate::graph;
 use crate::ir::Document;
-use crate::syntax::{Name, OperationDefinition};
+use crate::syntax::{Name, OperationDefinition, Selection};
 
 impl Lowerer<'_> {
+    /// The fragments that are spread here, by their numbers.
+    pub(super) fn spread(&self, selections: &[Selection]) -> Vec<usize> {
+        let mut spread: Vec<usize> = Vec::new();
+        for name in spreads(selections) {
+            let number = self.fragment_index[name.as_str()];
+            if !spread.contains(&number) {
+                spread.push(number);
+            }
+        }
+        spread
+    }
+
     pub(super) fn sent(&self, operation: &OperationDefinition) -> Document {
         let below = |fragment: &Name| spreads(&self.document.fragments[fragment].selections);
         let reached = graph::reached(spreads(&operation.selections), below);

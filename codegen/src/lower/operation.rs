@@ -16,7 +16,13 @@ impl<'a> Lowerer<'a> {
         self.program.fragments[index].root = root;
     }
 
-    pub(super) fn operation(&mut self, operation: &'a OperationDefinition, file: String) {
+    /// What is sent may be more than what was `written`.
+    pub(super) fn operation(
+        &mut self,
+        operation: &'a OperationDefinition,
+        written: &OperationDefinition,
+        file: String,
+    ) {
         let module = self.program.modules.len();
         self.program.modules.push(Vec::new());
         let root = self.root(operation.kind);
@@ -31,7 +37,9 @@ impl<'a> Lowerer<'a> {
             name: name.to_string(),
             rust_name: self.config.operation_name(name).to_owned(),
             kind: operation.kind,
+            text: written.to_string(),
             document: self.sent(operation),
+            spreads: self.spread(&operation.selections),
             file,
             description: operation.description.as_ref().map(ToString::to_string),
             root_fields: root_names.into_iter().map(str::to_owned).collect(),

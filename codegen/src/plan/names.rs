@@ -7,7 +7,7 @@ use crate::identifier::{self, Namespace};
 use crate::ir::{Item, Program, Shape, Struct, TypeId, Variants};
 
 /// The modules that stand beside those of the operations.
-const RESERVED_MODULES: [&str; 2] = ["types", "fragments"];
+const RESERVED_MODULES: [&str; 3] = ["answers", "fragments", "types"];
 
 pub(super) struct Names<'p> {
     program: &'p Program,

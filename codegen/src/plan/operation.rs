@@ -5,7 +5,7 @@ use super::input::InputField;
 use super::paging::Paging;
 use super::record::Records;
 use super::response::ResponseModule;
-use super::rust_type::RustType;
+use super::rust_type::{RustPath, RustType};
 use super::types::Types;
 use crate::ir::{Replay, TypeId};
 use crate::syntax::OperationType;
@@ -14,6 +14,10 @@ pub(crate) struct Operation<'p> {
     pub(crate) name: String,
     pub(crate) graphql: &'p str,
     pub(crate) kind: OperationType,
+    /// As people write it.
+    pub(crate) text: &'p str,
+    /// The types of the fragments that it spreads itself.
+    pub(crate) spreads: Vec<RustPath>,
     pub(crate) document: Document<'p>,
     /// The file it was written in.
     pub(crate) file: &'p str,
@@ -46,6 +50,8 @@ impl<'p> Types<'p> {
             name: names.ty.clone(),
             graphql: &operation.name,
             kind: operation.kind,
+            text: &operation.text,
+            spreads: operation.spreads.iter().map(|fragment| self.names.of(TypeId::Fragment(*fragment))).collect(),
             document: self.plan_document(&operation.document),
             file: &operation.file,
             description: operation.description.as_deref(),

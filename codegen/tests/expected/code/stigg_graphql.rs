@@ -37,12 +37,19 @@ mod __operations {
     ::core::include!("stigg_graphql/operations/grant_credits.rs");
     ::core::include!("stigg_graphql/operations/list_plans.rs");
 
-    /// All operations, for tests that look at each of them.
+    /// All operations of this module: what each is called, what it sends, and when it may be sent twice
+    /// ([`Replay`](::stigg_graphql::Replay)). For tests that look at each of them, and for lists of what a program sends.
     pub const OPERATIONS: &[::stigg_graphql::OperationInfo] = &[
         <GetCustomer as ::stigg_graphql::Operation>::INFO,
         <GrantCredits as ::stigg_graphql::Operation>::INFO,
         <ListPlans as ::stigg_graphql::Operation>::INFO,
     ];
+
+    /// The types of the answers: a module for each operation, which stands beside the operation, too.
+    pub mod answers {
+        #[doc(inline)]
+        pub use super::{ get_customer, grant_credits, list_plans };
+    }
 
     /// The enums and input objects that the operations use.
     pub mod types {

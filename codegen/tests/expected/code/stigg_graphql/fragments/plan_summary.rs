@@ -3,7 +3,7 @@
 /// The fragment `PlanSummary` on `Plan`, from `queries/plan_summary.graphql`.
 #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
 pub struct PlanSummary {
-    /// What `...PlanReference` selects.
+    /// What `...PlanReference` selects. The struct derefs to it; by value it is this field.
     pub plan_reference: PlanReference,
     /// `Plan.description: String`
     pub description: ::core::option::Option<::std::string::String>,

@@ -2,11 +2,35 @@
 
 /// The query `GetCustomer` (`customer`), from `queries/get_customer.graphql`.
 ///
+/// ```rs
+/// let operation = GetCustomer::new("id");
+/// let data = client.send(operation).await?;
+/// println!("{:?}", data.customer);
+/// ```
+///
 /// It is answered by [`get_customer::Data`].
 ///
-/// Safe to send twice: it changes nothing.
+/// [Safe to send twice](::stigg_graphql::Replay::Safe): it changes nothing.
 ///
 /// Does not page: it selects no connection.
+///
+/// ```graphql
+/// query GetCustomer($id: ID!) {
+///   customer(id: $id) {
+///     id
+///     name
+///     createdAt
+///     plan {
+///       ...PlanSummary
+///     }
+///     entitlements {
+///       ...EntitlementUnion
+///     }
+///   }
+/// }
+/// ```
+///
+/// It spreads [`PlanSummary`](fragments::PlanSummary), [`EntitlementUnion`](fragments::EntitlementUnion).
 #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
 pub struct GetCustomer {
     /// `id: ID!`
@@ -30,6 +54,7 @@ __rt::operation! { Query GetCustomer:
 }
 
 /// The types of the answer to [`GetCustomer`](super::GetCustomer).
+#[cfg_attr(doc, doc(hidden))]
 pub mod get_customer {
     use ::stigg_graphql::__private as __rt;
 

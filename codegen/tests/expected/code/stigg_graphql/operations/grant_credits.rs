@@ -2,9 +2,30 @@
 
 /// The mutation `GrantCredits` (`grantCredits`), from `queries/grant_credits.graphql`.
 ///
+/// ```rs
+/// let operation = GrantCredits::new(types::GrantCreditsInput::new(
+///     "customer-id",
+///     1.0,
+///     types::GrantReason::Purchase,
+/// ));
+/// let data = client.send(operation).await?;
+/// println!("{:?}", data.grant_credits);
+/// ```
+///
 /// It is answered by [`grant_credits::Data`].
 ///
-/// Safe to send twice with an idempotency key; without one it may be executed twice.
+/// [Safe to send twice](::stigg_graphql::Replay::Keyed) with `input.idempotencyKey`; without, it is repeated only when it cannot have been executed.
+///
+/// ```graphql
+/// mutation GrantCredits($input: GrantCreditsInput!) {
+///   grantCredits(input: $input) {
+///     id
+///     amount
+///     reason
+///     expiresAt
+///   }
+/// }
+/// ```
 #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
 pub struct GrantCredits {
     /// `input: GrantCreditsInput!`
@@ -29,6 +50,7 @@ __rt::operation! { Mutation GrantCredits:
 }
 
 /// The types of the answer to [`GrantCredits`](super::GrantCredits).
+#[cfg_attr(doc, doc(hidden))]
 pub mod grant_credits {
     use ::stigg_graphql::__private as __rt;
 

@@ -4,11 +4,42 @@
 ///
 /// The plans, page by page.
 ///
+/// ```rs
+/// use futures_util::TryStreamExt;
+///
+/// let mut nodes = client.paginate(ListPlans::new());
+/// while let Some(node) = nodes.try_next().await? {
+///     println!("{node:?}");
+/// }
+/// ```
+///
 /// It is answered by [`list_plans::Data`].
 ///
-/// Safe to send twice: it changes nothing.
+/// [Safe to send twice](::stigg_graphql::Replay::Safe): it changes nothing.
 ///
 /// Pages over `plans`.
+///
+/// ```graphql
+/// query ListPlans($filter: PlanFilter, $first: Int, $after: String, $last: Int, $before: String) {
+///   plans(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+///     edges {
+///       node {
+///         id
+///         name
+///         status
+///         tags
+///       }
+///     }
+///     pageInfo {
+///       hasNextPage
+///       hasPreviousPage
+///       startCursor
+///       endCursor
+///     }
+///     totalCount
+///   }
+/// }
+/// ```
 #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq, ::core::default::Default)]
 pub struct ListPlans {
     /// `filter: PlanFilter`
@@ -22,7 +53,7 @@ pub struct ListPlans {
     /// `before: String`
     pub before: ::stigg_graphql::Maybe<::std::string::String>,
 }
-__rt::input! { ListPlans: filter "filter", first "first", after "after", last "last", before "before" }
+__rt::input! { ListPlans with new: filter "filter", first "first", after "after", last "last", before "before" }
 __rt::operation! { Query ListPlans:
     name: "ListPlans", data: list_plans::Data, root_fields: ["plans"], source: "queries/list_plans.graphql",
     replay: ::stigg_graphql::Replay::Safe,
@@ -62,6 +93,7 @@ impl ::stigg_graphql::paging::PagedBackward for ListPlans {
 }
 
 /// The types of the answer to [`ListPlans`](super::ListPlans).
+#[cfg_attr(doc, doc(hidden))]
 pub mod list_plans {
     use ::stigg_graphql::__private as __rt;
 
