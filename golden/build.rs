@@ -4,6 +4,8 @@
 //! what is asserted. Its schema is `schema*.graphql`; where there is none it is `base.graphql`, and where there is only
 //! `schema.extend.graphql` it is both. A `build.txt` holds calls to the builder, one a line: `scalar DateTime ::Path`.
 //!
+//! The examples in the documentation of all operations, of the cases and of those that are shipped, become functions.
+//!
 //! `shared` has operations of Stigg's schema, which use what the library has, and `workspace` those of two crates, of which one
 //! names the types of the other.
 
@@ -37,14 +39,15 @@ fn main() -> anyhow::Result<()> {
         let name = case.file_name().and_then(|name| name.to_str()).context("a case has no name")?.to_owned();
         let generated = builder(&root, &case)?.generate().map_err(|report| anyhow::anyhow!("{name}\n{report}"))?;
         let file = out.join(format!("{name}.rs"));
-        fs::write(&file, generated.code)?;
+        fs::write(&file, &generated.code)?;
         let file = literal(&file)?;
         writeln!(
             modules,
             "mod {name} {{\n    pub(crate) mod stigg {{ include!({file}); }}\n    \
              #[allow(dead_code)]\n    pub(crate) const CODE: &str = include_str!({file});\n    \
-             #[path = {test}]\n    mod test;\n}}",
+             #[path = {test}]\n    mod test;\n    #[allow(warnings)]\n    mod examples {{\n        use super::stigg::*;\n{examples}    }}\n}}",
             test = literal(&case.join("test.rs"))?,
+            examples = functions(&examples(&generated.code)),
         )?;
         dispatch(&mut dispatches, &name, &root, &case)?;
         if HYGIENE.contains(&name.as_str()) {
@@ -55,6 +58,7 @@ fn main() -> anyhow::Result<()> {
     writeln!(modules, "const CASES: &[Case] = &[\n{dispatches}];")?;
     fs::write(out.join("cases.rs"), modules)?;
     fs::write(out.join("shipped.rs"), shipped(&root)?)?;
+    fs::write(out.join("shipped_examples.rs"), shipped_examples()?)?;
     writeln!(hygiene, "const COUNTS: &[(&str, usize)] = &[{counts}];")?;
     fs::write(out.join("hygiene.rs"), hygiene)?;
     println!("cargo:rerun-if-changed=shared");
@@ -130,6 +134,38 @@ fn dispatch(into: &mut String, name: &str, root: &Path, case: &Path) -> anyhow::
     }
     writeln!(into, "] }},")?;
     Ok(())
+}
+
+/// The examples in documentation.
+fn examples(code: &str) -> Vec<String> {
+    let (mut examples, mut example) = (Vec::new(), None);
+    for line in code.lines().filter_map(|line| line.trim_start().strip_prefix("///")) {
+        match (line.trim(), &mut example) {
+            ("```rs", None) => example = Some(String::new()),
+            ("```", Some(_)) => examples.extend(example.take()),
+            (_, Some(example)) => *example += &format!("{line}\n"),
+            _ => {}
+        }
+    }
+    examples
+}
+
+/// Functions of examples, where the names of their operations are known.
+fn functions(examples: &[String]) -> String {
+    let functions = examples.iter().enumerate().map(|(number, example)| {
+        format!(
+            "async fn example_{number}(client: &::stigg_graphql::Client) -> ::anyhow::Result<()> {{\n{example}\
+             ::core::result::Result::Ok(())\n}}\n"
+        )
+    });
+    functions.collect()
+}
+
+/// The examples of what is shipped, and how many there are.
+fn shipped_examples() -> anyhow::Result<String> {
+    let shipped = Builder::new().queries("../queries").own_types().generate();
+    let examples = examples(&shipped.map_err(|report| anyhow::anyhow!("{report}"))?.code);
+    Ok(format!("pub(super) const COUNT: usize = {};\n{}", examples.len(), functions(&examples)))
 }
 
 /// A function for each operation that is shipped.

@@ -1,8 +1,8 @@
-//! Null is not absent: the three states of a nullable input.
+//! Null is not absent: the three states of what may be null.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A nullable input: left out, null, or a value.
+/// Left out, null, or a value: a nullable input, and a field that not every query selects.
 ///
 /// GraphQL tells an input that is absent from one that is `null` ([spec 3.12]): absent leaves a setting as it is and
 /// lets a default apply, `null` clears it. `Default` is [`Maybe::Absent`], which generated code leaves off the wire.
@@ -16,6 +16,31 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// assert_eq!(name.value().map(String::as_str), Some("Ada"));
 /// assert!(cleared.is_null() && untouched.is_absent());
 /// ```
+///
+/// # In inputs
+///
+/// What an input requires is an argument of its `new`; where nothing is required, it is `Default` as well. The rest is absent
+/// until it is set, in place or in front of `..`:
+///
+/// ```
+/// # #[cfg(feature = "types")] {
+/// use serde_json::json;
+/// use stigg_graphql::types::{CustomerFilter, GetCustomerByRefIdInput, StringFieldComparison};
+///
+/// let name = StringFieldComparison { i_like: "acme%".into(), ..StringFieldComparison::new() };
+/// let mut filter = CustomerFilter { name: name.into(), ..CustomerFilter::new() };
+/// filter.email.get_or_insert_default().like = "%@acme.test".into();
+/// assert_eq!(json!(filter), json!({"name": {"iLike": "acme%"}, "email": {"like": "%@acme.test"}}));
+///
+/// let input = GetCustomerByRefIdInput::new("acme");
+/// assert!(input.environment_id.is_absent());
+/// # }
+/// ```
+///
+/// # In answers
+///
+/// A field that may be null is an `Option`. Only the types that all queries share, [`Connection`](crate::Connection) and
+/// [`PageInfo`](crate::paging::PageInfo), have a `Maybe`: what the query did not select is absent.
 ///
 /// [spec 3.12]: https://spec.graphql.org/October2021/#sec-Non-Null
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -94,6 +94,16 @@ pub trait Execute: Operation {}
 pub trait Subscribe: Operation {}
 
 /// What is known of one operation.
+///
+/// Generated code has them all in a list, `OPERATIONS`:
+///
+/// ```
+/// use stigg_graphql::Replay;
+/// use stigg_graphql::operations::OPERATIONS;
+///
+/// let once: Vec<_> = OPERATIONS.iter().filter(|info| info.replay == Replay::Never).map(|info| info.name).collect();
+/// assert!(once.contains(&"GrantCredits") && !once.contains(&"ReportUsage"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OperationInfo {
     /// The operation name.
@@ -125,6 +135,13 @@ pub enum OperationKind {
 }
 
 /// When an operation may be sent a second time although the first attempt may have been executed.
+///
+/// A connection that breaks, or a deadline that passes, does not tell whether the server has done what it was asked. So a
+/// retry after that is for what may be done twice; after a failure that says that nothing was done, such as a refused
+/// connection or a throttled request, everything is sent again. How often is for [`RetryPolicy`](crate::RetryPolicy) to say.
+///
+/// Generated code decides it from the operation: a query is safe, unless Stigg's schema hides an effect behind it; a mutation is
+/// not, unless it takes idempotency keys or is known to change nothing. The page of each operation says which it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replay {
     /// Always: it has no side effect.

@@ -138,6 +138,7 @@ fn a_file_is_touched_only_when_its_bytes_change() {
         "stigg_graphql/operations/b.rs",
         "stigg_graphql/operations/c.rs",
         "stigg_graphql/operations/d.rs",
+        "stigg_graphql_index.md",
         "stigg_graphql_review.json",
     ];
     let all = all.map(str::to_owned);
@@ -153,7 +154,9 @@ fn a_file_is_touched_only_when_its_bytes_change() {
     fs::write(project.path().join("queries/new.graphql"), "query New { a }").unwrap();
     compile_in(project.path());
     let (_, touched) = written(project.path());
-    assert_eq!(touched, ["stigg_graphql.rs", "stigg_graphql/operations/new.rs", "stigg_graphql_review.json"]);
+    let expected =
+        ["stigg_graphql.rs", "stigg_graphql/operations/new.rs", "stigg_graphql_index.md", "stigg_graphql_review.json"];
+    assert_eq!(touched, expected);
 }
 
 #[test]
@@ -164,7 +167,13 @@ fn what_was_made_of_a_file_that_is_gone_is_removed() {
         fs::remove_file(project.path().join(gone)).unwrap();
     }
     compile_in(project.path());
-    let left = ["stigg_graphql.rs", "stigg_graphql/enums.rs", "stigg_graphql/inputs.rs", "stigg_graphql_review.json"];
+    let left = [
+        "stigg_graphql.rs",
+        "stigg_graphql/enums.rs",
+        "stigg_graphql/inputs.rs",
+        "stigg_graphql_index.md",
+        "stigg_graphql_review.json",
+    ];
     assert_eq!(written(project.path()).0, left);
 }
 

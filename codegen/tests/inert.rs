@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use stigg_graphql_codegen::Builder;
 
 /// What rustdoc switches on.
@@ -121,8 +121,9 @@ fn text(literal: &Literal) -> String {
     syn::parse_str::<syn::LitStr>(&literal.to_string()).unwrap().value()
 }
 
-/// Asserts that there is nothing but paragraphs of words and code spans, and returns what is linked to.
-fn links(markdown: &str) -> BTreeSet<String> {
+/// Asserts that there is nothing but paragraphs of words and code spans, and blocks of code that is not run, and returns what
+/// is linked to. An index has headings and lists besides.
+fn links(markdown: &str, is_index: bool) -> BTreeSet<String> {
     let mut links = BTreeSet::new();
     // rustdoc asks for what stands in brackets without an address.
     let mut by_name = |link: pulldown_cmark::BrokenLink<'_>| Some((link.reference.into_string().into(), "".into()));
@@ -133,6 +134,8 @@ fn links(markdown: &str) -> BTreeSet<String> {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 links.insert(dest_url.to_string());
             }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(kind))) if ["graphql", "rs"].contains(&&*kind) => {}
+            Event::Start(Tag::Heading { .. } | Tag::List(None) | Tag::Item) if is_index => {}
             Event::Start(Tag::Paragraph) | Event::End(_) | Event::Text(_) | Event::Code(_) | Event::SoftBreak => {}
             other => panic!("{other:?} in {markdown}"),
         }
@@ -157,8 +160,18 @@ fn what_is_said_stays_text_wherever_it_is_said() {
         assert_eq!(shown.find(|letter: char| letter.is_control() || "\u{200b}\u{202e}\u{2066}".contains(letter)), None);
 
         let Said { docs, notes, literals } = Said::in_code(&code);
-        let linked: BTreeSet<String> = docs.iter().chain(&notes).flat_map(|text| links(text)).collect();
-        assert_eq!(linked, ["`look::Data`", "`set::Data`", "super::Look", "super::Set"].map(str::to_owned).into());
+        let linked: BTreeSet<String> = docs.iter().chain(&notes).flat_map(|text| links(text, false)).collect();
+        let expected = [
+            "::stigg_graphql::Replay",
+            "::stigg_graphql::Replay::Never",
+            "::stigg_graphql::Replay::Safe",
+            "`look::Data`",
+            "`set::Data`",
+            "fragments::F",
+            "super::Look",
+            "super::Set",
+        ];
+        assert_eq!(linked, expected.map(str::to_owned).into());
         let count = |texts: &[String]| texts.iter().filter(|text| text.contains("the end of it")).count();
         assert_eq!((count(&docs), count(&notes)), (20, 7), "{hostile}");
         let sent: Vec<&String> = literals.iter().filter(|literal| literal.contains("query Look")).collect();
@@ -166,6 +179,19 @@ fn what_is_said_stays_text_wherever_it_is_said() {
         let [plain, escaped] = sent[..] else { panic!("{sent:?}") };
         assert_eq!(format!("\"{escaped}\""), serde_json::to_string(plain).unwrap());
         assert_eq!(literals.iter().filter(|literal| literal.starts_with(&format!("queries/{hostile}"))).count(), 2);
+    }
+}
+
+/// A list of operations has headings of folders, and says what is said of each.
+#[test]
+fn what_is_said_stays_text_in_the_index() {
+    for hostile in HOSTILE {
+        let builder = Builder::new()
+            .schema_text("schema.graphql", "type Query { a: Int }")
+            .query_text(format!("{hostile}/a.graphql"), format!("{} query A {{ a }}", quoted(hostile)))
+            .query_text("b/b.graphql", "query B { a }");
+        let index = builder.generate().unwrap().index;
+        assert_eq!(links(&index, true), ["`A`", "`B`"].map(str::to_owned).into(), "{index}");
     }
 }
 

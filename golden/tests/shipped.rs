@@ -14,6 +14,19 @@ use stigg_graphql_golden::{Again, again, any_answer_comes_back};
 
 include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
+/// The example of each operation, as its documentation shows it: they compile.
+#[allow(dead_code, deprecated, reason = "they are made to be read")]
+mod examples {
+    use stigg_graphql::operations::*;
+
+    include!(concat!(env!("OUT_DIR"), "/shipped_examples.rs"));
+}
+
+#[test]
+fn each_has_an_example() {
+    assert_eq!(examples::COUNT, shipped::OPERATIONS.len());
+}
+
 fn schema() -> Valid<Schema> {
     stigg_graphql_golden::schema(&[include_str!("../../schema/stigg.graphql")])
 }

@@ -7,7 +7,7 @@
 macro_rules! __input {
     ($ty:ident $(with $new:ident)?: $($field:ident $(!$must:literal)? $(?$may:literal)? $($key:literal)?),*) => {
         $(impl $ty {
-            /// With nothing in it: nothing is required.
+            /// With everything [left out](::stigg_graphql::Maybe#in-inputs): nothing is required.
             #[must_use]
             pub fn $new() -> Self {
                 ::core::default::Default::default()

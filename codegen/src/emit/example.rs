@@ -71,10 +71,8 @@ impl<'m, 'p> Examples<'m, 'p> {
             Err(_) => {
                 value.lay_out("let operation = ", ";", 0, &mut lines);
                 lines.push("let data = client.send(operation).await?;".to_owned());
-                lines.push(match first_field(operation) {
-                    Some(field) => format!("println!(\"{{:?}}\", data.{field});"),
-                    None => "println!(\"{data:?}\");".to_owned(),
-                });
+                // It is not printed: it may be a secret.
+                lines.extend(first_field(operation).map(|field| format!("let answer = data.{field};")));
             }
         }
         Some(lines)

@@ -27,6 +27,7 @@ fn line(operation: &Operation<'_>) -> String {
     let fields: Vec<_> = operation.root_fields.iter().map(|field| format!("`{field}`")).collect();
     let verb = match operation.kind {
         OperationType::Query => "reads",
+        OperationType::Mutation if *operation.replay == Replay::Safe => "calls",
         OperationType::Mutation => "writes",
         OperationType::Subscription => "listens to",
     };

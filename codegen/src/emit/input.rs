@@ -44,7 +44,7 @@ impl Emitter<'_> {
     fn constructor(&mut self, module: &Module, name: &str, fields: &[InputField<'_>]) {
         self.out.line("");
         self.out.open(&format!("impl {name} {{"));
-        self.out.doc("With what is required; everything else is left out.");
+        self.out.doc("With what is required; everything else is [left out](::stigg_graphql::Maybe#in-inputs).");
         let arguments = fields.iter().filter_map(|field| match &field.presence {
             Presence::Required(Argument::Into(ty)) => {
                 Some(format!("{}: impl ::core::convert::Into<{}>", field.name, ty.seen_from(module)))

@@ -19,7 +19,7 @@ impl Emitter<'_> {
         }
         self.out.line("");
         self.out.doc(
-            "All operations of this module: what each is called, what it sends, and when it may be sent twice\n\
+            "All operations of this module: what each is called and sends, its file, and when it may be sent twice\n\
              ([`Replay`](::stigg_graphql::Replay)). For tests that look at each of them, and for lists of what a program sends.",
         );
         self.out.open("pub const OPERATIONS: &[::stigg_graphql::OperationInfo] = &[");

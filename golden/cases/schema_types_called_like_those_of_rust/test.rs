@@ -63,8 +63,10 @@ fn fragments_of_every_name() {
 #[test]
 fn operations_called_like_the_modules_beside_them() {
     let names: Vec<_> = stigg::OPERATIONS.iter().map(|operation| operation.name).collect();
-    assert_eq!(names, ["Query", "Data", "Types", "Fragments", "Operations", "OPERATIONS2", "Default", "String", "Result", "Box"]);
+    assert_eq!(names, ["Query", "Data", "Types", "Fragments", "Answers", "Operations", "OPERATIONS2", "Default", "String", "Result", "Box"]);
     round_trip::<<stigg::Types as Operation>::Data>(r#"{"text":"t"}"#);
     round_trip::<stigg::types_::Data>(r#"{"text":"t"}"#);
     round_trip::<stigg::fragments_::Data>(r#"{"text":null}"#);
+    round_trip::<stigg::answers_::Data>(r#"{"text":"t"}"#);
+    round_trip::<stigg::answers::answers_::Data>(r#"{"text":"t"}"#);
 }

@@ -37,7 +37,7 @@ mod __operations {
     ::core::include!("stigg_graphql/operations/grant_credits.rs");
     ::core::include!("stigg_graphql/operations/list_plans.rs");
 
-    /// All operations of this module: what each is called, what it sends, and when it may be sent twice
+    /// All operations of this module: what each is called and sends, its file, and when it may be sent twice
     /// ([`Replay`](::stigg_graphql::Replay)). For tests that look at each of them, and for lists of what a program sends.
     pub const OPERATIONS: &[::stigg_graphql::OperationInfo] = &[
         <GetCustomer as ::stigg_graphql::Operation>::INFO,

@@ -20,7 +20,7 @@ pub struct GrantCreditsInput {
 }
 
 impl GrantCreditsInput {
-    /// With what is required; everything else is left out.
+    /// With what is required; everything else is [left out](::stigg_graphql::Maybe#in-inputs).
     #[must_use]
     pub fn new(
         customer_id: impl ::core::convert::Into<::std::string::String>, amount: f64, reason: GrantReason

@@ -5,7 +5,7 @@
 /// ```rs
 /// let operation = GetCustomer::new("id");
 /// let data = client.send(operation).await?;
-/// println!("{:?}", data.customer);
+/// let answer = data.customer;
 /// ```
 ///
 /// It is answered by [`get_customer::Data`].
@@ -38,7 +38,7 @@ pub struct GetCustomer {
 }
 
 impl GetCustomer {
-    /// With what is required; everything else is left out.
+    /// With what is required; everything else is [left out](::stigg_graphql::Maybe#in-inputs).
     #[must_use]
     pub fn new(id: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self { id: __rt::into(id) }

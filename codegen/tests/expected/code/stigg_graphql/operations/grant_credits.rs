@@ -9,12 +9,12 @@
 ///     types::GrantReason::Purchase,
 /// ));
 /// let data = client.send(operation).await?;
-/// println!("{:?}", data.grant_credits);
+/// let answer = data.grant_credits;
 /// ```
 ///
 /// It is answered by [`grant_credits::Data`].
 ///
-/// [Safe to send twice](::stigg_graphql::Replay::Keyed) with `input.idempotencyKey`; without, it is repeated only when it cannot have been executed.
+/// [Safe to send twice](::stigg_graphql::Replay::Keyed) with `input.idempotencyKey`; without, only when it cannot have been executed.
 ///
 /// ```graphql
 /// mutation GrantCredits($input: GrantCreditsInput!) {
@@ -33,7 +33,7 @@ pub struct GrantCredits {
 }
 
 impl GrantCredits {
-    /// With what is required; everything else is left out.
+    /// With what is required; everything else is [left out](::stigg_graphql::Maybe#in-inputs).
     #[must_use]
     pub fn new(input: types::GrantCreditsInput) -> Self {
         Self { input }
