@@ -45,7 +45,7 @@ fn main() -> anyhow::Result<()> {
             modules,
             "mod {name} {{\n    pub(crate) mod stigg {{ include!({file}); }}\n    \
              #[allow(dead_code)]\n    pub(crate) const CODE: &str = include_str!({file});\n    \
-             #[path = {test}]\n    mod test;\n    #[allow(warnings)]\n    mod examples {{\n        use super::stigg::*;\n{examples}    }}\n}}",
+             #[path = {test}]\n    mod test;\n    #[allow(warnings, clippy::pedantic)]\n    mod examples {{\n        use super::stigg::*;\n{examples}    }}\n}}",
             test = literal(&case.join("test.rs"))?,
             examples = functions(&examples(&generated.code)),
         )?;

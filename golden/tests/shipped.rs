@@ -15,7 +15,7 @@ use stigg_graphql_golden::{Again, again, any_answer_comes_back};
 include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
 /// The example of each operation, as its documentation shows it: they compile.
-#[allow(dead_code, deprecated, reason = "they are made to be read")]
+#[allow(warnings, clippy::pedantic, reason = "they are made to be read")]
 mod examples {
     use stigg_graphql::operations::*;
 

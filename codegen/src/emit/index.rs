@@ -11,7 +11,7 @@ pub(super) fn index(operations: &[Operation<'_>]) -> String {
     for operation in operations {
         if has_areas && last.replace(area(operation)) != Some(area(operation)) {
             let title = if area(operation).is_empty() { "." } else { area(operation) };
-            index.push_str(&format!("\n## {}\n\n", doc::line(title)));
+            index.push_str(&format!("\n## {}\n\n", doc::code(title)));
         }
         index.push_str(&format!("- {}\n", line(operation)));
     }

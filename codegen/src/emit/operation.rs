@@ -37,9 +37,9 @@ impl Emitter<'_> {
         self.out.line("");
         self.out.doc("The types of the answers: a module for each operation, which stands beside the operation, too.");
         self.out.open("pub mod answers {");
-        let modules: Vec<String> = operations.iter().map(|operation| operation.module.clone()).collect();
-        self.out.line("#[doc(inline)]");
-        self.out.list("pub use super::{", &modules, "};");
+        for operation in operations {
+            self.out.line(&format!("#[doc(inline)] pub use super::{};", operation.module));
+        }
         self.out.close("}");
     }
 
@@ -105,7 +105,9 @@ impl Emitter<'_> {
         if let Some(example) = examples.of(operation) {
             // Not `rust`: where these names are, a test of the documentation would not know. The golden crate compiles it.
             self.out.more_doc("```rs");
-            example.iter().for_each(|line| self.out.doc(line));
+            for line in example {
+                self.out.doc(&line);
+            }
             self.out.doc("```");
         }
         self.out.more_doc(&format!("It is answered by [`{}::Data`].", operation.module));

@@ -47,8 +47,9 @@ mod __operations {
 
     /// The types of the answers: a module for each operation, which stands beside the operation, too.
     pub mod answers {
-        #[doc(inline)]
-        pub use super::{ get_customer, grant_credits, list_plans };
+        #[doc(inline)] pub use super::get_customer;
+        #[doc(inline)] pub use super::grant_credits;
+        #[doc(inline)] pub use super::list_plans;
     }
 
     /// The enums and input objects that the operations use.
