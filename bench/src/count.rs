@@ -50,7 +50,7 @@ struct Mark {
 
 const INSTRUCTIONS: [Mark; 2] = [
     Mark { title: "instructions beside code by hand", beside: 1, heavy: 0.78, flat: 0.78, goal: 1.05 },
-    Mark { title: "... with our types", beside: 2, heavy: 0.74, flat: 0.72, goal: 1.05 },
+    Mark { title: "... with our types", beside: 2, heavy: 0.78, flat: 0.78, goal: 1.05 },
 ];
 const INSTRUCTIONS_BY_STR: [Mark; 1] = [Mark {
     title: "instructions beside code by hand, both by from_str",

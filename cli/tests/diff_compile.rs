@@ -38,7 +38,7 @@ pub fn read(data: get_plan::Data) {
     let _: Option<Vec<String>> = tags;
     match status {
         None | Some(types::Status::Draft | types::Status::Live) => {}
-        Some(types::Status::Unrecognized(word)) => drop::<Box<str>>(word),
+        Some(types::Status::Unrecognized(word)) => drop::<String>(word),
     }
     match thing {
         Some(get_plan::PlanThing::Addon(get_plan::PlanThingAddon { max })) => drop::<Option<f64>>(max),

@@ -34,7 +34,7 @@ use crate::plan::{
 /// get_plan::Data.plan.status: Option<types::Status>
 /// types::Status: enum
 /// types::Status::Live
-/// types::Status::Unrecognized: Box<str>
+/// types::Status::Unrecognized: String
 /// ");
 /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
 /// ```
@@ -184,7 +184,7 @@ impl Part {
         for value in &enumeration.values {
             part.add(format!("{path}::{}", value.variant), "");
         }
-        part.add(format!("{path}::{}", enumeration.unrecognized), "Box<str>");
+        part.add(format!("{path}::{}", enumeration.unrecognized), "String");
         part
     }
 

@@ -434,8 +434,8 @@ mod tests {
     fn both_spellings_are_the_schemas_value_and_others_stay_as_they_are() {
         assert_eq!(Code::new("CUSTOMER_NOT_FOUND").known(), ErrorCode::CustomerNotFound);
         assert_eq!(Code::new("customernotfound").known(), ErrorCode::CustomerNotFound);
-        assert_eq!(Code::new("FORBIDDEN").known(), ErrorCode::Unrecognized("FORBIDDEN".into()));
-        assert_eq!(Code::new("BrandNew").known(), ErrorCode::Unrecognized("BrandNew".into()));
+        assert_eq!(Code::new("FORBIDDEN").known(), ErrorCode::Unrecognized("FORBIDDEN".to_owned()));
+        assert_eq!(Code::new("BrandNew").known(), ErrorCode::Unrecognized("BrandNew".to_owned()));
         assert_eq!(ErrorCode::StripeError.group(), Some(CodeGroup::Vendor));
     }
 }

@@ -25,7 +25,7 @@ macro_rules! __text_enum {
                 const VALUES: &[$ty; $count] = &[$($ty::$variant),+];
                 match $crate::__private::find(TEXTS, PREFIXES, text) {
                     ::core::option::Option::Some(index) => ::core::clone::Clone::clone(&VALUES[index]),
-                    ::core::option::Option::None => Self::$unrecognized(::core::convert::From::from(text)),
+                    ::core::option::Option::None => Self::$unrecognized(::std::borrow::ToOwned::to_owned(text)),
                 }
             }
         }

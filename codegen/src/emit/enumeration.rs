@@ -19,7 +19,7 @@ impl Emitter<'_> {
             self.out.line(&format!("{},", value.variant));
         }
         self.out.doc("A value that the schema did not have when this was generated, as the server sent it.");
-        self.out.line(&format!("{unrecognized}(::std::boxed::Box<str>),"));
+        self.out.line(&format!("{unrecognized}(::std::string::String),"));
         self.out.close("}");
         // Sorted by text, for a search.
         let mut sorted: Vec<_> = enumeration.values.iter().collect();

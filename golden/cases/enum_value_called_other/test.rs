@@ -31,9 +31,9 @@ fn every_value_of_the_schema_is_a_variant() {
 #[test]
 fn a_value_the_schema_did_not_have_is_kept() {
     let kind = plan("USAGE_HYBRID").kind.unwrap();
-    assert_eq!(kind, ChargeKind::Unrecognized_("USAGE_HYBRID".into()));
+    assert_eq!(kind, ChargeKind::Unrecognized_("USAGE_HYBRID".to_owned()));
     assert_eq!(kind.as_str(), "USAGE_HYBRID");
-    assert_eq!(ChargeKind::from("flat"), ChargeKind::Unrecognized_("flat".into()));
+    assert_eq!(ChargeKind::from("flat"), ChargeKind::Unrecognized_("flat".to_owned()));
     assert_eq!(ChargeKind::from("FLAT").to_string(), "FLAT");
 }
 

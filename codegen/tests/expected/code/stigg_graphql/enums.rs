@@ -12,7 +12,7 @@ pub enum GrantReason {
     #[deprecated(note = "use PROMOTION")]
     Goodwill,
     /// A value that the schema did not have when this was generated, as the server sent it.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(::std::string::String),
 }
 __rt::text_enum! { GrantReason [3] or Unrecognized:
     Goodwill "GOODWILL", Promotion "PROMOTION", Purchase "PURCHASE"
@@ -31,6 +31,6 @@ pub enum PlanStatus {
     /// No longer for sale.
     Archived,
     /// A value that the schema did not have when this was generated, as the server sent it.
-    Unrecognized(::std::boxed::Box<str>),
+    Unrecognized(::std::string::String),
 }
 __rt::text_enum! { PlanStatus [3] or Unrecognized: Archived "ARCHIVED", Draft "DRAFT", Published "PUBLISHED" }
