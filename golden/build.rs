@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use anyhow::{Context as _, bail};
-use stigg_graphql_codegen::Builder;
+use stigg_graphql_codegen::{Builder, TypeKind};
 
 /// Cases whose code is compiled once more, where everything is denied that can be.
 const HYGIENE: &[&str] = &[
@@ -106,6 +106,8 @@ fn builder(root: &Path, case: &Path) -> anyhow::Result<Builder> {
             ["scalar", scalar, path] => builder.scalar(scalar, path),
             ["field_type", field, path] => builder.field_type(field, path),
             ["derive", path] => builder.derive(path),
+            ["derive_for", "Enum", path] => builder.derive_for(TypeKind::Enum, path),
+            ["derive_for", "Input", path] => builder.derive_for(TypeKind::Input, path),
             ["include_type", ty] => builder.include_type(ty),
             _ => bail!("{}: `{line}` is no call to the builder", case.display()),
         };

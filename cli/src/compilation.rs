@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use stigg_graphql_codegen::{Builder, DeprecatedPolicy};
+use stigg_graphql_codegen::{Builder, DeprecatedPolicy, TypeKind};
 
 /// The same options that a build script gives to the `Builder`.
 #[derive(Args)]
@@ -16,9 +16,12 @@ pub(crate) struct Compilation {
     schema: Vec<PathBuf>,
     #[command(flatten)]
     values: ValueTypes,
-    /// A derive for all generated types, for example `::schemars::JsonSchema`
+    /// A derive for all generated types, for example `Hash`; `Eq` and `Hash` where the fields allow it
     #[arg(long, value_name = "TRAIT")]
     derive: Vec<String>,
+    /// A derive for enums, inputs or response types alone, for example `enum=::strum::EnumIter`
+    #[arg(long, value_name = "KIND=TRAIT", value_parser = derive_for)]
+    derive_for: Vec<(TypeKind, String)>,
     /// An enum or input object to generate although no operation reaches it
     #[arg(long, value_name = "NAME")]
     include_type: Vec<String>,
@@ -85,6 +88,9 @@ impl Compilation {
         builder = self.queries.iter().fold(builder, Builder::queries);
         builder = self.schema.iter().fold(builder, Builder::schema);
         builder = self.derive.iter().fold(builder, Builder::derive);
+        for (kind, path) in &self.derive_for {
+            builder = builder.derive_for(*kind, path);
+        }
         builder = self.include_type.iter().fold(builder, Builder::include_type);
         builder = self.own_fragment.iter().fold(builder, Builder::own_fragment);
         for (name, rust) in &self.rename_operation {
@@ -116,6 +122,16 @@ impl ValueTypes {
             builder = builder.field_type(field, path);
         }
         if self.stigg_field_types { builder.stigg_field_types() } else { builder }
+    }
+}
+
+fn derive_for(text: &str) -> Result<(TypeKind, String), String> {
+    let (kind, path) = pair(text)?;
+    match &*kind {
+        "enum" => Ok((TypeKind::Enum, path)),
+        "input" => Ok((TypeKind::Input, path)),
+        "response" => Ok((TypeKind::Response, path)),
+        _ => Err("the kinds are `enum`, `input` and `response`".to_owned()),
     }
 }
 

@@ -14,7 +14,7 @@ use self::cargo_line::CargoLine;
 use self::write::{write, write_all};
 use crate::check;
 use crate::compiled::CompiledOperation;
-use crate::config::{Config, DeprecatedPolicy};
+use crate::config::{Config, DeprecatedPolicy, Derive, TypeKind};
 use crate::emit::GeneratedFile;
 use crate::executable::Operations;
 use crate::generate::generate;
@@ -153,9 +153,49 @@ impl Builder {
         self
     }
 
-    /// Adds a derive to all generated types, for example `.derive("::schemars::JsonSchema")`.
+    /// Adds a derive to all generated types, for example `.derive("Hash")`.
+    ///
+    /// All of them have `Debug`, `Clone`, `PartialEq` and `Serialize`, and those of answers and enums `Deserialize`; enums also have
+    /// `Eq` and `Hash`, and inputs of which nothing is required `Default`. `Eq` and `Hash` are added where the fields allow it:
+    /// a type with a float in it has neither. Any other derive goes to every type of every [kind](Self::derive_for), and each
+    /// field has to have it.
+    ///
+    /// A derive sees the Rust names and no serde attributes, so one that describes the JSON, such as `schemars::JsonSchema` or
+    /// `ts_rs::TS`, would describe another than is written: the schema of the JSON is the GraphQL schema.
+    ///
+    /// With a derive, all types are generated here, as with [`own_types`](Self::own_types).
+    ///
+    /// ```
+    /// let builder = stigg_graphql_codegen::Builder::new()
+    ///     .schema_text("schema.graphql", "type Query { plan: Plan } type Plan { name: String, price: Float }")
+    ///     .query_text("plan.graphql", "query Name { plan { name } } query Price { plan { price } }")
+    ///     .derive("Eq")
+    ///     .derive("Hash");
+    /// let code = builder.generate()?.code;
+    /// assert!(code.contains("::core::cmp::PartialEq, Eq, Hash)]\n        pub struct Plan {\n            /// `Plan.name"));
+    /// assert!(code.contains("::core::cmp::PartialEq)]\n        pub struct Plan {\n            /// `Plan.price"));
+    /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
+    /// ```
     pub fn derive(mut self, path: impl Into<String>) -> Self {
-        self.config.derives.push(path.into());
+        self.config.derives.push(Derive { path: path.into(), only: None });
+        self
+    }
+
+    /// Adds a derive to the generated types of one kind, for example `.derive_for(TypeKind::Enum, "::strum::EnumIter")`.
+    ///
+    /// Apart from that it is as [`derive`](Self::derive).
+    ///
+    /// ```
+    /// let generated = stigg_graphql_codegen::Builder::new()
+    ///     .schema_text("schema.graphql", "type Query { status(of: ID): Status } enum Status { LIVE }")
+    ///     .query_text("status.graphql", "query Status($of: ID) { status(of: $of) }")
+    ///     .derive_for(stigg_graphql_codegen::TypeKind::Enum, "::strum::EnumIter")
+    ///     .generate()?;
+    /// assert_eq!(generated.code.matches("::strum::EnumIter").count(), 1);
+    /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
+    /// ```
+    pub fn derive_for(mut self, kind: TypeKind, path: impl Into<String>) -> Self {
+        self.config.derives.push(Derive { path: path.into(), only: Some(kind) });
         self
     }
 

@@ -21,6 +21,26 @@ pub enum DeprecatedPolicy {
     Deny,
 }
 
+/// A kind of generated type, for [`Builder::derive_for`](crate::Builder::derive_for).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum TypeKind {
+    /// An enum of the schema.
+    Enum,
+    /// An input object, or the variables of an operation.
+    Input,
+    /// What is selected: a struct, or an enum where it can be of several types.
+    Response,
+}
+
+/// A derive that the user asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Derive {
+    pub(crate) path: String,
+    /// All types, if it is not for one kind.
+    pub(crate) only: Option<TypeKind>,
+}
+
 /// Everything the later stages need to know beside the sources.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
@@ -34,7 +54,7 @@ pub(crate) struct Config {
     /// The names given by `.field_type(..)`; those that come with Stigg's schema need not be in a copy, these must.
     pub(crate) own_field_types: Vec<String>,
     /// Extra derives for generated types, in the order given.
-    pub(crate) derives: Vec<String>,
+    pub(crate) derives: Vec<Derive>,
     /// Enums and input objects to emit although no operation reaches them.
     pub(crate) include_types: Vec<String>,
     /// Whether fragments are emitted that no operation uses.

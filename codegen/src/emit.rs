@@ -27,7 +27,10 @@ mod rust_type;
 mod variants;
 mod writer;
 
-use crate::plan::Model;
+use std::collections::HashSet;
+
+use crate::config::{Derive, TypeKind};
+use crate::plan::{Model, Module, RustPath};
 pub(crate) use code::GeneratedCode;
 pub use code::GeneratedFile;
 use writer::Writer;
@@ -59,14 +62,16 @@ pub(crate) fn index(model: &Model<'_>) -> String {
 }
 
 /// Writes the code; generated types derive `derives`, too.
-pub(crate) fn emit(model: &Model<'_>, derives: &[String]) -> GeneratedCode {
-    let mut emitter = Emitter { derives, out: Writer::default() };
+pub(crate) fn emit(model: &Model<'_>, derives: &[Derive]) -> GeneratedCode {
+    let mut emitter = Emitter { derives, inexact: &model.inexact, out: Writer::default() };
     emitter.code(model);
     emitter.out.finish()
 }
 
 struct Emitter<'a> {
-    derives: &'a [String],
+    derives: &'a [Derive],
+    /// Types that are neither `Eq` nor `Hash`.
+    inexact: &'a HashSet<RustPath>,
     out: Writer,
 }
 
@@ -110,10 +115,25 @@ impl Emitter<'_> {
         self.out.close("}");
     }
 
-    /// What every type derives, what this one does besides, and what the user asked for.
-    fn derive(&mut self, besides: &[&str]) {
-        let traits = STANDARD_DERIVES.iter().chain(besides).copied();
-        let traits: Vec<&str> = traits.chain(self.derives.iter().map(String::as_str)).collect();
+    /// What every type derives, what this one does besides, and what the user asked for, where it fits.
+    fn derive(&mut self, kind: TypeKind, module: &Module, name: &str, besides: &[&str]) {
+        let mut traits: Vec<&str> = STANDARD_DERIVES.iter().chain(besides).copied().collect();
+        let is_exact = !self.inexact.contains(&RustPath { module: module.clone(), name: name.to_owned() });
+        for Derive { path, only } in self.derives {
+            let name = standard_name(path);
+            let is_there = traits.iter().any(|there| standard_name(there) == name);
+            let fits = only.is_none_or(|only| only == kind) && (is_exact || !["Eq", "Hash"].contains(&name));
+            if fits && !is_there {
+                traits.push(path);
+            }
+        }
         self.out.line(&format!("#[derive({})]", traits.join(", ")));
     }
+}
+
+/// A derive of the standard library by its name alone.
+fn standard_name(path: &str) -> &str {
+    let bare = path.trim_start_matches("::");
+    let standard = bare.strip_prefix("core::").or_else(|| bare.strip_prefix("std::"));
+    standard.and_then(|path| path.rsplit("::").next()).unwrap_or(bare)
 }

@@ -25,7 +25,7 @@ pub mod terminal;
 
 pub use builder::{Builder, Generated};
 pub use compiled::{CompiledOperation, PageBy, Paging};
-pub use config::DeprecatedPolicy;
+pub use config::{DeprecatedPolicy, TypeKind};
 pub use emit::GeneratedFile;
 pub use executable::{FragmentError, Operations};
 pub use introspection::{Introspection, IntrospectionError, IntrospectionProblem};

@@ -3,6 +3,7 @@
 //! After this all is decided; emitting it is dull.
 
 mod document;
+mod equality;
 mod input;
 mod names;
 mod nodes;
@@ -16,6 +17,8 @@ mod rust_type;
 mod sealed;
 mod typename;
 mod types;
+
+use std::collections::HashSet;
 
 use crate::ir::{Program, TypeId};
 pub(crate) use crate::ir::{Replay, Wrapping};
@@ -42,6 +45,8 @@ pub(crate) struct Model<'p> {
     pub(crate) enums: Vec<Enum<'p>>,
     pub(crate) inputs: Vec<InputObject<'p>>,
     pub(crate) fragments: Vec<Fragment<'p>>,
+    /// Types with floats in them.
+    pub(crate) inexact: HashSet<RustPath>,
     pub(crate) fingerprints: &'p Fingerprints,
 }
 
@@ -75,13 +80,16 @@ pub(crate) fn plan(program: &Program) -> Model<'_> {
     let mut records = record::plan(&types);
     let operations = 0..program.operations.len();
     let fragments = 0..program.fragments.len();
-    Model {
+    let mut model = Model {
         operations: operations.map(|number| types.plan_operation(number, &mut records)).collect(),
         enums: program.enums.iter().map(|(name, definition)| types.plan_enum(name, definition)).collect(),
         inputs: program.inputs.iter().map(|(name, object)| types.plan_input_object(name, object)).collect(),
         fragments: fragments.map(|number| types.plan_fragment(number, &mut records)).collect(),
+        inexact: HashSet::new(),
         fingerprints: &program.fingerprints,
-    }
+    };
+    model.inexact = equality::inexact(&model);
+    model
 }
 
 impl<'p> Types<'p> {

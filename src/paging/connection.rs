@@ -25,7 +25,7 @@ use crate::maybe::Maybe;
 /// assert_eq!(page.total_count(), Some(4));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Connection<N> {
     /// `edges { .. }`.
     pub edges: Maybe<Vec<Option<Edge<N>>>>,
@@ -38,7 +38,7 @@ pub struct Connection<N> {
 }
 
 /// One edge of a connection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Edge<N> {
     /// Where the edge stands in the list; opaque.
     pub cursor: Maybe<String>,
@@ -47,7 +47,7 @@ pub struct Edge<N> {
 }
 
 /// Where a page stands in its list; every field may be null in Stigg's schema.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct PageInfo {
     /// Whether a page follows; null means no.
     pub has_next_page: Maybe<bool>,

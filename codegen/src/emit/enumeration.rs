@@ -1,7 +1,8 @@
 //! GraphQL enums.
 
 use super::Emitter;
-use crate::plan::Enum;
+use crate::config::TypeKind;
+use crate::plan::{Enum, Module};
 
 impl Emitter<'_> {
     pub(super) fn enumeration(&mut self, enumeration: &Enum<'_>) {
@@ -9,7 +10,7 @@ impl Emitter<'_> {
         self.out.line("");
         self.out.doc(&format!("The enum `{graphql}`."));
         self.out.description(enumeration.description);
-        self.derive(&["::core::cmp::Eq", "::core::hash::Hash"]);
+        self.derive(TypeKind::Enum, &Module::Types, rust, &["::core::cmp::Eq", "::core::hash::Hash"]);
         self.out.line("#[non_exhaustive]");
         self.out.open(&format!("pub enum {rust} {{"));
         for value in &enumeration.values {

@@ -2,6 +2,7 @@
 
 use super::rust_type::SeenFrom;
 use super::{Emitter, doc};
+use crate::config::TypeKind;
 use crate::plan::{Argument, InputField, InputObject, InputShape, Module, Presence};
 
 impl Emitter<'_> {
@@ -24,7 +25,8 @@ impl Emitter<'_> {
     /// A struct of variables or input fields, with its constructor and its JSON.
     pub(super) fn inputs(&mut self, module: &Module, name: &str, fields: &[InputField<'_>]) {
         let is_default = !fields.iter().any(InputField::is_required);
-        self.derive(if is_default { &["::core::default::Default"] } else { &[] });
+        let besides: &[_] = if is_default { &["::core::default::Default"] } else { &[] };
+        self.derive(TypeKind::Input, module, name, besides);
         if fields.is_empty() {
             self.out.line(&format!("pub struct {name};"));
         } else {
@@ -88,7 +90,7 @@ impl Emitter<'_> {
     }
 
     fn one_of(&mut self, module: &Module, name: &str, variants: &[InputField<'_>]) {
-        self.derive(&[]);
+        self.derive(TypeKind::Input, module, name, &[]);
         self.out.open(&format!("pub enum {name} {{"));
         for variant in variants {
             self.input_doc(variant);

@@ -2,6 +2,7 @@
 
 use super::rust_type::SeenFrom;
 use super::{Emitter, RUNTIME};
+use crate::config::TypeKind;
 use crate::plan::{Module, ResponseModule, ResponseType, Selection, Shape, Struct, View};
 
 impl Emitter<'_> {
@@ -62,7 +63,7 @@ impl Emitter<'_> {
     }
 
     fn struct_definition(&mut self, module: &Module, name: &str, structure: &Struct<'_>) {
-        self.derive(&[]);
+        self.derive(TypeKind::Response, module, name, &[]);
         self.out.open(&format!("pub struct {name} {{"));
         for field in &structure.fields {
             match &field.selection {

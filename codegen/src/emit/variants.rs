@@ -2,11 +2,12 @@
 
 use super::Emitter;
 use super::rust_type::SeenFrom;
+use crate::config::TypeKind;
 use crate::plan::{Module, Variants, WritesTypename};
 
 impl Emitter<'_> {
     pub(super) fn variants_definition(&mut self, module: &Module, name: &str, variants: &Variants<'_>) {
-        self.derive(&[]);
+        self.derive(TypeKind::Response, module, name, &[]);
         self.out.line("#[non_exhaustive]");
         self.out.open(&format!("pub enum {name} {{"));
         for variant in &variants.named {

@@ -8,7 +8,7 @@ use std::fmt::{self, Write};
 use sha2::{Digest as _, Sha256};
 
 use super::Library;
-use crate::config::Config;
+use crate::config::{Config, Derive};
 use crate::schema::{Schema, TypeDefinition};
 
 /// Two crates with the same have the same Rust for the same definitions.
@@ -84,8 +84,8 @@ fn options(config: &Config, libraries: &[Library], module: Option<&str>) -> Stri
         digest.add(format_args!("{what}: {}", seen(path)));
     }
     digest.add(config.include_fragments);
-    for path in &config.derives {
-        digest.add(format_args!("derive {}", seen(path)));
+    for Derive { path, only } in &config.derives {
+        digest.add(format_args!("derive {} {only:?}", seen(path)));
     }
     for library in libraries.iter().filter(|library| library.is_named) {
         digest.add(library.types());

@@ -9,6 +9,7 @@ use crate::stigg::trials::SubscriptionsEdgesNode as Trial;
 
 /// The operations in `queries`.
 pub mod stigg {
+    #![doc = include_str!(concat!(env!("OUT_DIR"), "/stigg_graphql_index.md"))]
     stigg_graphql::include_operations!();
 }
 

@@ -2,6 +2,7 @@
 
 use crate::check::context::Context;
 use crate::check::rule::Rule;
+use crate::config::Derive;
 use crate::schema::TypeDefinition;
 use crate::source::{Code, Problem};
 use crate::syntax::{Coordinate, Name, is_name};
@@ -39,7 +40,10 @@ impl<'a> Rule<'a> for Configuration {
         let scalars = config.scalars.iter().map(|(name, path)| (format!(".scalar(\"{name}\", \"{path}\")"), path));
         let fields =
             config.field_types.iter().map(|(name, path)| (format!(".field_type(\"{name}\", \"{path}\")"), path));
-        let derives = config.derives.iter().map(|path| (format!(".derive(\"{path}\")"), path));
+        let derives = config.derives.iter().map(|Derive { path, only }| match only {
+            None => (format!(".derive(\"{path}\")"), path),
+            Some(kind) => (format!(".derive_for(TypeKind::{kind:?}, \"{path}\")"), path),
+        });
         for (call, path) in scalars.chain(fields).chain(derives).filter(|(_, path)| !is_plausible(path)) {
             let message = format!("`{call}`: `{path}` is not the path of a Rust item");
             context.report(Problem::error(Code::InvalidRustPath, message));
