@@ -359,7 +359,7 @@ impl Builder {
     /// change, and removed when what it was made of is gone. Warnings appear as Cargo's warnings.
     ///
     /// It also writes `$OUT_DIR/stigg_graphql_index.md`, a list of all operations by area, which is the folder of their file. A
-    /// module whose documentation is to begin with it says so:
+    /// module whose documentation is to have it says so inside of itself, where its links lead somewhere:
     ///
     /// ```text
     /// pub mod stigg {

@@ -7,8 +7,9 @@ use stigg_graphql::{Client, Error};
 use crate::stigg::Trials;
 use crate::stigg::trials::SubscriptionsEdgesNode as Trial;
 
-/// The operations in `queries`.
 pub mod stigg {
+    //! The operations in `queries`.
+    //!
     #![doc = include_str!(concat!(env!("OUT_DIR"), "/stigg_graphql_index.md"))]
     stigg_graphql::include_operations!();
 }
