@@ -1,6 +1,7 @@
 //! The data: what the schema says there is, what is generated from the seed, and what was written on top.
 
 pub(crate) mod catalog;
+pub(crate) mod clock;
 pub(crate) mod date;
 pub(crate) mod entity_kind;
 pub(crate) mod entity_kinds;

@@ -33,7 +33,8 @@ impl Keys {
         let entity = state.patch(kind, index).filter(|entity| entity.get("token").is_some_and(|token| token == key));
         let entity = entity.filter(|_| !state.is_removed(kind, index)).ok_or(INVALID)?;
         let end = entity.get("expireAt").and_then(Value::as_str).and_then(date::parse);
-        if end.is_some_and(|end| end <= Timestamp::now()) {
+        // Clients go by the time of day, and a test by the clock of the sandbox.
+        if end.is_some_and(|end| end <= Timestamp::now() || end.as_second() <= state.now()) {
             return Err("the API key has expired");
         }
         let reads = |scope: &Value| scope.get("action").is_some_and(|action| action == "READ");

@@ -2,9 +2,11 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
+use crate::execution::mutation::due;
 use crate::fault::Fault;
 use crate::request::Request;
 use crate::server::Server;
@@ -145,6 +147,43 @@ impl Sandbox {
     /// Forgets the requests received so far.
     pub fn clear_requests(&self) {
         self.service.journal.clear();
+    }
+
+    /// What the clock of the sandbox shows. It begins on 1 February 2024 and moves by a second with each write, so that the same
+    /// calls give the same answers on any day.
+    pub fn now(&self) -> SystemTime {
+        let seconds = self.service.engine.world.snapshot().now();
+        SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(seconds).unwrap_or_default())
+    }
+
+    /// Moves the clock on. What was written and is due by then has happened: a subscription that was cancelled for the end of its
+    /// billing period is over, credits and promotional entitlements have expired, a rotated key is refused.
+    ///
+    /// The clock does not go back, and what was generated does not age.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use serde_json::{Value, json};
+    /// # use stigg_graphql_sandbox::Sandbox;
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> anyhow::Result<()> {
+    /// let sandbox = Sandbox::start().await?;
+    /// # let send = async |query: &str| -> anyhow::Result<Value> {
+    /// #     let request = reqwest::Client::new().post(sandbox.endpoint()).header("X-API-Key", sandbox.key());
+    /// #     let mut answer: Value = request.json(&json!({"query": query})).send().await?.json().await?;
+    /// #     let field = answer["data"].as_object_mut().and_then(|data| data.values_mut().next());
+    /// #     Ok(field.map(Value::take).unwrap_or_default())
+    /// # };
+    /// # send(r#"mutation { provisionSubscriptionV2(input: {customerId: "customer-0001", planId: "plan-0001", subscriptionId: "s"}) { id } }"#).await?;
+    /// let cancel = r#"mutation { cancelSubscription(input: {subscriptionRefId: "s", subscriptionCancellationTime: END_OF_BILLING_PERIOD}) { status } }"#;
+    /// assert_eq!(send(cancel).await?["status"], "ACTIVE");
+    /// sandbox.advance_to(sandbox.now() + Duration::from_secs(20 * 365 * 24 * 60 * 60));
+    /// let look = r#"{ getSubscription(input: {subscriptionId: "s"}) { status } }"#;
+    /// assert_eq!(send(look).await?["status"], "CANCELED");
+    /// # Ok(()) }
+    /// ```
+    pub fn advance_to(&self, moment: SystemTime) {
+        let seconds = moment.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        due::advance_to(&self.service.engine.world, i64::try_from(seconds).unwrap_or(i64::MAX));
     }
 
     /// Sends an event to all subscribers of a root field; returns how many there are.

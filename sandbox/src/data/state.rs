@@ -7,6 +7,7 @@ use immutable_chunkmap::map::MapM;
 use immutable_chunkmap::set::SetM;
 use serde_json::{Map, Value};
 
+use super::clock::Clock;
 use super::date;
 use super::entity_kind::KindId;
 use super::reads::Reads;
@@ -16,7 +17,7 @@ use super::reads::Reads;
 #[derive(Clone, Default)]
 pub(crate) struct State {
     kinds: HashMap<KindId, Changes>,
-    ticks: i64,
+    clock: Clock,
     /// Every touch of an entity, in order. Their number is the version.
     touched: MapM<u64, (KindId, u32)>,
     version: u64,
@@ -134,9 +135,18 @@ impl State {
         self.kinds.entry(kind).or_default().removed.insert_cow(index);
     }
 
-    /// The next moment of the sandbox's own clock, one second after the last and after all generated data.
+    /// What the clock shows.
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    /// The next moment, one second after the last.
     pub(crate) fn tick(&mut self) -> String {
-        self.ticks += 1;
-        date::iso(date::EPOCH + 31 * date::DAY + self.ticks)
+        date::iso(self.clock.advance_to(self.now().saturating_add(1)))
+    }
+
+    /// Moves the clock to this moment, unless it is there already.
+    pub(crate) fn advance_to(&mut self, moment: i64) {
+        self.clock.advance_to(moment);
     }
 }

@@ -159,18 +159,50 @@ pub(crate) const FRESH: &[(&str, &str, Fresh)] = &[
     ("Subscription", "effectiveEndDate", Fresh::Null),
     ("Subscription", "endDate", Fresh::Null),
     ("Subscription", "startDate", Fresh::Now),
+    (USAGE, "credit", Fresh::Null),
+    (USAGE, "timestamp", Fresh::Now),
 ];
 
 /// A field that follows from another that the input has: of a kind, the field, the other, and the value.
 pub(crate) const FOLLOWS: &[(&str, &str, &str, &str)] =
     &[("Coupon", "type", "percentOff", "PERCENTAGE"), ("Coupon", "type", "amountsOff", "FIXED")];
 
-/// What the ledger notes of a grant that is created, of one that is voided, and of one that credits are taken from.
-pub(crate) const LEDGER: (&str, &str, [&str; 3]) =
-    ("CreditGrant", "CreditLedgerEvent", ["CREDITS_GRANTED", "CREDITS_VOIDED", "CREDITS_CONSUMED"]);
+/// Something that comes to its end by the clock.
+pub(crate) struct Due {
+    pub(crate) kind: &'static str,
+    /// The field with its end.
+    pub(crate) date: &'static str,
+    /// The states in which it goes on until then, and the one after that.
+    pub(crate) open: &'static [&'static str],
+    pub(crate) status: &'static str,
+}
 
-/// The mutation that takes credits from grants.
+/// All of them.
+pub(crate) const DUE: &[Due] = &[
+    Due { kind: "Subscription", date: "effectiveEndDate", open: &["ACTIVE", "IN_TRIAL"], status: "CANCELED" },
+    Due { kind: GRANT, date: "expireAt", open: &["ACTIVE"], status: "EXPIRED" },
+    Due { kind: "PromotionalEntitlement", date: "endDate", open: &["Active", "Paused"], status: "Expired" },
+];
+
+/// Credits that were granted.
+pub(crate) const GRANT: &str = "CreditGrant";
+/// What became of them, line by line.
+pub(crate) const LEDGER: &str = "CreditLedgerEvent";
+/// What such a line says.
+pub(crate) const CREDITS_GRANTED: &str = "CREDITS_GRANTED";
+pub(crate) const CREDITS_VOIDED: &str = "CREDITS_VOIDED";
+pub(crate) const CREDITS_CONSUMED: &str = "CREDITS_CONSUMED";
+pub(crate) const CREDITS_EXPIRED: &str = "CREDITS_EXPIRED";
+/// A grant takes over what another has consumed.
+pub(crate) const CREDITS_TRANSFERRED: [&str; 2] =
+    ["CREDITS_CONSUMPTION_TRANSFER_SOURCE", "CREDITS_CONSUMPTION_TRANSFER_TARGET"];
+
+/// The mutations that take credits from grants: once, and for each item of a list.
 pub(crate) const CONSUMPTION: &str = "consumeCredits";
+pub(crate) const CONSUMPTIONS: (&str, &str) = ("consumeCreditsAsync", "consumptions");
+
+/// What was used of a feature.
+pub(crate) const USAGE: &str = "UsageMeasurement";
 
 /// The type of a grant that has nothing to give and counts what is owed.
 pub(crate) const OVERDRAFT: &str = "OVERDRAFT";
@@ -263,7 +295,19 @@ mod tests {
             has_field(kind, field);
             has_field(kind, given);
         }
+        for event in
+            [CREDITS_GRANTED, CREDITS_VOIDED, CREDITS_CONSUMED, CREDITS_EXPIRED].iter().chain(&CREDITS_TRANSFERRED)
+        {
+            let events = schema.get_enum("CreditLedgerEventType").expect("the events of the ledger");
+            assert!(events.values.contains_key(*event), "no event {event}");
+        }
+        for due in DUE {
+            let view = VIEWS.iter().find(|(_, of)| *of == due.kind).map_or(due.kind, |(view, _)| view);
+            has_field(view, due.date);
+            has_field(view, "status");
+        }
         has_field("Mutation", CONSUMPTION);
+        has_field("Mutation", CONSUMPTIONS.0);
         has_field(BALANCES, "balances");
         for name in ENTITLEMENTS {
             assert!(schema.types.contains_key(*name), "no type {name}");
@@ -271,7 +315,7 @@ mod tests {
         for kind in IDS_WITHOUT_AT
             .iter()
             .chain(ONE_FOR.iter().map(|(kind, _)| kind))
-            .chain([&API_KEY, &COUPON, &LEDGER.0, &LEDGER.1])
+            .chain([&API_KEY, &COUPON, &GRANT, &LEDGER, &USAGE])
         {
             assert!(schema.get_object(kind).is_some(), "no type {kind}");
         }

@@ -2,16 +2,18 @@
 //!
 //! One rule for all of them but the exchange of a key (`api_key`) and the use of credits (`consumption`). The name's verb
 //! says what happens, the type of the answer says to what kind of entity, the ids in the input say to which one, and the other
-//! input fields become the entity's fields of the same names.
+//! input fields become the entity's fields of the same names. A report of usage adds to that (`usage`).
 
 pub(crate) mod api_key;
 mod cancellation;
 mod consumption;
+pub(crate) mod due;
 mod nested;
 mod patch;
 mod refusal;
 mod subject;
 mod token;
+mod usage;
 mod verb;
 pub(crate) mod write;
 
@@ -43,6 +45,9 @@ pub(crate) fn field<'r>(
     }
     if field.name == stigg::CONSUMPTION {
         return consumption::consume(root, field, arguments);
+    }
+    if field.name == stigg::CONSUMPTIONS.0 {
+        return consumption::consume_each(root, field, arguments);
     }
     let subject = Subject::of(root, field).filter(|_| verb != Verb::Other);
     let Some(subject) = subject else { return query::field(root, field, arguments) };

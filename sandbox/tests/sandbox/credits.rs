@@ -94,3 +94,48 @@ async fn an_amount_is_above_zero_and_a_customer_is_known() {
     assert_eq!(code(&sandbox, CONSUME, nobody).await.1, "CustomerNotFound");
     assert_eq!(consumed(&sandbox).await, []);
 }
+
+#[tokio::test]
+async fn a_later_grant_pays_what_is_owed() {
+    let sandbox = granted().await;
+    data(&sandbox, CONSUME, consumption("one", 180.0)).await;
+    let grant = "mutation($input: CreditGrantInput!) { createCreditGrant(input: $input) { amount consumedAmount } }";
+    let mut made = Vec::new();
+    for amount in [4, 20] {
+        let input = json!({"customerId": "acme", "currencyId": "custom-currency-0002", "displayName": "more", "amount": amount,
+            "grantType": "PAID"});
+        made.push(data(&sandbox, grant, json!({"input": input})).await["createCreditGrant"]["consumedAmount"].take());
+    }
+    assert_eq!(made, [4, 6]);
+    assert_eq!(balances(&sandbox).await, balance([json!(194), json!(180), json!(14)]));
+    let moved = "{ creditsLedger(input: {customerId: \"acme\", eventType: [CREDITS_CONSUMPTION_TRANSFER_SOURCE,
+        CREDITS_CONSUMPTION_TRANSFER_TARGET], paging: {first: 100}}) { edges { node { amount grant { displayName } } } } }";
+    let moved = data(&sandbox, moved, json!({})).await["creditsLedger"]["edges"].take();
+    let line = |name: &str, amount: i32| json!({"node": {"amount": amount, "grant": {"displayName": name}}});
+    assert_eq!(moved, json!([line("Overdraft", 4), line("more", 4), line("Overdraft", 6), line("more", 6)]));
+}
+
+#[tokio::test]
+async fn credits_consumed_later_are_consumed_all_or_not() {
+    let sandbox = granted().await;
+    let later = "mutation($items: [ConsumeCreditInput!]!) { consumeCreditsAsync(input: {consumptions: $items}) }";
+    let item = |key: &str, amount: f64| consumption(key, amount)["input"].take();
+    data(&sandbox, later, json!({"items": [item("one", 15.0), item("two", 10.0), item("one", 15.0)]})).await;
+    assert_eq!(
+        consumed(&sandbox).await,
+        [("given".to_owned(), 15.0), ("given".to_owned(), 5.0), ("paid".to_owned(), 5.0)]
+    );
+    let refused = code(&sandbox, later, json!({"items": [item("three", 1.0), item("four", -1.0)]})).await;
+    assert_eq!(refused.1, "BadUserInput");
+    assert_eq!(balances(&sandbox).await, balance([json!(170), json!(25), json!(145)]));
+}
+
+#[tokio::test]
+async fn a_grant_is_of_a_currency_that_there_is() {
+    let sandbox = granted().await;
+    let grant = "mutation($input: CreditGrantInput!) { createCreditGrant(input: $input) { amount } }";
+    let input =
+        json!({"customerId": "acme", "currencyId": "gold", "displayName": "x", "amount": 1, "grantType": "PAID"});
+    assert_eq!(code(&sandbox, grant, json!({"input": input})).await.1, "CustomCurrencyNotFound");
+    assert_eq!(balances(&sandbox).await, balance([json!(170), json!(0), json!(170)]));
+}

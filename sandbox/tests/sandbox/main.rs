@@ -1,6 +1,7 @@
 //! The sandbox as its users meet it: over HTTP and over a WebSocket.
 
 mod agreement;
+mod clock;
 mod credits;
 mod data;
 mod every_field;
@@ -15,4 +16,5 @@ mod refusals;
 mod safety;
 mod socket;
 mod support;
+mod usage;
 mod writes;

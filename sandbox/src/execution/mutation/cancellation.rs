@@ -12,7 +12,7 @@ use crate::execution::value;
 pub(super) enum Cancellation {
     /// It is over, as of this date.
     Done { end: String },
-    /// It goes on until this date, which the clock of the sandbox does not reach.
+    /// It goes on until this date.
     Waiting { end: String },
 }
 

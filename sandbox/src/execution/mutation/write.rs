@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::subject::Subject;
 use super::verb::{self, Verb};
-use super::{patch, refusal, token};
+use super::{consumption, patch, refusal, token, usage};
 use crate::data::entity_kind::{EntityKind, KindId};
 use crate::data::profile::{FieldProfile, ObjectProfile};
 use crate::data::role::Role;
@@ -48,6 +48,8 @@ pub(crate) fn apply(
         if let Some(known) = once.as_ref().and_then(|once| root.state.by_id(subject.kind, once)) {
             return Ok(known);
         }
+        let is = |kind: &str| world.catalog.kind(subject.kind).name == kind;
+        let usage = if is(stigg::USAGE) { usage::counted(root, arguments, &mut written)? } else { None };
         let unique = unique_name(world, &root.state, subject.kind, arguments);
         if let Some(index) = unique.as_ref().and_then(|name| root.state.by_id(subject.kind, name))
             && !root.state.is_removed(subject.kind, index)
@@ -57,13 +59,17 @@ pub(crate) fn apply(
             let message = format!("Duplicated entity not allowed: there is such a {kind} already");
             return Err(ExecutionError::new("DuplicatedEntityNotAllowed", message));
         }
-        return Ok(world.change(|state| {
+        let index = world.change(|state| {
             let index = create(world, state, subject.kind, subject.profile, id, written, unsaid);
-            for name in once.into_iter().chain(unique) {
+            for name in once.into_iter().chain(unique).chain(usage) {
                 state.name(subject.kind, index, name);
             }
             index
-        }));
+        });
+        if is(stigg::GRANT) {
+            consumption::settle(&root.now(), index, arguments)?;
+        }
+        return Ok(index);
     }
     let index = match (id, target) {
         (Some(id), None) => return Err(lookup::missing(world, subject.kind, id)),
@@ -80,9 +86,9 @@ pub(crate) fn apply(
             fields.insert("updatedAt".to_owned(), json!(now));
         }
         state.write(subject.kind, index, fields);
-        if verb == Verb::Void && world.catalog.kind(subject.kind).name == stigg::LEDGER.0 {
+        if verb == Verb::Void && world.catalog.kind(subject.kind).name == stigg::GRANT {
             let amount = value::leaf(&entity, "amount")?.unwrap_or_default();
-            note(world, state, &entity.public_id(), &amount, stigg::LEDGER.2[1]);
+            note(world, state, &entity.public_id(), &amount, stigg::CREDITS_VOIDED);
         }
         // A thing without a status is revoked by taking it away.
         if verb == Verb::Delete || (verb == Verb::Revoke && subject.profile.field("status").is_none()) {
@@ -197,8 +203,8 @@ pub(crate) fn create(
     state.name(kind, index, public.clone());
     let amount = fields.get("amount").cloned();
     state.write(kind, index, fields);
-    if let (true, Some(amount)) = (known.name == stigg::LEDGER.0, amount) {
-        note(world, state, &public, &amount, stigg::LEDGER.2[0]);
+    if let (true, Some(amount)) = (known.name == stigg::GRANT, amount) {
+        note(world, state, &public, &amount, stigg::CREDITS_GRANTED);
     }
     index
 }
@@ -206,7 +212,7 @@ pub(crate) fn create(
 /// Notes in the ledger what became of a grant; returns the position of the event.
 pub(super) fn note(world: &World, state: &mut State, grant: &str, amount: &Value, event: &str) -> Option<u32> {
     let kinds = world.catalog.kinds();
-    let kind = kinds.named(stigg::LEDGER.1)?;
+    let kind = kinds.named(stigg::LEDGER)?;
     let profile = kinds.first_type(kind).and_then(|name| world.catalog.object(name))?;
     let fields = json!({ "grantId": grant, "amount": amount, "eventType": event, "feature": null });
     let Value::Object(fields) = fields else { return None };

@@ -60,7 +60,7 @@ impl<'r> Grant<'r> {
 /// The active grants that the arguments mean by the ids in them, in the order in which Stigg burns them.
 pub(crate) fn grants<'r>(root: &Object<'r>, arguments: &Arguments) -> Result<Vec<Grant<'r>>, ExecutionError> {
     let catalog = &root.context.world.catalog;
-    let kind = catalog.kinds().named(stigg::LEDGER.0);
+    let kind = catalog.kinds().named(stigg::GRANT);
     let profile = kind.and_then(|kind| catalog.kinds().first_type(kind)).and_then(|name| catalog.object(name));
     let Some(profile) = profile else { return Ok(Vec::new()) };
     let is_id = |name: &str| matches!(name, "customerId" | "currencyId" | "resourceId");
