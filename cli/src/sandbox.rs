@@ -15,8 +15,8 @@ use crate::stop::stop_signal;
 
 /// Serves a sandbox: a GraphQL server with Stigg's schema and made-up data, on this machine.
 ///
-/// It answers any valid operation, also from curl, `GraphiQL` and other clients, until it is stopped with Ctrl-C. The same
-/// seed gives the same data.
+/// It answers any valid operation, also from curl, `GraphiQL` and other clients, until it is stopped with Ctrl-C. A browser
+/// finds a page at its address to write operations on. The same seed gives the same data.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  stigg-graphql sandbox\n  stigg-graphql sandbox --port 0 --customers 250 --nodes Plan=12\n  \
@@ -74,6 +74,7 @@ impl Sandbox {
             writeln!(out, "Sandbox with made-up data (seed {})\n", self.seed)?;
             writeln!(out, "  endpoint   {endpoint}")?;
             writeln!(out, "  websocket  {}", sandbox.websocket_endpoint())?;
+            writeln!(out, "  editor     {}", endpoint.trim_end_matches("graphql"))?;
             writeln!(out, "  key        {}", sandbox.key())?;
             writeln!(out, "  read-only  {}\n", sandbox.client_key())?;
             let header = format!("X-API-Key: {}", sandbox.key());

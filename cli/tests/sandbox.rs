@@ -53,11 +53,12 @@ fn it_says_where_it_is_and_answers() {
     let endpoint = running.value("endpoint").to_owned();
     assert_eq!(running.value("websocket"), endpoint.replace("http://", "ws://"));
     let expected = format!(
-        "Sandbox with made-up data (seed 1)\n\n  endpoint   {endpoint}\n  websocket  {}\n  key        server-it's\n  \
+        "Sandbox with made-up data (seed 1)\n\n  endpoint   {endpoint}\n  websocket  {}\n  editor     {}\n  key        server-it's\n  \
          read-only  client-sandbox-key\n\ncurl {endpoint} -H \"X-API-Key: server-it's\" -H 'Content-Type: application/json' \
          -d '{{\"query\":\"{{ customers(paging: {{first: 3}}) {{ edges {{ node {{ customerId name email }} }} totalCount }} }}\"}}'\n\n\
          Stop it with Ctrl-C.\n",
         running.value("websocket"),
+        endpoint.replace("/graphql", "/"),
     );
     assert_eq!(running.told, expected);
     let desk = desk.with("STIGG_SERVER_API_KEY", "server-it's");

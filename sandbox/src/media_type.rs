@@ -11,6 +11,8 @@ pub(crate) enum MediaType {
     GraphqlResponse,
     Text,
     Html,
+    Script,
+    Style,
 }
 
 impl MediaType {
@@ -38,6 +40,8 @@ impl MediaType {
             Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
             Self::Text => "text/plain; charset=utf-8",
             Self::Html => "text/html; charset=utf-8",
+            Self::Script => "text/javascript; charset=utf-8",
+            Self::Style => "text/css; charset=utf-8",
         }
     }
 

@@ -35,16 +35,15 @@ use crate::server::service::Service;
 pub struct Sandbox {
     server: Server,
     service: Arc<Service>,
-    key: String,
     client_key: String,
 }
 
 impl Sandbox {
-    pub(crate) fn new(server: Server, service: Arc<Service>, key: String, client_key: String) -> Self {
-        Self { server, service, key, client_key }
+    pub(crate) fn new(server: Server, service: Arc<Service>, client_key: String) -> Self {
+        Self { server, service, client_key }
     }
 
-    /// The URL to send operations to: `http://127.0.0.1:<port>/graphql`.
+    /// The URL to send operations to: `http://127.0.0.1:<port>/graphql`. A browser finds a page there to write them on.
     pub fn endpoint(&self) -> String {
         format!("http://{}/graphql", self.server.address)
     }
@@ -56,7 +55,7 @@ impl Sandbox {
 
     /// The key that may do everything.
     pub fn key(&self) -> &str {
-        &self.key
+        &self.service.key
     }
 
     /// The publishable key, which may not write.

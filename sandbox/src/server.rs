@@ -1,9 +1,10 @@
 //! The HTTP server: a thread with its own runtime, so that it works under any test and never waits for it.
 //!
 //! It is hyper without a framework: a fault cuts a body in the middle, keeps a connection open in silence or closes it
-//! without an answer, from which a framework would protect; and there are but three paths.
+//! without an answer, from which a framework would protect; and there are but few paths.
 
 mod accept;
+mod editor;
 mod http;
 mod message;
 mod operation;

@@ -70,6 +70,7 @@ impl Builder {
         let service = Arc::new(Service {
             engine,
             keys: Keys::new(keys),
+            key,
             journal: Journal::default(),
             faults,
             events: Events::new(self.script, self.every),
@@ -78,7 +79,7 @@ impl Builder {
         });
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)))?;
         let server = Server::start(listener, Arc::clone(&service))?;
-        Ok(Sandbox::new(server, service, key, client_key))
+        Ok(Sandbox::new(server, service, client_key))
     }
 
     /// The schema, which the settings fit.

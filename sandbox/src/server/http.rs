@@ -15,7 +15,7 @@ use super::operation::{self, Outcome};
 use super::request_body::RequestBody;
 use super::response_body::ResponseBody;
 use super::service::Service;
-use super::{response, socket};
+use super::{editor, response, socket};
 use crate::execution::answer;
 use crate::execution::parameters::Parameters;
 
@@ -39,6 +39,9 @@ async fn route(service: Arc<Service>, request: Request<Incoming>) -> io::Result<
     if path == "/health" {
         return Ok(response::text(StatusCode::OK, "ok\n"));
     }
+    if let Some(part) = editor::part(path) {
+        return Ok(part);
+    }
     if path != "/graphql" && path != "/" {
         return Ok(response::refused(StatusCode::NOT_FOUND, "GraphQL is at /graphql"));
     }
@@ -49,6 +52,7 @@ async fn route(service: Arc<Service>, request: Request<Incoming>) -> io::Result<
     match (parts.method, parts.uri.query()) {
         (Method::OPTIONS, _) => Ok(response::preflight(&parts.headers)),
         (Method::GET, Some(query)) if query.contains("query=") => get(&service, &parts.headers, query).await,
+        (Method::GET, _) if editor::is_wanted(&parts.headers) => Ok(editor::page(&service.key)),
         (Method::GET, _) => Ok(response::text(StatusCode::OK, GREETING)),
         (Method::POST, _) if !is_json(&parts.headers) => {
             let message = "send the operation as JSON, with `Content-Type: application/json`";

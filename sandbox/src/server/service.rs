@@ -13,6 +13,8 @@ use crate::keys::Keys;
 pub(crate) struct Service {
     pub(crate) engine: Engine,
     pub(crate) keys: Keys,
+    /// The one that may do everything.
+    pub(crate) key: String,
     pub(crate) journal: Journal,
     pub(crate) faults: Faults,
     pub(crate) events: Events,

@@ -32,6 +32,42 @@ async fn raw(sandbox: &Sandbox, request: &str) -> String {
 }
 
 #[tokio::test]
+async fn a_browser_gets_an_editor_that_needs_nothing_from_elsewhere() {
+    let sandbox = Sandbox::builder().key("a<b>\"c&d").start().await.expect("start");
+    let get = |path: &str, accept: &str| {
+        Client::new().get(format!("http://{}{path}", address(&sandbox))).header("Accept", accept.to_owned())
+    };
+    let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    for (path, accept, content_type, part) in [
+        ("/", browser, "text/html; charset=utf-8", "value=\"a&lt;b&gt;&quot;c&amp;d\""),
+        ("/graphql", "application/xml, Text/HTML;q=0.9", "text/html; charset=utf-8", "<textarea id=\"operation\""),
+        ("/editor.js", "*/*", "text/javascript; charset=utf-8", "fetch(\"/graphql\""),
+        ("/editor.css", "text/css,*/*;q=0.1", "text/css; charset=utf-8", "color-scheme"),
+    ] {
+        let response = get(path, accept).send().await.expect("an answer");
+        assert_eq!(response.status(), 200, "{path}");
+        let headers = response.headers().clone();
+        assert_eq!(headers["content-type"], content_type);
+        let policy = headers["content-security-policy"].to_str().expect("text");
+        assert!(policy.starts_with("default-src 'none'; ") && policy.ends_with("frame-ancestors 'none'"), "{policy}");
+        let body = response.text().await.expect("text");
+        assert!(body.contains(part), "{path}: {body}");
+        assert!(!body.contains("//cdn") && !body.contains("https:") && !body.contains("http:"), "{path}: {body}");
+        let elsewhere = get(path, accept).header("Origin", "https://evil.test").send().await.expect("an answer");
+        assert_eq!(elsewhere.status(), 403, "{path}");
+        let rebound = get(path, accept).header("Host", "evil.test").send().await.expect("an answer");
+        assert_eq!(rebound.status(), 421, "{path}");
+    }
+    for accept in ["*/*", "application/json", "text/html+x"] {
+        let greeting = get("/graphql", accept).send().await.expect("an answer").text().await.expect("text");
+        assert!(greeting.starts_with("A sandbox for Stigg's GraphQL API."), "{greeting}");
+    }
+    let asked = get("/graphql?query=%7B__typename%7D", browser).header("X-API-Key", sandbox.key());
+    let body: Value = asked.send().await.expect("an answer").json().await.expect("JSON");
+    assert_eq!(body, json!({"data": {"__typename": "Query"}}), "a query is a query, also from a browser");
+}
+
+#[tokio::test]
 async fn a_page_from_elsewhere_neither_reads_nor_writes() {
     let sandbox = Sandbox::builder().allow_origin("https://app.test").start().await.expect("start");
     for origin in
