@@ -67,6 +67,18 @@ pub struct Generated {
     /// The operations in it, in the order of their files.
     pub operations: Vec<CompiledOperation>,
     /// The operations by area, which is the folder of their file, as Markdown for the documentation of their module.
+    ///
+    /// ```
+    /// let generated = stigg_graphql_codegen::Builder::new()
+    ///     .schema_text("schema.graphql", "type Query { plans: [ID] } type Mutation { report: Int }")
+    ///     .query_text("queries/catalog/plans.graphql", "# All that is for sale.\nquery Plans { plans }")
+    ///     .query_text("queries/usage/report.graphql", "mutation Report { report }")
+    ///     .generate()?;
+    /// let catalog = "\n## `catalog`\n\n- [`Plans`] reads `plans`. All that is for sale.\n";
+    /// let usage = "\n## `usage`\n\n- [`Report`] writes `report`.\n";
+    /// assert_eq!(generated.index, format!("{catalog}{usage}"));
+    /// # Ok::<(), stigg_graphql_codegen::Diagnostics>(())
+    /// ```
     pub index: String,
     /// What code can name of it.
     pub surface: Surface,

@@ -130,7 +130,7 @@ fn code_span(before: Option<char>, text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+    use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
     use super::*;
 
@@ -162,6 +162,24 @@ mod tests {
         Ok(paragraphs)
     }
 
+    /// The text of one block of GraphQL; anything else is an error.
+    fn block(markdown: &str, options: Options) -> Result<String, String> {
+        let mut events = Parser::new_ext(markdown, options);
+        let kind = CodeBlockKind::Fenced("graphql".into());
+        if events.next() != Some(Event::Start(Tag::CodeBlock(kind))) {
+            return Err(format!("no block in {markdown:?}"));
+        }
+        let mut text = String::new();
+        for event in events.by_ref() {
+            match event {
+                Event::Text(more) => text.push_str(&more),
+                Event::End(TagEnd::CodeBlock) => break,
+                event => return Err(format!("{event:?} in {markdown:?}")),
+            }
+        }
+        events.next().map_or(Ok(text), |event| Err(format!("{event:?} behind {markdown:?}")))
+    }
+
     /// Quotation marks and dots as they are typed: setting them is what "smart punctuation" is for.
     fn typed(text: &str) -> String {
         text.replace(['‘', '’'], "'").replace(['“', '”'], "\"").replace('…', "...")
@@ -179,6 +197,8 @@ mod tests {
             prop_assert_eq!(&found, &expected, "{:?}", &markdown);
             let found = paragraphs(&one_line, options).map_err(TestCaseError::fail)?;
             prop_assert_eq!(typed(&found.join("")), expected.join(" ").replace('\n', " "), "{:?}", &one_line);
+            let shown: String = text.lines().map(|line| format!("{}\n", terminal::line(line))).collect();
+            prop_assert_eq!(block(&graphql(text).join("\n"), options).map_err(TestCaseError::fail)?, shown);
         }
         prop_assert!(!markdown.chars().any(|character| is_hidden(character) && character != '\n'));
         prop_assert!(!one_line.chars().any(is_hidden));
