@@ -38,7 +38,10 @@ const UNMEASURED: [&str; 17] = [
 pub(crate) const BUILD: &str = r#"fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-changed=operations.rs");
     let folder = std::env::var_os("OUT_DIR").expect("Cargo says it");
-    std::fs::copy("operations.rs", std::path::Path::new(&folder).join("stigg_graphql.rs")).map(|_| ())
+    let folder = std::path::Path::new(&folder);
+    // The index is for readers of the documentation.
+    std::fs::write(folder.join("stigg_graphql_index.md"), "")?;
+    std::fs::copy("operations.rs", folder.join("stigg_graphql.rs")).map(|_| ())
 }
 "#;
 
