@@ -9,7 +9,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-/// The most bytes of a code or a trace id that are kept however much else there is.
+use crate::error::quoted::cut;
+
+/// The longest code or trace id that is kept however much else there is, in bytes.
 const SHORT: usize = 1 << 10;
 
 /// Hands over the members of an object, one after the other; false when the text is no object, or breaks off.
@@ -109,7 +111,7 @@ impl Room {
         if self.take(value) {
             return text;
         }
-        text[..text.floor_char_boundary(SHORT)].to_owned()
+        cut(&text, SHORT).to_owned()
     }
 
     /// A value; one that no [`Value`] can hold is kept as its JSON text.

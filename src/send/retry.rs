@@ -44,7 +44,7 @@ impl Default for RetryPolicy {
             max_attempts: 4,
             initial_backoff: Duration::from_millis(500),
             max_backoff: Duration::from_secs(8),
-            max_retry_after: Duration::from_mins(1),
+            max_retry_after: Duration::from_secs(60),
             budget: 50,
             repeat_writes: false,
             retry_codes: Vec::new(),

@@ -22,7 +22,7 @@ pub(crate) struct Timeouts {
 
 impl Default for Timeouts {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(10), attempt: Duration::from_secs(30), overall: Duration::from_mins(2) }
+        Self { connect: Duration::from_secs(10), attempt: Duration::from_secs(30), overall: Duration::from_secs(120) }
     }
 }
 
@@ -64,7 +64,7 @@ const MAX_BODY: usize = 16 << 20;
 pub(crate) const MAX_IN_FLIGHT: usize = 32;
 
 /// The furthest deadline; `Instant` cannot count beyond its platform's range.
-const FAR: Duration = Duration::from_hours(24 * 365);
+const FAR: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 
 /// The instant `after` from now, for any duration.
 pub(crate) fn deadline(after: Duration) -> tokio::time::Instant {
