@@ -11,7 +11,7 @@ use stigg_graphql_codegen::terminal;
 use crate::connect::{Connect, block_on};
 use crate::failure::{Verdict, report};
 use crate::json;
-use crate::output::{Output, complain};
+use crate::output::{Output, complain, reader_gone};
 use crate::request::RequestArguments;
 use crate::stop::stop_signal;
 
@@ -41,12 +41,14 @@ impl Listen {
         let client = self.connect.client()?;
         block_on(async {
             let mut stop = pin!(stop_signal()?);
+            let mut gone = pin!(reader_gone());
             let mut events = client.subscribe_raw(&request.text, variables);
             let (mut left, mut verdict) = (self.count, Verdict::Fine);
             while left != Some(0) && !out.is_closed() {
                 let event = tokio::select! {
                     event = events.next() => event,
                     () = &mut stop => None,
+                    () = &mut gone => None,
                 };
                 match event {
                     None => break,

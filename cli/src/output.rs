@@ -89,6 +89,29 @@ fn has_colours(is_terminal: bool, is_set: impl Fn(&str) -> bool) -> bool {
     !is_set("NO_COLOR") && (is_terminal || is_set("CLICOLOR_FORCE"))
 }
 
+/// Resolves when nobody reads standard output any more, also while nothing is written to it. Of a file it never does.
+#[cfg(unix)]
+pub(crate) async fn reader_gone() {
+    use std::os::fd::AsFd;
+    use tokio::io::Interest;
+    use tokio::net::unix::pipe::Sender;
+    // It is only watched, and goes on to be written to as before: the checked way would make it non-blocking for everybody.
+    let watched = io::stdout().as_fd().try_clone_to_owned().and_then(Sender::from_owned_fd_unchecked);
+    let is_gone = match watched {
+        Ok(out) => out.ready(Interest::ERROR).await.is_ok(),
+        Err(_) => false,
+    };
+    if !is_gone {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Here that is known only when something is written.
+#[cfg(not(unix))]
+pub(crate) async fn reader_gone() {
+    std::future::pending::<()>().await;
+}
+
 /// Says something on standard error; who closed it wants to hear nothing.
 pub(crate) fn complain(text: impl fmt::Display) {
     let _ = writeln!(io::stderr(), "{text}");
