@@ -25,6 +25,7 @@ mod pull;
 mod request;
 mod run;
 mod sandbox;
+mod snapshot;
 mod stop;
 
 use std::io::Write;
@@ -63,6 +64,7 @@ enum Command {
     Pull(pull::Pull),
     Run(run::Run),
     Sandbox(sandbox::Sandbox),
+    Snapshot(snapshot::Snapshot),
 }
 
 impl Command {
@@ -81,6 +83,7 @@ impl Command {
             Self::Pull(command) => command.run(out),
             Self::Run(command) => command.run(out),
             Self::Sandbox(command) => command.run(out),
+            Self::Snapshot(command) => command.run(out),
         }
     }
 }
