@@ -142,6 +142,19 @@ pub enum Target<'a> {
     Other(&'a mut dyn Slot),
 }
 
+impl<'a> Target<'a> {
+    fn into_slot(self) -> &'a mut dyn Slot {
+        match self {
+            Self::Text(cell) => cell,
+            Self::Id(cell) => cell,
+            Self::Int(cell) => cell,
+            Self::Float(cell) => cell,
+            Self::Boolean(cell) => cell,
+            Self::Other(slot) => slot,
+        }
+    }
+}
+
 /// A place for one value.
 pub trait Slot {
     /// Takes it.
@@ -217,10 +230,19 @@ pub fn missing(cells: &[(bool, &'static str)]) -> &'static str {
 ///
 /// When it is no object, a value does not fit or a key is missing.
 pub fn object<R: Finish>(token: Token<'_>) -> Result<R::Out, Mismatch> {
-    let Token::Object(fields) = token else { return Err(Mismatch::unfit()) };
     let mut record = R::default();
-    fields.fill(&mut record)?;
-    record.finish().map_err(Mismatch::missing)
+    match fill(token, &mut record) {
+        Ok(()) => record.finish().map_err(Mismatch::missing),
+        Err(mismatch) => Err(mismatch),
+    }
+}
+
+/// What is the same for all records.
+fn fill(token: Token<'_>, record: &mut dyn Record) -> Result<(), Mismatch> {
+    match token {
+        Token::Object(fields) => fields.fill(record),
+        _ => Err(Mismatch::unfit()),
+    }
 }
 
 /// Makes a value of an object whose `__typename` was read.
@@ -231,8 +253,10 @@ pub fn object<R: Finish>(token: Token<'_>) -> Result<R::Out, Mismatch> {
 pub fn of_type<R: Finish>(typename: &str, fields: &mut dyn Fields) -> Result<R::Out, Mismatch> {
     let mut record = R::default();
     record.set_typename(typename);
-    fields.fill(&mut record)?;
-    record.finish().map_err(Mismatch::missing)
+    match fields.fill(&mut record) {
+        Ok(()) => record.finish().map_err(Mismatch::missing),
+        Err(mismatch) => Err(mismatch),
+    }
 }
 
 /// Makes an enum value.
@@ -292,16 +316,19 @@ impl<K: Kind> Kind for List<K> {
             }
         }
 
-        let Token::List(items) = token else { return Err(Mismatch::unfit()) };
         let mut push = Push::<K>(Growing::default());
-        loop {
-            match items.next(K::HINT, &mut push) {
-                Ok(true) => {}
-                Ok(false) => return Ok(push.0.list),
-                Err(mismatch) => return Err(push.0.full.unwrap_or(mismatch)),
-            }
+        match push_all(token, K::HINT, &mut push) {
+            Ok(()) => Ok(push.0.list),
+            Err(mismatch) => Err(push.0.full.unwrap_or(mismatch)),
         }
     }
+}
+
+/// What is the same for all lists.
+fn push_all(token: Token<'_>, hint: Hint, push: &mut dyn Slot) -> Result<(), Mismatch> {
+    let Token::List(items) = token else { return Err(Mismatch::unfit()) };
+    while items.next(hint, push)? {}
+    Ok(())
 }
 
 impl<K: Kind> Kind for Nulls<K> {

@@ -45,19 +45,11 @@ pub(super) fn attempt<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
 #[inline]
 pub(super) fn push<T>(list: &mut Vec<T>, item: T) -> Result<(), Mismatch> {
     if list.len() == list.capacity() {
-        grow(list)?;
+        // What a `Vec` makes room for.
+        let least = if size_of::<T>() <= 1024 { 4 } else { 1 };
+        take(list.capacity().max(least).saturating_mul(size_of::<T>()))?;
     }
     list.push(item);
-    Ok(())
-}
-
-/// Makes room for more items, as many as a `Vec` would.
-#[cold]
-fn grow<T>(list: &mut Vec<T>) -> Result<(), Mismatch> {
-    let least = if size_of::<T>() <= 1024 { 4 } else { 1 };
-    let more = list.capacity().max(least);
-    take(more.saturating_mul(size_of::<T>()))?;
-    list.reserve_exact(more);
     Ok(())
 }
 

@@ -13,18 +13,18 @@ use super::json::AnyJson;
 use super::key::same;
 use super::mismatch::raise;
 use super::path::{at_index, at_key};
-use super::{Fields, Hint, Items, Key, Mismatch, Record, Slot, Target, Token};
+use super::{Fields, Hint, Items, Key, Mismatch, Record, Slot, Token};
 
 /// A key that a record does not know.
 const UNKNOWN: usize = usize::MAX;
 
 /// Hands one value to a slot.
-pub(super) struct Feed<'a, S: ?Sized> {
+pub(super) struct Feed<'a> {
     pub(super) hint: Hint,
-    pub(super) slot: &'a mut S,
+    pub(super) slot: &'a mut dyn Slot,
 }
 
-impl<'de, S: Slot + ?Sized> DeserializeSeed<'de> for Feed<'_, S> {
+impl<'de> DeserializeSeed<'de> for Feed<'_> {
     type Value = ();
 
     /// JSON says itself what comes, null or not: one look decides.
@@ -40,13 +40,24 @@ impl<'de, S: Slot + ?Sized> DeserializeSeed<'de> for Feed<'_, S> {
     }
 }
 
-impl<S: Slot + ?Sized> Feed<'_, S> {
+impl Feed<'_> {
+    /// Reads a value that was read already. This and [`take_text`](Self::take_text) know their deserializer, so they are
+    /// compiled once, and not for whoever reads by another one.
+    fn take_json(self, value: Value) -> serde_json::Result<()> {
+        self.deserialize(value)
+    }
+
+    /// Reads a text.
+    pub(super) fn take_text(self, text: &str) -> serde_json::Result<()> {
+        self.deserialize(&mut serde_json::Deserializer::from_str(text))
+    }
+
     fn take<E: Error>(self, token: Token<'_>, unexpected: Unexpected<'_>) -> Result<(), E> {
         self.slot.take(token).map_err(|mismatch| raise(mismatch, unexpected, self.hint, None))
     }
 }
 
-impl<'de, S: Slot + ?Sized> Visitor<'de> for Feed<'_, S> {
+impl<'de> Visitor<'de> for Feed<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -181,16 +192,8 @@ impl<'de, A: MapAccess<'de>> Fields for MapFields<A, A::Error> {
                 Ok(Some(key)) => {
                     expected = key + 1;
                     let hint = keys[key].hint();
-                    let map = &mut self.map;
-                    let read = match record.slot(key) {
-                        Target::Text(slot) => map.next_value_seed(Feed { hint, slot }),
-                        Target::Id(slot) => map.next_value_seed(Feed { hint, slot }),
-                        Target::Int(slot) => map.next_value_seed(Feed { hint, slot }),
-                        Target::Float(slot) => map.next_value_seed(Feed { hint, slot }),
-                        Target::Boolean(slot) => map.next_value_seed(Feed { hint, slot }),
-                        Target::Other(slot) => map.next_value_seed(Feed { hint, slot }),
-                    };
-                    if let Err(error) = read {
+                    let slot = record.slot(key).into_slot();
+                    if let Err(error) = self.map.next_value_seed(Feed { hint, slot }) {
                         self.error = Some(at_key(keys[key].name(), &error));
                         return Err(Mismatch::raised());
                     }
@@ -247,16 +250,8 @@ impl<'de, A: MapAccess<'de>> MapFields<A, A::Error> {
         let keys = record.keys();
         for (key, value) in early {
             if let Some(index) = keys.iter().position(|known| known.name() == key) {
-                let slot: &mut dyn Slot = match record.slot(index) {
-                    Target::Text(cell) => cell,
-                    Target::Id(cell) => cell,
-                    Target::Int(cell) => cell,
-                    Target::Float(cell) => cell,
-                    Target::Boolean(cell) => cell,
-                    Target::Other(slot) => slot,
-                };
-                let feed = Feed { hint: keys[index].hint(), slot };
-                if let Err(error) = feed.deserialize(value) {
+                let feed = Feed { hint: keys[index].hint(), slot: record.slot(index).into_slot() };
+                if let Err(error) = feed.take_json(value) {
                     return self.raised(&at_key(keys[index].name(), &A::Error::custom(error)));
                 }
             }

@@ -38,7 +38,7 @@ struct Whole<'a> {
 }
 
 impl<'a> Whole<'a> {
-    fn feed(self) -> Feed<'a, dyn Slot + 'a> {
+    fn feed(self) -> Feed<'a> {
         Feed { hint: self.hint, slot: self.slot }
     }
 
@@ -48,8 +48,7 @@ impl<'a> Whole<'a> {
         if allowance::attempt(|| text::read(text, hint, slot)).is_some() {
             return Ok(());
         }
-        let mut json = serde_json::Deserializer::from_str(text);
-        Feed { hint, slot }.deserialize(&mut json).map_err(|error| {
+        Feed { hint, slot }.take_text(text).map_err(|error| {
             let message = error.to_string();
             let place = format!(" at line {} column {}", error.line(), error.column());
             // Places in a text that was made for this read are of no use.
