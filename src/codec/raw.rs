@@ -9,9 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::error::quoted::cut;
-
-/// The longest code or trace id that is kept however much else there is, in bytes.
+/// The most bytes of a code or a trace id that are kept however much else there is.
 const SHORT: usize = 1 << 10;
 
 /// Hands over the members of an object, one after the other; false when the text is no object, or breaks off.
@@ -111,7 +109,8 @@ impl Room {
         if self.take(value) {
             return text;
         }
-        cut(&text, SHORT).to_owned()
+        let end = (0..=SHORT).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        text[..end].to_owned()
     }
 
     /// A value; one that no [`Value`] can hold is kept as its JSON text.
