@@ -5,10 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::execution_error::ExecutionError;
 use super::field_value::FieldValue;
 use super::object::Object;
-use super::value;
 use crate::data::entity_kind::KindId;
 use crate::data::hash;
 use crate::data::key::Key;
@@ -154,14 +152,12 @@ pub(crate) struct Meter<'b, 'r> {
     feature: (KindId, u32),
 }
 
-impl Meter<'_, '_> {
-    /// How much was used so far, as entitlements show it.
-    pub(crate) fn usage(&self) -> Result<f64, ExecutionError> {
+impl<'r> Meter<'_, 'r> {
+    /// The entitlement, which shows how much was used so far.
+    pub(crate) fn entitlement(&self) -> Option<Object<'r>> {
         let parent = self.holder.parent;
-        let profile = stigg::ENTITLEMENTS.iter().find_map(|name| shown_in(parent, name, FEATURE));
-        let entitlement = profile.and_then(|profile| self.holder.entitlement(profile, FEATURE, self.feature, true));
-        let Some(entitlement) = entitlement else { return Ok(0.0) };
-        Ok(value::leaf(&entitlement, "currentUsage")?.and_then(|usage| usage.as_f64()).unwrap_or_default())
+        let profile = stigg::ENTITLEMENTS.iter().find_map(|name| shown_in(parent, name, FEATURE))?;
+        self.holder.entitlement(profile, FEATURE, self.feature, true)
     }
 
     /// The name of the last report.

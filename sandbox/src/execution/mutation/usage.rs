@@ -6,6 +6,7 @@ use crate::execution::arguments::Arguments;
 use crate::execution::entitlement::Question;
 use crate::execution::execution_error::ExecutionError;
 use crate::execution::object::Object;
+use crate::execution::value;
 
 /// Adds what a report comes to; returns the name by which the entitlement finds the last one.
 pub(super) fn counted(
@@ -15,10 +16,14 @@ pub(super) fn counted(
 ) -> Result<Option<String>, ExecutionError> {
     let question = Question::of(|name| arguments.find(name)?.as_str());
     let Some(meter) = question.and_then(|question| question.meter(root)) else { return Ok(None) };
-    let value = arguments.find("value").and_then(Value::as_f64).unwrap_or_default();
+    let reported = arguments.find("value").and_then(Value::as_f64).unwrap_or_default();
     let is_whole = arguments.find("updateBehavior").is_some_and(|behavior| behavior == "SET");
-    let before = if is_whole { 0.0 } else { meter.usage()? };
-    report.insert("currentUsage".to_owned(), json!(before + value));
+    let shown = match meter.entitlement().filter(|_| !is_whole) {
+        Some(entitlement) => value::leaf(&entitlement, "currentUsage")?,
+        None => None,
+    };
+    let before = shown.and_then(|usage| usage.as_f64()).unwrap_or_default();
+    report.insert("currentUsage".to_owned(), json!(before + reported));
     if let Some(time) = arguments.find("createdAt") {
         report.insert("timestamp".to_owned(), time.clone());
     }
