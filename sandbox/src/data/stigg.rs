@@ -132,7 +132,7 @@ pub(crate) const ANSWERS_FOR_THE_UNKNOWN: &[(&str, &str)] =
     &[("entitlementsState", r#"{"accessDeniedReason": "CustomerNotFound", "entitlements": [], "entitlementsV2": []}"#)];
 
 /// Input fields that set a field of another name.
-pub(crate) const INPUT_NAMES: &[(&str, &str)] = &[("metadata", "additionalMetaData")];
+pub(crate) const INPUT_NAMES: &[(&str, &str)] = &[("customEndDate", "endDate"), ("metadata", "additionalMetaData")];
 
 /// Inputs inside an input that create a second entity, and the field of the answer that shows it.
 pub(crate) const NESTED_CREATIONS: &[(&str, &str)] = &[("subscriptionParams", "subscription")];
@@ -322,8 +322,7 @@ mod tests {
         for field in answer_defaults("ProvisionSubscriptionResult").keys() {
             has_field("ProvisionSubscriptionResult", field);
         }
-        for (_, output) in INPUT_NAMES {
-            has_field("Customer", output);
-        }
+        has_field("PromotionalEntitlement", INPUT_NAMES[0].1);
+        has_field("Customer", INPUT_NAMES[1].1);
     }
 }

@@ -73,6 +73,10 @@ async fn credits_and_gifts_expire() {
             "grantType": "PAID", "expireAt": expire});
         data(&sandbox, grant, json!({"input": input})).await;
     }
+    let gift = r#"mutation { grantPromotionalEntitlements(input: {customerId: "acme", promotionalEntitlements: [
+        {featureId: "feature-0001", period: CUSTOM, customEndDate: "2099-06-01T00:00:00.000Z"}]}) { status endDate } }"#;
+    let given = json!([{"status": "Active", "endDate": "2099-06-01T00:00:00.000Z"}]);
+    assert_eq!(data(&sandbox, gift, json!({})).await["grantPromotionalEntitlements"], given);
     let consume = r#"mutation { consumeCredits(input: {customerId: "acme", currencyId: "custom-currency-0001", amount: 3, idempotencyKey: "a"}) { amount } }"#;
     data(&sandbox, consume, json!({})).await;
     sandbox.advance_to(at(JUNE + DAY));
@@ -84,6 +88,10 @@ async fn credits_and_gifts_expire() {
     let ledger = r#"{ creditsLedger(input: {customerId: "acme", eventType: [CREDITS_EXPIRED]}) { edges { node { amount grant { displayName } } } } }"#;
     let expired = json!([{"node": {"amount": 7, "grant": {"displayName": "short"}}}]);
     assert_eq!(data(&sandbox, ledger, json!({})).await["creditsLedger"]["edges"], expired);
+    let gifts = r#"{ getCustomerByRefId(input: {customerId: "acme"}) { promotionalEntitlements { status } } }"#;
+    let over = json!([{"status": "Expired"}]);
+    assert_eq!(data(&sandbox, gifts, json!({})).await["getCustomerByRefId"]["promotionalEntitlements"], over);
+    data(&sandbox, gift, json!({})).await;
     let balance = r#"{ creditBalanceSummary(input: {customerId: "acme"}) { balances { currentBalance } } }"#;
     let left = json!([{"currentBalance": 10}]);
     assert_eq!(data(&sandbox, balance, json!({})).await["creditBalanceSummary"]["balances"], left);
