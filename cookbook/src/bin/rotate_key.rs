@@ -14,7 +14,7 @@ use stigg_graphql::scalars::{DateTime, Uuid};
 use stigg_graphql::{ApiKey, Client, Error};
 use stigg_graphql_sandbox::Sandbox;
 
-const OVERLAP: Duration = Duration::from_hours(24);
+const OVERLAP: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
