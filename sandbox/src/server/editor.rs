@@ -21,8 +21,12 @@ const HEADERS: [(HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "no-store"),
 ];
 
-/// Whether it is a browser that asks.
+/// Whether a browser comes to the address. It sends no `Origin` then; a page that fetches the address does, and could read
+/// the key.
 pub(crate) fn is_wanted(headers: &HeaderMap) -> bool {
+    if headers.contains_key(header::ORIGIN) {
+        return false;
+    }
     let accept = headers.get_all(header::ACCEPT).iter().filter_map(|accept| accept.to_str().ok());
     let mut names = accept.flat_map(|accept| accept.split(',')).filter_map(|range| range.split(';').next());
     names.any(|name| name.trim().eq_ignore_ascii_case("text/html"))

@@ -62,6 +62,13 @@ async fn a_browser_gets_an_editor_that_needs_nothing_from_elsewhere() {
         let greeting = get("/graphql", accept).send().await.expect("an answer").text().await.expect("text");
         assert!(greeting.starts_with("A sandbox for Stigg's GraphQL API."), "{greeting}");
     }
+    for path in ["/", "/graphql"] {
+        let response = get(path, browser).header("Origin", "http://localhost:3000").send().await.expect("an answer");
+        assert_eq!(response.headers()["content-type"], "text/plain; charset=utf-8", "{path}");
+        let body = response.text().await.expect("text");
+        assert!(body.starts_with("A sandbox for Stigg's GraphQL API."), "no key for a page that fetches it: {body}");
+        assert!(!body.contains("a<b>") && !body.contains("a&lt;b&gt;"), "{body}");
+    }
     let asked = get("/graphql?query=%7B__typename%7D", browser).header("X-API-Key", sandbox.key());
     let body: Value = asked.send().await.expect("an answer").json().await.expect("JSON");
     assert_eq!(body, json!({"data": {"__typename": "Query"}}), "a query is a query, also from a browser");
