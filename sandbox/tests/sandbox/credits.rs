@@ -83,6 +83,35 @@ async fn what_no_grant_has_is_owed() {
     let expected = [("given", 20.0), ("paid", 50.0), ("later", 100.0), ("Overdraft", 5.0), ("Overdraft", 2.5)];
     assert_eq!(consumed(&sandbox).await, expected.map(|(name, amount)| (name.to_owned(), amount)));
     assert_eq!(balances(&sandbox).await, balance([json!(170), json!(177.5), json!(-7.5)]));
+    let ledger = "{ creditsLedger(input: {customerId: \"acme\", paging: {first: 100}}) {
+        edges { node { eventType amount grant { displayName } } } } }";
+    let edges = data(&sandbox, ledger, json!({})).await["creditsLedger"]["edges"].take();
+    let nodes = edges.as_array().expect("edges").iter().map(|edge| &edge["node"]);
+    let lines: Vec<_> = nodes
+        .map(|node| (node["eventType"].as_str(), node["grant"]["displayName"].as_str(), node["amount"].as_f64()))
+        .collect();
+    let line = |event, (name, amount)| (Some(event), Some(name), Some(amount));
+    let granted = [("paid", 50.0), ("given", 20.0), ("later", 100.0)].map(|grant| line("CREDITS_GRANTED", grant));
+    let taken = expected.map(|taken| line("CREDITS_CONSUMED", taken));
+    assert_eq!(lines, [&granted[..], &taken].concat());
+}
+
+#[tokio::test]
+async fn the_order_is_that_of_the_moments_in_whatever_offset_they_are_written() {
+    let sandbox = Sandbox::builder().entity("Customer", json!({"customerId": "acme"})).start().await.expect("start");
+    let grant = "mutation($input: CreditGrantInput!) { createCreditGrant(input: $input) { status } }";
+    for (name, expire, effective) in [
+        ("last", "2099-08-31T23:00:00.000-05:00", "2024-02-01T00:00:00.000Z"),
+        ("second", "2099-09-01T00:00:00.000Z", "2024-02-29T23:00:00.000Z"),
+        ("first", "2099-09-01T02:00:00.000+02:00", "2024-03-01T00:00:00.000+02:00"),
+    ] {
+        let input = json!({"customerId": "acme", "currencyId": "custom-currency-0002", "displayName": name, "amount": 10,
+            "grantType": "PAID", "priority": 1, "expireAt": expire, "effectiveAt": effective});
+        data(&sandbox, grant, json!({"input": input})).await;
+    }
+    data(&sandbox, CONSUME, consumption("one", 25.0)).await;
+    let expected = [("first", 10.0), ("second", 10.0), ("last", 5.0)];
+    assert_eq!(consumed(&sandbox).await, expected.map(|(name, amount)| (name.to_owned(), amount)));
 }
 
 #[tokio::test]

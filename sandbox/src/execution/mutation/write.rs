@@ -201,7 +201,8 @@ pub(crate) fn create(
         }
     }
     state.name(kind, index, public.clone());
-    let amount = fields.get("amount").cloned();
+    // An overdraft grants nothing.
+    let amount = fields.get("amount").filter(|amount| amount.as_f64().is_some_and(|amount| amount > 0.0)).cloned();
     state.write(kind, index, fields);
     if let (true, Some(amount)) = (known.name == stigg::GRANT, amount) {
         note(world, state, &public, &amount, stigg::CREDITS_GRANTED);

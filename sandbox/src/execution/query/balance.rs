@@ -2,9 +2,11 @@
 
 use std::cmp::Ordering;
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::matching;
+use crate::data::date;
 use crate::data::stigg;
 use crate::execution::arguments::Arguments;
 use crate::execution::execution_error::ExecutionError;
@@ -19,23 +21,24 @@ pub(crate) struct Grant<'r> {
     pub(crate) consumed: f64,
     currency: String,
     priority: f64,
-    expires: Option<String>,
+    expires: Option<Timestamp>,
     kind: String,
-    effective: String,
+    effective: Option<Timestamp>,
 }
 
 impl<'r> Grant<'r> {
     fn of(entity: Object<'r>) -> Result<Self, ExecutionError> {
         let text = |name| Ok(value::leaf(&entity, name)?.and_then(|value| value.as_str().map(ToOwned::to_owned)));
+        let date = |name| Ok(text(name)?.and_then(|text| date::parse(&text)));
         let number = |name| Ok(value::leaf(&entity, name)?.and_then(|value| value.as_f64()).unwrap_or_default());
         Ok(Self {
             amount: number("amount")?,
             consumed: number("consumedAmount")?,
             currency: text("currencyId")?.unwrap_or_default(),
             priority: number("priority")?,
-            expires: text("expireAt")?,
+            expires: date("expireAt")?,
             kind: text("grantType")?.unwrap_or_default(),
-            effective: text("effectiveAt")?.unwrap_or_default(),
+            effective: date("effectiveAt")?,
             entity,
         })
     }
