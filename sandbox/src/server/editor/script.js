@@ -7,6 +7,8 @@ const [form, key, name, operation, variables, answer, note, fields, find, list] 
 // As many events of a subscription as one looks at.
 const MOST_EVENTS = 100;
 let socket;
+// The number of the last send: an answer to one before comes too late.
+let latest = 0;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -21,6 +23,8 @@ form.addEventListener("keydown", (event) => {
 
 async function send() {
   socket?.close();
+  socket = undefined;
+  const number = ++latest;
   const body = { query: operation.value };
   if (name.value.trim()) body.operationName = name.value.trim();
   try {
@@ -34,9 +38,9 @@ async function send() {
   try {
     const response = await post(body);
     const text = await response.text();
-    show(pretty(text), `${response.status}, ${Math.round(performance.now() - start)} ms`);
+    if (number === latest) show(pretty(text), `${response.status}, ${Math.round(performance.now() - start)} ms`);
   } catch (error) {
-    show(`No answer: ${error.message}`, "");
+    if (number === latest) show(`No answer: ${error.message}`, "");
   }
 }
 
@@ -60,9 +64,14 @@ function pretty(text) {
 
 // Whether what is sent is a query, a mutation or a subscription.
 function kindOf({ query, operationName }) {
-  const operations = [...query.replace(/#.*/g, "").matchAll(/\b(query|mutation|subscription)\s+(\w+)|^\s*(subscription)\b/gm)];
-  const chosen = operations.find((found) => !operationName || found[2] === operationName);
-  return chosen?.[1] ?? chosen?.[3] ?? "query";
+  let text = query.replace(/"""(\\"""|[^])*?"""|"(\\.|[^"\\\n])*"|#.*/g, " ");
+  // A field, an argument or a variable can have these names, too: what is inside of brackets goes, from the innermost on.
+  for (let before; before !== text; ) {
+    before = text;
+    text = before.replace(/[{(][^{}()]*[})]/g, ";");
+  }
+  const starts = text.split(";").map((part) => part.match(/^[\s,]*(query|mutation|subscription)\b[\s,]*(\w+)?/));
+  return starts.find((found) => found && (!operationName || found[2] === operationName))?.[1] ?? "query";
 }
 
 function listen(body) {
