@@ -51,7 +51,7 @@ async fn route(service: Arc<Service>, request: Request<Incoming>) -> io::Result<
     let (parts, body) = request.into_parts();
     match (parts.method, parts.uri.query()) {
         (Method::OPTIONS, _) => Ok(response::preflight(&parts.headers)),
-        (Method::GET, Some(query)) if query.contains("query=") => get(&service, &parts.headers, query).await,
+        (Method::GET, Some(query)) if is_operation(query) => get(&service, &parts.headers, query).await,
         (Method::GET, _) if editor::is_wanted(&parts.headers) => Ok(editor::page(&service.key)),
         (Method::GET, _) => Ok(response::text(StatusCode::OK, GREETING)),
         (Method::POST, _) if !is_json(&parts.headers) => {
@@ -81,21 +81,26 @@ async fn post(service: &Service, headers: &HeaderMap, body: &[u8]) -> io::Result
     }
 }
 
-/// Runs the operations of a batch one after the other. What one of them would send instead of an answer
-/// is sent for all.
+/// Runs the operations of a batch one after the other, and answers with a list of as many. What a fault sends instead of one
+/// of the answers is sent for all.
 async fn batch(service: &Service, headers: &HeaderMap, batch: &[Parameters]) -> io::Result<Response<ResponseBody>> {
-    let mut bodies = Vec::with_capacity(batch.len());
+    let mut answers = Vec::with_capacity(batch.len());
     for parameters in batch {
-        let outcome = operation::run(service, headers, parameters, true).await?;
-        match outcome {
-            Outcome::Answer { answer, .. } if answer.status == StatusCode::UNAUTHORIZED => {
-                return Ok(response::answer(headers, &answer));
-            }
-            Outcome::Answer { answer, .. } => bodies.push(answer),
+        match operation::run(service, headers, parameters, true).await? {
+            Outcome::Answer { answer, .. } => answers.push(answer),
             Outcome::Instead(response) => return Ok(response),
         }
     }
-    Ok(response::json(headers, StatusCode::OK, block_in_place(|| answer::write(&bodies))))
+    // A key can end within a batch, and clients read no answers under another status than 200.
+    let is_refused = answers.iter().all(|answer| answer.status == StatusCode::UNAUTHORIZED);
+    let status = if is_refused { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+    Ok(response::json(headers, status, block_in_place(|| answer::write(&answers))))
+}
+
+/// Whether the parameters of a GET are those of a GraphQL request.
+fn is_operation(query: &str) -> bool {
+    let names = ["query", "operationName", "variables", "extensions"];
+    form_urlencoded::parse(query.as_bytes()).any(|(name, _)| names.contains(&&*name))
 }
 
 async fn get(service: &Service, headers: &HeaderMap, query: &str) -> io::Result<Response<ResponseBody>> {
@@ -109,10 +114,18 @@ async fn get(service: &Service, headers: &HeaderMap, query: &str) -> io::Result<
         };
         map.insert(name.into_owned(), value);
     }
-    match Parameters::read(map) {
-        Ok(parameters) => operation::run(service, headers, &parameters, false).await?.response(headers),
-        Err(answer) => Ok(response::answer(headers, &answer)),
+    let parameters = match Parameters::read(map) {
+        Ok(parameters) => parameters,
+        Err(answer) => return Ok(response::answer(headers, &answer)),
+    };
+    let outcome = operation::run(service, headers, &parameters, false).await?;
+    let is_mutation =
+        matches!(&outcome, Outcome::Answer { answer, .. } if answer.status == StatusCode::METHOD_NOT_ALLOWED);
+    let mut response = outcome.response(headers)?;
+    if is_mutation {
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
     }
+    Ok(response)
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

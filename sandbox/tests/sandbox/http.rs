@@ -150,9 +150,20 @@ async fn what_is_not_a_graphql_request_is_refused() {
         (request(Method::PUT, &url), 405),
         (request(Method::GET, &format!("{url}/other")), 404),
         (request(Method::GET, &format!("{url}?query=mutation%20%7Ba%3A__typename%7D")), 405),
+        (request(Method::GET, &format!("{url}?quer%79=mutation%20%7Ba%3A__typename%7D")), 405),
+        (request(Method::GET, &format!("{url}?operationName=One")), 400),
+        (request(Method::GET, &format!("{url}?variables=%7B%7D")), 400),
+        (request(Method::GET, &format!("{url}?extensions=%7B%7D")), 400),
+        (request(Method::GET, &format!("{url}?subquery=1")), 200),
     ] {
         let response = request.send().await.expect("an answer");
         assert_eq!(response.status(), status);
+    }
+    for (method, query, allowed) in
+        [(Method::GET, "?query=mutation%7Ba%3A__typename%7D", "POST"), (Method::PUT, "", "GET, POST, OPTIONS")]
+    {
+        let response = request(method, &format!("{url}{query}")).send().await.expect("an answer");
+        assert_eq!((response.status().as_u16(), response.headers()["allow"].to_str().expect("text")), (405, allowed));
     }
 }
 

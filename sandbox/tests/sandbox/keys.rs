@@ -119,3 +119,26 @@ async fn keys_are_made_limited_and_revoked() {
     let ids: Vec<Value> = keys(&sandbox).await.into_iter().map(|key| key["id"].clone()).collect();
     assert_eq!((ids.len(), ids.contains(&writer["id"])), (31, false));
 }
+
+#[tokio::test]
+async fn a_batch_has_as_many_answers_whatever_its_key_may() {
+    let sandbox = Sandbox::builder().start().await.expect("start");
+    let send = async |key: &str, batch: &Value| {
+        let request = reqwest::Client::new().post(sandbox.endpoint()).header("X-API-Key", key).json(batch);
+        let response = request.send().await.expect("an answer");
+        (response.status().as_u16(), response.json::<Vec<Value>>().await.expect("a list"))
+    };
+    let codes = |answers: &[Value]| -> Vec<Value> {
+        answers.iter().map(|answer| answer["errors"][0]["extensions"]["code"].clone()).collect()
+    };
+    let (status, answers) = send("wrong", &json!([{"query": READ}, {"query": WRITE}])).await;
+    assert_eq!((status, codes(&answers)), (401, vec![json!("Unauthenticated"), json!("Unauthenticated")]));
+
+    let list = keys(&sandbox).await;
+    let own = list.iter().find(|key| key["token"] == sandbox.key()).expect("the key of the sandbox");
+    let end = "mutation($id: UUID!) { revokeApiKey(input: {id: $id}) { id } }";
+    let batch = json!([{"query": READ}, {"query": end, "variables": {"id": own["id"]}}, {"query": READ}]);
+    let (status, answers) = send(sandbox.key(), &batch).await;
+    assert_eq!((status, codes(&answers)), (200, vec![Value::Null, Value::Null, json!("Unauthenticated")]));
+    assert_eq!(answers[1], json!({"data": {"revokeApiKey": {"id": own["id"]}}}), "what was written is answered");
+}
