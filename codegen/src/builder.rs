@@ -270,7 +270,8 @@ impl Builder {
     /// newer copy.
     ///
     /// They are checked against that schema and generated here. With the shipped schema or a copy of it they can be spread in
-    /// any case, and are the library's.
+    /// any case, and are the library's. With a copy, those that hold money or times in floats are the library's only if
+    /// [`stigg_field_types`](Self::stigg_field_types) gives these fields its types.
     pub fn stigg_fragments(mut self) -> Self {
         self.stigg_fragments = true;
         self

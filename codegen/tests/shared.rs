@@ -75,6 +75,14 @@ fn a_copy_of_a_fragment_is_the_librarys_however_it_is_spelled() {
 }
 
 #[test]
+fn a_copy_of_the_schema_shares_what_has_the_same_types() {
+    let copy = own(QUERY).schema_text("schema.graphql", fs::read_to_string("schema/stigg.graphql").unwrap());
+    // Coupons hold money, which is a plain float there.
+    assert_eq!(fragments(&copy), ["CustomerFragment", "SyncStateFragment"]);
+    assert_eq!(fragments(&copy.stigg_field_types()), fragments(&own(QUERY)));
+}
+
+#[test]
 fn another_schema_has_its_own() {
     let changed = fs::read_to_string("schema/stigg.graphql").unwrap() + "\ntype More { id: ID }\n";
     let builder = own(QUERY).schema_text("schema.graphql", changed);
@@ -160,4 +168,10 @@ fn what_a_crate_expects_of_another_is_what_that_one_has() {
     };
     assert_eq!(c("::a::Day"), has);
     assert_ne!(c("::other::Day"), has);
+    // A type of this crate is not one of that crate.
+    assert_ne!(c("crate::Day"), has);
+
+    // Only where a path begins is a crate named.
+    let a = a.scalar("Day", "::std::vec::Vec<crate::a::Day>");
+    assert_eq!(c("::std::vec::Vec<::a::a::Day>"), options(&generate(&a).code, "__OPTIONS"));
 }

@@ -16,8 +16,8 @@ impl Emitter<'_> {
             );
             let options = format!(
                 "`{module}` is generated with other options: both build scripts have to say the same by `.scalar(..)`, \
-                 `.field_type(..)`, `.derive(..)`, `.include_fragments()` and `.own_types()`, and `.types_from(..)` there \
-                 names the crates that are named before it here"
+                 `.field_type(..)`, `.stigg_field_types()`, `.derive(..)`, `.include_fragments()` and `.own_types()`, and \
+                 `.types_from(..)` there names the crates that are named before it here"
             );
             self.out.line("");
             self.out.open("const _: () = {");

@@ -43,7 +43,7 @@ impl Fingerprints {
     }
 }
 
-/// Of its types, with what has a part in Rust types; how it is spelled has none.
+/// Of its types, with what has a part in Rust types; how it is spelled has none, but the order.
 fn schema(schema: &Schema) -> String {
     let mut digest = Digest::default();
     let mut types: Vec<&TypeDefinition> = schema.types.values().filter(|ty| !ty.is_built_in()).collect();
@@ -70,12 +70,13 @@ fn schema(schema: &Schema) -> String {
     digest.finish()
 }
 
-/// As seen from within the crate of a module: what is `::billing_api::Money` elsewhere is `crate::Money` there.
+/// As seen from within the crate of a module: what is `::billing_api::Money` elsewhere is `crate::Money` there, and what is
+/// `crate::Money` elsewhere has no name there.
 fn options(config: &Config, libraries: &[Library], module: Option<&str>) -> String {
     let name = module.and_then(|module| module.strip_prefix("::")?.split("::").next());
     let within = name.map(|name| format!("::{name}::"));
     let seen = |path: &str| match &within {
-        Some(within) => path.replace(within, "crate::"),
+        Some(within) => with_root(&with_root(path, "crate::", "here crate::"), within, "crate::"),
         None => path.to_owned(),
     };
     let mut digest = Digest::default();
@@ -91,6 +92,21 @@ fn options(config: &Config, libraries: &[Library], module: Option<&str>) -> Stri
         digest.add(library.types());
     }
     digest.finish()
+}
+
+/// With another beginning for each path in a type that begins so.
+fn with_root(ty: &str, root: &str, other: &str) -> String {
+    let mut seen = String::new();
+    let mut rest = 0;
+    for (at, _) in ty.match_indices(root) {
+        let goes_on = |before: char| before.is_alphanumeric() || matches!(before, '_' | ':');
+        if !ty[..at].ends_with(goes_on) {
+            seen.push_str(&ty[rest..at]);
+            seen.push_str(other);
+            rest = at + root.len();
+        }
+    }
+    seen + &ty[rest..]
 }
 
 #[derive(Default)]
