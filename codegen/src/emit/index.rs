@@ -1,26 +1,40 @@
 //! All operations by area, as documentation of the module that they are in.
 
+use indexmap::IndexMap;
+
 use super::doc;
 use crate::plan::{Operation, OperationType, Replay};
 
-/// Markdown: a heading for each folder, and below it a line for each operation of its files.
+/// Markdown: a heading for each folder, and below it a line for each operation of its files, not of those in folders within.
 pub(super) fn index(operations: &[Operation<'_>]) -> String {
-    let mut index = String::new();
-    let mut last = None;
-    let has_areas = operations.iter().any(|operation| area(operation) != area(&operations[0]));
+    let mut areas: IndexMap<&str, Vec<&Operation<'_>>> = IndexMap::new();
     for operation in operations {
-        if has_areas && last.replace(area(operation)) != Some(area(operation)) {
-            let title = if area(operation).is_empty() { "." } else { area(operation) };
+        areas.entry(area(operation)).or_default().push(operation);
+    }
+    let mut index = String::new();
+    for (area, operations) in &areas {
+        if areas.len() > 1 {
+            let is_alone = areas.keys().filter(|other| last(other) == last(area)).count() == 1;
+            let title = if is_alone { last(area) } else { area };
             index.push_str(&format!("\n## {}\n\n", doc::code(title)));
         }
-        index.push_str(&format!("- {}\n", line(operation)));
+        for operation in operations {
+            index.push_str(&format!("- {}\n", line(operation)));
+        }
     }
     index
 }
 
+const SEPARATORS: [char; 2] = ['/', '\\'];
+
 /// The folder that an operation is in.
-fn area<'o>(operation: &'o Operation<'_>) -> &'o str {
-    operation.file.rsplit(['/', '\\']).nth(1).unwrap_or_default()
+fn area<'o>(operation: &Operation<'o>) -> &'o str {
+    operation.file.rsplit_once(SEPARATORS).map_or(".", |(folder, _)| folder)
+}
+
+/// The last part of a folder's path.
+fn last(folder: &str) -> &str {
+    folder.rsplit(SEPARATORS).next().unwrap_or(folder)
 }
 
 fn line(operation: &Operation<'_>) -> String {
