@@ -43,7 +43,8 @@ impl Snapshot {
         let mut verdict = Verdict::Fine;
         for reviewed in &generated.reviewed {
             let path = self.out.join(format!("{}.snap", reviewed.name));
-            let there = fs::read_to_string(&path).ok();
+            // Git may have checked it out with other ends of lines.
+            let there = fs::read_to_string(&path).ok().map(|text| text.replace("\r\n", "\n"));
             let before = there.as_deref().map_or("", content);
             if there.is_some() && before.trim_end() == reviewed.text.trim_end() {
                 continue;
@@ -90,10 +91,15 @@ fn content(text: &str) -> &str {
 fn show(before: &str, reviewed: &Reviewed, out: &mut Output) -> anyhow::Result<()> {
     writeln!(out, "{} differs", reviewed.name)?;
     let now = &*reviewed.text;
+    let mut is_shown = false;
     for (sign, lines, others) in [("-", before, now), ("+", now, before)] {
         for line in lines.lines().filter(|line| !others.lines().any(|other| other == *line)) {
             writeln!(out, "  {sign} {}", terminal::line(line))?;
+            is_shown = true;
         }
+    }
+    if !is_shown {
+        writeln!(out, "  the same lines in another order or number")?;
     }
     Ok(())
 }

@@ -14,6 +14,24 @@ fn the_test_and_the_command_have_the_same_files() {
 }
 
 #[test]
+fn ends_of_lines_do_not_differ_and_their_order_does() {
+    let desk = Desk::new().file("queries/name.graphql", &QUERY.replace(" name ", " name email "));
+    assert_eq!(desk.run(&["snapshot"]).code, 0);
+    let wire = "tests/regression/name.wire.snap";
+    let text = desk.read(wire);
+    desk.write(wire, &text.replace('\n', "\r\n"));
+    desk.run(&["snapshot", "--verify"]).is(0, "", "");
+
+    let other = text.replace("    name\n    email\n", "    email\n    name\n");
+    assert_ne!(other, text);
+    let said = "name.wire differs\n  the same lines in another order or number\n";
+    desk.write(wire, &other);
+    desk.run(&["snapshot", "--verify"]).is(1, said, "");
+    desk.write(wire, &text.replace("    name\n", "    name\n    name\n"));
+    desk.run(&["snapshot", "--verify"]).is(1, said, "");
+}
+
+#[test]
 fn what_changed_and_what_is_left_over_is_said() {
     let desk = Desk::new().file("queries/name.graphql", QUERY);
     let files = ["name.wire", "name.variables", "name.rust", "schema"];
