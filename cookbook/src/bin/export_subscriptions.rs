@@ -22,14 +22,17 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Returns how many this run has written.
+/// Returns how many this run has written; without a cursor to go on from, into a new file.
 async fn export(client: &Client, folder: &Path) -> anyhow::Result<usize> {
     let bookmark = folder.join("subscriptions.cursor");
     let mut pages = client.paginate(ListSubscriptions::default()).page_size(100).pages();
-    if bookmark.exists() {
+    let goes_on = bookmark.exists();
+    if goes_on {
         pages = pages.from_cursor(fs::read_to_string(&bookmark)?);
     }
-    let mut file = OpenOptions::new().create(true).append(true).open(folder.join("subscriptions.ndjson"))?;
+    let mut file = OpenOptions::new();
+    let file = if goes_on { file.append(true) } else { file.write(true).truncate(true) };
+    let mut file = file.create(true).open(folder.join("subscriptions.ndjson"))?;
     let mut count = 0;
     while let Some(page) = pages.try_next().await? {
         let page = page.subscriptions;
@@ -69,6 +72,10 @@ mod tests {
         let rest = export(&client, &folder).await?;
 
         let text = fs::read_to_string(folder.join("subscriptions.ndjson"))?;
+        // Once more after the end is a new file.
+        let again = export(&client, &folder).await?;
+        let new_text = fs::read_to_string(folder.join("subscriptions.ndjson"))?;
+        assert_eq!((again, new_text.lines().count()), (250, 250));
         fs::remove_dir_all(&folder)?;
         let ids: BTreeSet<String> = text
             .lines()

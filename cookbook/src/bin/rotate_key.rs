@@ -14,13 +14,15 @@ use stigg_graphql::scalars::{DateTime, Uuid};
 use stigg_graphql::{ApiKey, Client, Error};
 use stigg_graphql_sandbox::Sandbox;
 
+/// The name of the sandbox's key.
+const OF_SANDBOX: &str = "Api Key 1";
 const OVERLAP: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let (client, sandbox) = connect(Sandbox::builder()).await?;
-    // In Stigg's app a key has a name; that of the sandbox is the first.
-    let name = if sandbox.is_some() { String::new() } else { argument(1, "backend") };
+    let (client, _sandbox) = connect(Sandbox::builder()).await?;
+    // In Stigg's app a key has a name.
+    let name = argument(1, OF_SANDBOX);
     let id = find(&client, &name).await?.with_context(|| format!("no key is called {name}"))?;
     let ends = DateTime::from(DateTime::now().timestamp() + OVERLAP);
     rotate(&client, id, ends, |_key| println!("the new key is kept")).await?;
@@ -28,11 +30,16 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The first key with this in its name.
+/// The first key of just this name: the server looks for keys that have it in theirs, so others may come before.
 async fn find(client: &Client, name: &str) -> Result<Option<Uuid>, Error> {
     let input = GetApiKeysInput { display_name_contains: name.into(), ..GetApiKeysInput::default() };
-    let mut keys = client.paginate(ListApiKeys::new(input)).limit(1);
-    Ok(keys.try_next().await?.map(|key| key.id))
+    let mut keys = client.paginate(ListApiKeys::new(input));
+    while let Some(key) = keys.try_next().await? {
+        if key.display_name == name {
+            return Ok(Some(key.id));
+        }
+    }
+    Ok(None)
 }
 
 /// Stores the new key before anything uses it: it is told only once.
@@ -48,14 +55,30 @@ async fn rotate(client: &Client, id: Uuid, ends: DateTime, store: impl Fn(&str))
 mod tests {
     use super::*;
     use futures_util::future::try_join_all;
+    use serde_json::json;
     use std::sync::Mutex;
     use stigg_graphql::operations::GetCurrentEnvironment;
+
+    #[tokio::test]
+    async fn a_key_that_has_the_name_in_its_own_is_another() -> anyhow::Result<()> {
+        let wanted = "00000000-0000-4000-8000-00000000000b";
+        let sandbox = Sandbox::builder()
+            .entity("ApiKey", json!({"displayName": "backend of tests"}))
+            .entity("ApiKey", json!({"displayName": "backend", "id": wanted}))
+            .entity("ApiKey", json!({"displayName": "old backend"}))
+            .start()
+            .await?;
+        let client = cookbook::client(&sandbox)?;
+        assert_eq!(find(&client, "backend").await?.context("a key")?.to_string(), wanted);
+        assert_eq!(find(&client, "back").await?, None);
+        Ok(())
+    }
 
     #[tokio::test]
     async fn no_call_fails_while_the_key_changes() -> anyhow::Result<()> {
         let sandbox = Sandbox::start().await?;
         let (client, other) = (cookbook::client(&sandbox)?, cookbook::client(&sandbox)?);
-        let id = find(&client, "").await?.context("a key")?;
+        let id = find(&client, OF_SANDBOX).await?.context("a key")?;
         let stored = Mutex::new(String::new());
 
         let calls = try_join_all((0..20).map(|_| client.send(GetCurrentEnvironment)));
