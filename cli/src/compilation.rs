@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use stigg_graphql_codegen::{Builder, DeprecatedPolicy, TypeKind};
+use stigg_graphql_codegen::{Builder, DeprecatedPolicy, Generated, TypeKind};
+
+use crate::output::complain;
 
 /// The same options that a build script gives to the `Builder`.
 #[derive(Args)]
@@ -77,6 +79,22 @@ impl Compilation {
     pub(crate) fn paths(&self) -> Vec<PathBuf> {
         let others = self.types_from.iter().map(|(_, path)| PathBuf::from(path));
         self.queries.iter().chain(&self.schema).cloned().chain(others).collect()
+    }
+
+    /// What comes out, with its warnings told; nothing when problems were told.
+    pub(crate) fn generate(&self) -> Option<Generated> {
+        match self.builder(Deprecated::Allow).generate() {
+            Ok(generated) => {
+                for warning in &generated.warnings {
+                    complain(format_args!("{warning}\n"));
+                }
+                Some(generated)
+            }
+            Err(problems) => {
+                complain(problems);
+                None
+            }
+        }
     }
 
     pub(crate) fn builder(&self, deprecated: Deprecated) -> Builder {

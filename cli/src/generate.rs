@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use clap::Args;
 use stigg_graphql_codegen::terminal;
 
-use crate::compilation::{Compilation, Deprecated};
+use crate::compilation::Compilation;
 use crate::failure::Verdict;
 use crate::output::{Output, complain};
 
@@ -29,16 +29,7 @@ pub(crate) struct Generate {
 
 impl Generate {
     pub(crate) fn run(self, out: &mut Output) -> anyhow::Result<Verdict> {
-        let generated = match self.compilation.builder(Deprecated::Allow).generate() {
-            Ok(generated) => generated,
-            Err(problems) => {
-                complain(problems);
-                return Ok(Verdict::Found);
-            }
-        };
-        for warning in &generated.warnings {
-            complain(format_args!("{warning}\n"));
-        }
+        let Some(generated) = self.compilation.generate() else { return Ok(Verdict::Found) };
         let Some(path) = self.out else {
             out.write_all(generated.code.as_bytes())?;
             return Ok(Verdict::Fine);
