@@ -1,9 +1,11 @@
 //! Compiles the operations we ship, as far as the features ask for them.
 
+use std::error::Error;
+
 use stigg_graphql_codegen::Builder;
 use stigg_graphql_codegen::schema::TypeDefinition;
 
-fn main() -> anyhow::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut builder = Builder::new().schema("schema/stigg.graphql").stigg_field_types().own_types();
     if cfg!(feature = "types") {
         for (name, definition) in &builder.read_schema()?.types {

@@ -14,21 +14,21 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use std::error::Error;
+use std::fmt;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use thiserror::Error;
 
 use crate::scalars::Amount;
 
 /// Why an amount cannot be turned.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MoneyError {
     /// The currency is none of Stigg's schema.
-    #[error("the currency `{0}` is not one that Stigg's schema has; say its digits with `to_minor_digits`")]
     UnknownCurrency(String),
     /// The amount has a fraction of a minor unit.
-    #[error("{amount} has more than the {digits} decimal places of a minor unit; round it first")]
     Fraction {
         /// The amount.
         amount: Amount,
@@ -36,9 +36,25 @@ pub enum MoneyError {
         digits: u32,
     },
     /// The result does not fit.
-    #[error("{0} is too large to be counted in minor units")]
     TooLarge(Amount),
 }
+
+impl fmt::Display for MoneyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownCurrency(code) => write!(
+                f,
+                "the currency `{code}` is not one that Stigg's schema has; say its digits with `to_minor_digits`"
+            ),
+            Self::Fraction { amount, digits } => {
+                write!(f, "{amount} has more than the {digits} decimal places of a minor unit; round it first")
+            }
+            Self::TooLarge(amount) => write!(f, "{amount} is too large to be counted in minor units"),
+        }
+    }
+}
+
+impl Error for MoneyError {}
 
 /// The schema's currencies without minor units.
 const ZERO_DECIMAL: &str = "BIF CLP DJF GNF ISK JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF";

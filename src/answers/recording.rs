@@ -4,9 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use hmac_sha256::Hash;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use crate::transport::{Fault, TransportError};
 
@@ -49,7 +49,7 @@ impl Sent {
     pub(super) fn path(&self, folder: &Path) -> PathBuf {
         let name = self.operation_name.as_deref().unwrap_or("anonymous");
         // A map of serde_json is sorted, so equal variables give equal texts.
-        let digest = Sha256::digest(format!("{name} {}", self.variables));
+        let digest = Hash::hash(format!("{name} {}", self.variables).as_bytes());
         let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         folder.join(format!("{name}.{}.json", &digits[..DIGITS]))
     }

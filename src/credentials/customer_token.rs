@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac_sha256::HMAC;
 use http::HeaderValue;
-use sha2::Sha256;
 
 use crate::error::Error;
 
@@ -41,10 +40,8 @@ impl CustomerToken {
                 "the customer id of a customer token is empty or has characters that a header cannot carry",
             ));
         }
-        let mut mac = Hmac::<Sha256>::new_from_slice(signing_secret.as_bytes())
-            .map_err(|_| Error::config("the signing secret of a customer token cannot be used as an HMAC key"))?;
-        mac.update(customer_id.as_bytes());
-        let signature: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let signature = HMAC::mac(customer_id, signing_secret);
+        let signature: String = signature.iter().map(|byte| format!("{byte:02x}")).collect();
         Self::from_header(&format!("HMAC-SHA256 {customer_id}:{signature}"))
     }
 

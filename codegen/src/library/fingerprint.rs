@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write};
 
-use sha2::{Digest as _, Sha256};
+use hmac_sha256::Hash;
 
 use super::Library;
 use crate::config::{Config, Derive};
@@ -89,7 +89,7 @@ fn options(config: &Config, libraries: &[Library], module: Option<&str>) -> Stri
         digest.add(format_args!("derive {} {only:?}", seen(path)));
     }
     for library in libraries.iter().filter(|library| library.is_named) {
-        digest.add(library.types());
+        digest.add(library);
     }
     digest.finish()
 }
@@ -110,7 +110,7 @@ fn with_root(ty: &str, root: &str, other: &str) -> String {
 }
 
 #[derive(Default)]
-struct Digest(Sha256);
+struct Digest(Hash);
 
 impl Digest {
     fn add(&mut self, part: impl fmt::Display) {

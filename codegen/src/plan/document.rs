@@ -1,6 +1,6 @@
 //! The document that an operation sends, put together from texts that are written once.
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 use super::types::Types;
 use crate::ir;
@@ -26,7 +26,7 @@ pub(crate) struct DefinitionText<'p> {
 impl<'p> Types<'p> {
     pub(super) fn plan_document(&self, document: &'p ir::Document) -> Document<'p> {
         let operation = DefinitionText::new(&document.operation);
-        let mut sha256 = Sha256::new();
+        let mut sha256 = Hash::new();
         sha256.update(operation.graphql);
         let mut is_plain = operation.escaped.is_none();
         let mut fragments = Vec::new();
