@@ -77,17 +77,14 @@ pub(crate) fn read<T: DeserializeOwned>(reply: Reply, asked: &Asked) -> Result<R
                 partial = Some(Box::new(response(reply.headers.clone())));
             }
             Ok(_) => {}
-            Err(error) => unfit = Some(error),
+            Err(error) => unfit = Some(DecodeError::new(&error, text)),
         }
     }
     let keys = asked.keys.latest();
     let secrets = Secrets::new(&keys, &asked.settings.secrets);
-    let error = failure(&reply, asked, &secrets, unfit.map(|error| (error, DecodeError::new::<T> as Decode)));
+    let error = failure(&reply, asked, &secrets, unfit);
     Err(Failed { error, partial })
 }
-
-/// Tells where and why `data` did not fit, after an error.
-type Decode = fn(&serde_json::Error, &str) -> DecodeError;
 
 /// Whether `errors` says that there are none.
 fn is_no_error(errors: &RawValue) -> bool {
@@ -119,7 +116,7 @@ impl<'a> Members<'a> {
 }
 
 /// The cold path: finds out what kind of failure the answer is.
-fn failure(reply: &Reply, asked: &Asked, secrets: &Secrets<'_>, unfit: Option<(serde_json::Error, Decode)>) -> Error {
+fn failure(reply: &Reply, asked: &Asked, secrets: &Secrets<'_>, unfit: Option<DecodeError>) -> Error {
     // A server may repeat what it was sent; secrets must not come back through an error.
     let lossy = match std::str::from_utf8(&reply.body) {
         Ok(text) => text.into(),
@@ -145,11 +142,7 @@ fn failure(reply: &Reply, asked: &Asked, secrets: &Secrets<'_>, unfit: Option<(s
     if !is_graphql && facts.data == DataState::Absent {
         facts.errors.extend(members.as_ref().and_then(edge_error));
     }
-    let unfit = unfit.and_then(|(error, decode)| match &facts.data {
-        DataState::Json(data) => Some(decode(&error, data)),
-        DataState::Absent | DataState::Null => None,
-    });
-    let unfit = unfit.map(|DecodeError { path, message }| Unfit {
+    let unfit = unfit.filter(|_| matches!(facts.data, DataState::Json(_))).map(|DecodeError { path, message }| Unfit {
         path: Some(secrets.scrub(&path.to_string()).into_owned()).filter(|path| !path.is_empty()),
         message: secrets.scrub(&message).into_owned(),
     });
