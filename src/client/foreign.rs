@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use futures_core::future::BoxFuture;
 #[cfg(feature = "graphql_client")]
 use graphql_client::{GraphQLQuery, QueryBody};
 use serde::Serialize;
@@ -110,7 +111,7 @@ impl Client {
         document: &str,
         variables: Value,
     ) -> impl Future<Output = Result<Value, Error>> + Send + use<> {
-        let response = self.execute_foreign::<Json>(raw_call(document, &variables), false);
+        let response = self.execute_json(raw_call(document, &variables), false);
         async move { response.await.map(|response| response.data.0) }
     }
 
@@ -125,7 +126,7 @@ impl Client {
         document: &str,
         variables: Value,
     ) -> impl Future<Output = Result<Response<Value>, Error>> + Send + use<> {
-        let response = self.execute_foreign::<Json>(raw_call(document, &variables), true);
+        let response = self.execute_json(raw_call(document, &variables), true);
         async move { response.await.map(|response| response.map(|Json(data)| data)) }
     }
 
@@ -155,6 +156,16 @@ impl Client {
             }
         });
         Subscription::raw(self.dispatcher.clone(), call)
+    }
+
+    /// Boxed, so that a call is compiled here whatever becomes of the future: a debug build takes that over, where a crate that
+    /// sends would compile all of it again.
+    fn execute_json(
+        &self,
+        call: Result<Call, Error>,
+        partial: bool,
+    ) -> BoxFuture<'static, Result<Response<Json>, Error>> {
+        Box::pin(self.execute_foreign(call, partial))
     }
 
     fn execute_foreign<T: serde::de::DeserializeOwned + Send + 'static>(
