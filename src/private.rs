@@ -38,7 +38,8 @@ pub use crate::{
     __execute as Mutation, __execute as Query, __graphql_query as graphql_query, __input as input,
     __kind_by_type as kind_by_type, __object as object, __object_kind as object_kind,
     __object_with_fragments as object_with_fragments, __one_of as one_of, __operation as operation,
-    __serialize as serialize_object, __set as set, __subscribe as Subscription, __text_enum as text_enum,
+    __serialize as serialize_object, __set as set, __shipped_types as shipped_types, __subscribe as Subscription,
+    __text_enum as text_enum,
 };
 
 /// Reads a value once more, as another kind.
@@ -93,6 +94,23 @@ pub fn page_of_number(page: Option<i32>, limit: Option<i32>, total: i32) -> Page
         start_cursor: Maybe::Value((page - 1).to_string()),
         end_cursor: if has_next { Maybe::Value((page + 1).to_string()) } else { Maybe::Null },
     }
+}
+
+/// Enums and input objects that the library has, too, with its feature `types`: their names, and the types for where it has them
+/// not. A generator cannot know which features the library is built with.
+#[cfg(feature = "types")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shipped_types {
+    ([$($name:ident),+] $($own:tt)*) => { $(pub use $crate::types::$name;)+ };
+}
+
+/// Without the feature, each crate has the types that it uses.
+#[cfg(not(feature = "types"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shipped_types {
+    ([$($name:ident),+] $($own:tt)*) => { $($own)* };
 }
 
 #[doc(hidden)]

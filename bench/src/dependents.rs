@@ -13,7 +13,7 @@ use crate::table::{Column, Group, Table};
 
 /// What all have besides: the HTTP client as ours is built, and tokio.
 const COMMON: &str = "\
-reqwest = { version = \"0.13\", default-features = false, features = [\"http2\", \"json\", \"rustls\"] }
+reqwest = { version = \"0.13\", default-features = false, features = [\"http2\", \"json\", \"rustls\", \"system-proxy\"] }
 tokio = { version = \"1\", features = [\"macros\", \"rt\"] }
 ";
 
@@ -39,7 +39,7 @@ struct Dependent {
 const DEPENDENTS: [Dependent; 3] = [
     Dependent {
         name: "ours",
-        dependencies: "stigg-graphql = { path = \"ROOT\", default-features = false, features = [\"types\"] }\n\
+        dependencies: "stigg-graphql = { path = \"ROOT\", default-features = false }\n\
                        tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n\n\
                        [build-dependencies]\n\
                        stigg-graphql-codegen = { path = \"ROOT/codegen\" }\n",

@@ -32,7 +32,7 @@ const DEPENDENCIES: &str = concat!(
     "[dependencies]\n",
     "stigg-graphql = { version = \"=",
     env!("CARGO_PKG_VERSION"),
-    "\", default-features = false, features = [\"types\"] }\n\n[build-dependencies]\nanyhow = \"1\"\nstigg-graphql-codegen = \"=",
+    "\", default-features = false }\n\n[build-dependencies]\nanyhow = \"1\"\nstigg-graphql-codegen = \"=",
     env!("CARGO_PKG_VERSION"),
     "\"\n\n[dev-dependencies]\nanyhow = \"1\"\nfutures-util = { version = \"0.3\", default-features = false, features = [\"std\"] }\n\
      stigg-graphql-sandbox = \"=",

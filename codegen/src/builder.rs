@@ -236,9 +236,9 @@ impl Builder {
     /// Otherwise, when the schema is the one shipped or a copy of it, those that the library has are the library's:
     /// `types::CustomerFilter` of your operations is `stigg_graphql::types::CustomerFilter`, and what `...CustomerFragment`
     /// selects is `stigg_graphql::operations::fragments::CustomerFragment`, so values of one fit the other. Its features `types`
-    /// and `operations` are on by default; a program that turns them off calls this. What would not be the same, since a
-    /// [`scalar`](Self::scalar), a [`field_type`](Self::field_type) or a [`derive`](Self::derive) is not, is made here in any
-    /// case.
+    /// and `operations` are on by default. Without `types`, enums and input objects are made here, under the same names; a
+    /// fragment of the library needs `operations`, or this. What would not be the same, since a [`scalar`](Self::scalar), a
+    /// [`field_type`](Self::field_type) or a [`derive`](Self::derive) is not, is made here in any case.
     ///
     /// The fragments that the library ships can be spread with this, too: then they are generated here, of the library's text.
     pub fn own_types(mut self) -> Self {

@@ -30,7 +30,7 @@ mod writer;
 use std::collections::HashSet;
 
 use crate::config::{Derive, TypeKind};
-use crate::plan::{Model, Module, RustPath};
+use crate::plan::{Enum, InputObject, Model, Module, RustPath};
 pub(crate) use code::GeneratedCode;
 pub use code::GeneratedFile;
 use writer::Writer;
@@ -97,20 +97,32 @@ impl Emitter<'_> {
         self.out.line("/// The enums and input objects that the operations use.");
         self.out.open("pub mod types {");
         self.out.line(RUNTIME);
-        let enums = model.enums.iter().filter_map(|ty| Some((ty.shared?, &ty.name)));
-        let inputs = model.inputs.iter().filter_map(|ty| Some((ty.shared?, &ty.path.name)));
-        for (module, name) in enums.chain(inputs) {
-            self.out.line(&format!("pub use {module}::{name};"));
-        }
+        let (shipped_enums, enums): (Vec<_>, Vec<_>) = model.enums.iter().partition(|ty| ty.is_shipped);
+        let (shipped_inputs, inputs): (Vec<_>, Vec<_>) = model.inputs.iter().partition(|ty| ty.is_shipped);
+        self.shipped_types(&shipped_enums, &shipped_inputs);
         let file = self.out.file("enums.rs".to_owned(), "the enums of the schema");
-        for enumeration in model.enums.iter().filter(|ty| ty.shared.is_none()) {
-            self.enumeration(enumeration);
-        }
+        self.enumerations(&enums);
         self.out.end_file(file);
         let file = self.out.file("inputs.rs".to_owned(), "the input objects of the schema");
-        for object in model.inputs.iter().filter(|ty| ty.shared.is_none()) {
-            self.input_object(object);
+        self.input_objects(&inputs);
+        self.out.end_file(file);
+        self.out.close("}");
+    }
+
+    /// What `stigg-graphql` has with its feature `types`, which no build script knows to be on: so both are there, the names of
+    /// its types and types of our own, and a macro of its chooses.
+    fn shipped_types(&mut self, enums: &[&Enum<'_>], inputs: &[&InputObject<'_>]) {
+        let names = enums.iter().map(|ty| &ty.name).chain(inputs.iter().map(|ty| &ty.path.name));
+        let names: Vec<String> = names.cloned().collect();
+        if names.is_empty() {
+            return;
         }
+        self.out.open("__rt::shipped_types! {");
+        self.out.list("[", &names, "]");
+        let file =
+            self.out.file("shipped_types.rs".to_owned(), "what `stigg-graphql` has, too, with its feature `types`");
+        self.enumerations(enums);
+        self.input_objects(inputs);
         self.out.end_file(file);
         self.out.close("}");
     }

@@ -41,9 +41,9 @@ impl Library {
         self.module.is_none()
     }
 
-    /// The Rust module of its enums and input objects.
-    pub(crate) fn types(&self) -> String {
-        self.module.as_ref().map_or_else(|| "::stigg_graphql::types".to_owned(), |module| format!("{module}::types"))
+    /// The Rust module of its enums and input objects; none for `stigg-graphql`, which has it with a feature only.
+    pub(crate) fn types(&self) -> Option<String> {
+        self.module.as_ref().map(|module| format!("{module}::types"))
     }
 
     /// The Rust module of its fragments.

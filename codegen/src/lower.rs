@@ -103,6 +103,7 @@ impl<'a> Lowerer<'a> {
             enums: BTreeMap::new(),
             inputs: BTreeMap::new(),
             shared: BTreeMap::new(),
+            shipped: BTreeSet::new(),
             input_names: input_names.map(|(name, _)| name.to_string()).collect(),
         };
         let mut lowerer = Self {

@@ -22,7 +22,14 @@ fn generate(builder: &Builder) -> Generated {
 fn named(builder: &Builder) -> BTreeSet<String> {
     let code = generate(builder).code;
     let names = code.lines().filter_map(|line| line.trim().strip_prefix("pub use ::")?.strip_suffix(';'));
-    names.filter(|name| !name.contains("::__")).map(str::to_owned).collect()
+    names.filter(|name| !name.contains("::__")).map(str::to_owned).chain(types(&code)).collect()
+}
+
+/// The types that the library has with its feature `types`.
+fn types(code: &str) -> Vec<String> {
+    let Some((_, names)) = code.split_once("__rt::shipped_types! {") else { return Vec::new() };
+    let names = names.split(['[', ']']).nth(1).unwrap();
+    names.split(',').map(|name| format!("stigg_graphql::types::{}", name.trim())).collect()
 }
 
 fn fragments(builder: &Builder) -> Vec<String> {
@@ -42,6 +49,39 @@ fn fragments_are_the_librarys_with_what_they_spread() {
     let types = named(&builder).into_iter().filter(|name| name.starts_with("stigg_graphql::types::")).count();
     assert!(types > 5, "{types}");
     assert!(!generate(&builder).code.contains("pub struct MoneyFragment"));
+}
+
+/// The file of what the library has with its feature `types`, for where it is built without.
+fn without_types(builder: &Builder) -> Option<String> {
+    let files = generate(builder).files;
+    files.into_iter().find(|file| file.path.ends_with("/shipped_types.rs")).map(|file| file.code)
+}
+
+#[test]
+fn types_of_the_library_are_made_here_for_where_it_has_none() {
+    const QUERY: &str = "query Q($by: GetCustomerByRefIdInput!) { getCustomerByRefId(input: $by) { billingCurrency } }";
+    let builder = own(QUERY);
+    assert_eq!(
+        types(&generate(&builder).code),
+        ["Currency", "GetCustomerByRefIdInput"].map(|name| format!("stigg_graphql::types::{name}"))
+    );
+    let code = without_types(&builder).unwrap();
+    assert!(
+        code.contains("\npub enum Currency {\n") && code.contains("\npub struct GetCustomerByRefIdInput {\n"),
+        "{code}"
+    );
+    assert_eq!(without_types(&builder.own_types()), None);
+    assert_eq!(without_types(&own("query Q { customers { edges { node { name } } } }")), None);
+
+    // Another crate has one of them in any case, and both crates have the same.
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("q.graphql"), "query B { customers { edges { node { billingCurrency } } } }").unwrap();
+    let code = without_types(&own(QUERY).types_from("::billing::stigg", folder.path())).unwrap();
+    assert!(
+        code.contains("\npub use ::billing::stigg::types::Currency;\n") && !code.contains("enum Currency"),
+        "{code}"
+    );
+    assert!(code.contains("\npub struct GetCustomerByRefIdInput {\n"), "{code}");
 }
 
 #[test]

@@ -5,7 +5,16 @@ use crate::config::TypeKind;
 use crate::plan::{Enum, Module};
 
 impl Emitter<'_> {
-    pub(super) fn enumeration(&mut self, enumeration: &Enum<'_>) {
+    pub(super) fn enumerations(&mut self, enumerations: &[&Enum<'_>]) {
+        for enumeration in enumerations {
+            match enumeration.shared {
+                Some(module) => self.out.line(&format!("pub use {module}::{};", enumeration.name)),
+                None => self.enumeration(enumeration),
+            }
+        }
+    }
+
+    fn enumeration(&mut self, enumeration: &Enum<'_>) {
         let Enum { name: rust, graphql, unrecognized, .. } = enumeration;
         self.out.line("");
         self.out.doc(&format!("The enum `{graphql}`."));

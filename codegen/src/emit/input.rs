@@ -6,7 +6,16 @@ use crate::config::TypeKind;
 use crate::plan::{Argument, InputField, InputObject, InputShape, Module, Presence};
 
 impl Emitter<'_> {
-    pub(super) fn input_object(&mut self, object: &InputObject<'_>) {
+    pub(super) fn input_objects(&mut self, objects: &[&InputObject<'_>]) {
+        for object in objects {
+            match object.shared {
+                Some(module) => self.out.line(&format!("pub use {module}::{};", object.path.name)),
+                None => self.input_object(object),
+            }
+        }
+    }
+
+    fn input_object(&mut self, object: &InputObject<'_>) {
         self.out.line("");
         self.out.doc(&match &object.shape {
             InputShape::Struct(fields) if fields.iter().any(InputField::is_required) => {

@@ -1,6 +1,6 @@
 //! All operations of one compilation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::{Enum, InputObject, Operation, ResponseType, Shape, Struct, TypeId};
@@ -21,6 +21,8 @@ pub(crate) struct Program {
     pub(crate) inputs: BTreeMap<String, InputObject>,
     /// Those of both that another crate has, each with the Rust module that they are in there.
     pub(crate) shared: BTreeMap<String, String>,
+    /// Those of both that `stigg-graphql` has with its feature `types`.
+    pub(crate) shipped: BTreeSet<String>,
     /// The enums and input objects of the schema, in use or not: all of them take part in naming, so that a new
     /// operation renames nothing.
     pub(crate) input_names: Vec<String>,

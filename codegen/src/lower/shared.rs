@@ -15,9 +15,13 @@ impl Lowerer<'_> {
         let shipped = Config::of_library();
         for (number, library) in libraries.iter().enumerate().filter(|(_, library)| library.is_named) {
             let shared = self.types_shared(library, &libraries[..=number], &shipped);
-            let module = library.types();
-            for name in shared {
-                self.program.shared.entry(name).or_insert_with(|| module.clone());
+            match library.types() {
+                None => self.program.shipped.extend(shared),
+                Some(module) => {
+                    for name in shared {
+                        self.program.shared.entry(name).or_insert_with(|| module.clone());
+                    }
+                }
             }
         }
         for index in self.program.fragments_by_need() {

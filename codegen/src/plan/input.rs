@@ -12,6 +12,8 @@ pub(crate) struct Enum<'p> {
     pub(crate) name: String,
     /// The Rust module that has it, if another crate does.
     pub(crate) shared: Option<&'p str>,
+    /// Whether `stigg-graphql` has it with its feature `types`.
+    pub(crate) is_shipped: bool,
     pub(crate) graphql: &'p str,
     pub(crate) description: Option<&'p str>,
     pub(crate) values: Vec<EnumValue<'p>>,
@@ -30,6 +32,8 @@ pub(crate) struct InputObject<'p> {
     pub(crate) path: RustPath,
     /// The Rust module that has it, if another crate does.
     pub(crate) shared: Option<&'p str>,
+    /// Whether `stigg-graphql` has it with its feature `types`.
+    pub(crate) is_shipped: bool,
     pub(crate) graphql: &'p str,
     pub(crate) description: Option<&'p str>,
     pub(crate) shape: InputShape<'p>,
@@ -106,6 +110,7 @@ impl<'p> Types<'p> {
         Enum {
             name: self.names.input(graphql).name,
             shared: self.program.shared.get(graphql).map(String::as_str),
+            is_shipped: self.program.shipped.contains(graphql),
             graphql,
             description: definition.description.as_deref(),
             values: values.collect(),
@@ -117,6 +122,7 @@ impl<'p> Types<'p> {
         InputObject {
             path: self.names.input(graphql),
             shared: self.program.shared.get(graphql).map(String::as_str),
+            is_shipped: self.program.shipped.contains(graphql),
             graphql,
             description: definition.description.as_deref(),
             shape: if definition.one_of {
