@@ -94,7 +94,7 @@ impl Emitter<'_> {
 
     fn types(&mut self, model: &Model<'_>) {
         self.out.line("");
-        self.out.line("/// The enums and input objects that the operations use.");
+        self.out.line("/// Enums and input objects of the schema.");
         self.out.open("pub mod types {");
         self.out.line(RUNTIME);
         let (shipped_enums, enums): (Vec<_>, Vec<_>) = model.enums.iter().partition(|ty| ty.is_shipped);

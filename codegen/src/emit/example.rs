@@ -1,6 +1,8 @@
 //! How an operation is made and sent, as its documentation shows it.
 //!
 //! What must be given is given: text after the name of its field, numbers and the first value of an enum. A list has one item.
+//! So is the key by which the operation may be sent twice, and of an input that needs nothing the id of what it is about: `new`
+//! alone would do something, and not what anybody wants.
 //! The names are those of the module that the operation is in, for how a program comes to that module is not known here.
 
 use std::collections::HashMap;
@@ -10,7 +12,7 @@ use crate::config::ScalarType;
 use crate::identifier;
 use crate::plan::{
     Argument, Data, Enum, InputField, InputObject, InputShape, Model, Module, Operation, OperationType, Presence,
-    RustPath, RustType, Shape,
+    Replay, RustPath, RustType, Shape,
 };
 
 /// A statement that is longer is broken into lines.
@@ -35,6 +37,7 @@ struct Expression {
 /// One expression in the making.
 struct Making<'e, 'm, 'p> {
     of: &'e Examples<'m, 'p>,
+    operation: &'e Operation<'p>,
     values: usize,
     /// The inputs around what is made.
     around: Vec<&'e RustPath>,
@@ -49,8 +52,8 @@ impl<'m, 'p> Examples<'m, 'p> {
     }
 
     /// The lines that make an operation and send it, if all that it needs is known.
-    pub(super) fn of(&self, operation: &Operation<'_>) -> Option<Vec<String>> {
-        let mut making = Making { of: self, values: 0, around: Vec::new() };
+    pub(super) fn of(&self, operation: &Operation<'p>) -> Option<Vec<String>> {
+        let mut making = Making { of: self, operation, values: 0, around: Vec::new() };
         let value = match &operation.variables[..] {
             [] => Expression::word(&operation.name),
             variables => making.constructor(&operation.name, variables)?,
@@ -88,7 +91,7 @@ fn first_field<'o>(operation: &'o Operation<'_>) -> Option<&'o str> {
 }
 
 impl<'e> Making<'e, '_, '_> {
-    /// What is required, given to `new`.
+    /// What is required, given to `new`, and what is best given besides.
     fn constructor(&mut self, name: &str, fields: &'e [InputField<'_>]) -> Option<Expression> {
         let arguments = fields.iter().filter_map(|field| match &field.presence {
             Presence::Required(Argument::Into(ty)) => Some(self.value(field.key, ty, true)),
@@ -98,7 +101,38 @@ impl<'e> Making<'e, '_, '_> {
             Presence::Optional | Presence::Nullable => None,
         });
         let items = arguments.collect::<Option<Vec<_>>>()?;
-        Some(Expression { open: format!("{name}::new("), items, close: ")" })
+        let keys = self.keys(fields);
+        let id = if items.is_empty() { self.id(fields) } else { None };
+        let new = Expression { open: format!("{name}::new("), items, close: ")" };
+        let besides: Vec<_> = id.into_iter().chain(keys).map(|field| given(field)).collect();
+        Some(match &besides[..] {
+            [] => new,
+            _ => {
+                let rest = Expression { open: format!("..{}", new.open), ..new };
+                let items = besides.into_iter().chain([rest]).collect();
+                Expression { open: format!("{name} {{ "), items, close: " }" }
+            }
+        })
+    }
+
+    /// The keys by which the operation may be sent twice, as far as these fields have them.
+    fn keys(&self, fields: &'e [InputField<'_>]) -> Vec<&'e InputField<'e>> {
+        let Replay::Keyed(paths) = self.operation.replay else { return Vec::new() };
+        let is_key = |field: &&InputField<'_>| {
+            is_optional_text(field) && paths.iter().any(|path| path.last().is_some_and(|last| last == field.key))
+        };
+        fields.iter().filter(is_key).collect()
+    }
+
+    /// What says which object is meant: `customerId` where a customer is updated, else `refId` or `id`.
+    fn id(&self, fields: &'e [InputField<'_>]) -> Option<&'e InputField<'e>> {
+        let operation = self.operation.graphql.to_lowercase();
+        let is_named = |field: &&InputField<'_>| {
+            field.key.strip_suffix("Id").is_some_and(|of| of != "ref" && operation.contains(&of.to_lowercase()))
+        };
+        let texts = || fields.iter().filter(|field| is_optional_text(field));
+        let called = |key: &str| texts().find(|field| field.key == key);
+        texts().find(is_named).or_else(|| called("refId")).or_else(|| called("id"))
     }
 
     /// A value of the type, or what `becomes` one.
@@ -113,8 +147,7 @@ impl<'e> Making<'e, '_, '_> {
             RustType::F64 => Expression::word("1.0"),
             RustType::I32 => Expression::word("1"),
             RustType::String | RustType::Scalar(ScalarType::String) => {
-                let text = identifier::module(key).replace('_', "-");
-                Expression::word(&format!("\"{text}\"{}", if becomes { "" } else { ".into()" }))
+                Expression::word(&format!("{}{}", text(key), if becomes { "" } else { ".into()" }))
             }
             RustType::Scalar(scalar) => Expression::word(match scalar {
                 ScalarType::Amount if becomes => "10",
@@ -160,6 +193,20 @@ impl<'e> Making<'e, '_, '_> {
     }
 }
 
+fn is_optional_text(field: &InputField<'_>) -> bool {
+    matches!((&field.presence, &field.value), (Presence::Nullable, RustType::String))
+}
+
+/// A field with a text in it.
+fn given(field: &InputField<'_>) -> Expression {
+    Expression::word(&format!("{}: {}.into()", field.name, text(field.key)))
+}
+
+/// A text that says what it is for.
+fn text(key: &str) -> String {
+    format!("\"{}\"", identifier::module(key).replace('_', "-"))
+}
+
 impl Expression {
     fn word(word: &str) -> Self {
         Self { open: word.to_owned(), items: Vec::new(), close: "" }
@@ -187,10 +234,12 @@ impl Expression {
             close.insert_str(0, item.close);
             inner = item;
         }
-        lines.push(format!("{indentation}{before}{open}"));
+        lines.push(format!("{indentation}{before}{}", open.trim_end()));
         for item in &inner.items {
-            item.lay_out("", ",", depth + 1, lines);
+            // No comma may follow the rest of a struct.
+            let comma = if item.open.starts_with("..") { "" } else { "," };
+            item.lay_out("", comma, depth + 1, lines);
         }
-        lines.push(format!("{indentation}{close}{after}"));
+        lines.push(format!("{indentation}{}{after}", close.trim_start()));
     }
 }

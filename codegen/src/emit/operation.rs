@@ -100,8 +100,15 @@ impl Emitter<'_> {
         };
         let fields: Vec<_> = operation.root_fields.iter().map(|field| format!("`{field}`")).collect();
         let file = doc::code(operation.file);
-        self.out.doc(&format!("The {kind} `{}` ({}), from {file}.", operation.graphql, fields.join(", ")));
-        self.out.description(operation.description);
+        let facts = format!("The {kind} `{}` ({}), from {file}.", operation.graphql, fields.join(", "));
+        // Lists show the first paragraph: what its author says of it, where there is such a thing.
+        match doc::lines(operation.description.unwrap_or_default()) {
+            said if said.is_empty() => self.out.doc(&facts),
+            said => {
+                self.out.doc(&said.join("\n"));
+                self.out.more_doc(&facts);
+            }
+        }
         if let Some(example) = examples.of(operation) {
             // Not `rust`: where these names are, a test of the documentation would not know. The golden crate compiles it.
             self.out.more_doc("```rs");

@@ -52,7 +52,7 @@ mod __operations {
         #[doc(inline)] pub use super::list_plans;
     }
 
-    /// The enums and input objects that the operations use.
+    /// Enums and input objects of the schema.
     pub mod types {
         use ::stigg_graphql::__private as __rt;
         ::core::include!("stigg_graphql/enums.rs");

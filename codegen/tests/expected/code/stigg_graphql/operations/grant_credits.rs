@@ -3,11 +3,10 @@
 /// The mutation `GrantCredits` (`grantCredits`), from `queries/grant_credits.graphql`.
 ///
 /// ```rs
-/// let operation = GrantCredits::new(types::GrantCreditsInput::new(
-///     "customer-id",
-///     1.0,
-///     types::GrantReason::Purchase,
-/// ));
+/// let operation = GrantCredits::new(types::GrantCreditsInput {
+///     idempotency_key: "idempotency-key".into(),
+///     ..types::GrantCreditsInput::new("customer-id", 1.0, types::GrantReason::Purchase)
+/// });
 /// let data = client.send(operation).await?;
 /// let answer = data.grant_credits;
 /// ```
