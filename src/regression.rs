@@ -48,28 +48,41 @@ pub fn verify(review: &str, manifest: &str, assert: impl Fn(&str, &str)) {
     settings.set_snapshot_path(&folder);
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    let changed: Vec<&str> = settings.bind(|| {
-        // All changes are reported, not only the first.
-        let differs =
-            |Reviewed { name, text }: &&Reviewed| catch_unwind(AssertUnwindSafe(|| assert(name, text))).is_err();
-        reviewed.iter().filter(differs).map(|reviewed| &*reviewed.name).collect()
+    let file = |Reviewed { name, .. }: &Reviewed| folder.join(format!("{name}.snap"));
+    // All changes are reported, not only the first.
+    let differs = |Reviewed { name, text }: &Reviewed| catch_unwind(AssertUnwindSafe(|| assert(name, text))).is_err();
+    let (mut changed, mut new) = (Vec::new(), Vec::new());
+    settings.bind(|| {
+        for reviewed in &reviewed {
+            let is_new = !file(reviewed).exists();
+            if differs(reviewed) {
+                let names = if is_new { &mut new } else { &mut changed };
+                names.push(&*reviewed.name);
+            } else {
+                // What an earlier run proposed was accepted since; insta leaves it until the next run.
+                let _ = fs::remove_file(file(reviewed).with_extension("snap.new"));
+            }
+        }
     });
     let left = left_over(&folder, &reviewed);
-    assert!(
-        changed.is_empty() && left.is_empty(),
-        "{} snapshots differ from what was reviewed: {}; no operation has what is in: {}\n\
-         to accept what changed: `INSTA_UPDATE=always cargo test`; what is left over is for you to delete from {FOLDER}",
-        changed.len(),
-        list(&changed),
-        list(&left),
-    );
+    let left: Vec<_> = left.iter().map(String::as_str).collect();
+    let accept = "; to accept: `INSTA_UPDATE=always cargo test`";
+    let lines = [
+        line(&new, "is not there yet", "are not there yet", accept),
+        line(&changed, "differs from what was reviewed", "differ from what was reviewed", accept),
+        line(&left, "is of an operation that is gone", "are of operations that are gone", "; delete them"),
+    ];
+    let lines: Vec<_> = lines.into_iter().flatten().collect();
+    assert!(lines.is_empty(), "in {FOLDER}:\n{}", lines.join("\n"));
 }
 
-fn list(names: &[impl AsRef<str>]) -> String {
-    if names.is_empty() {
-        return "none".to_owned();
+/// What is wrong with some snapshots.
+fn line(names: &[&str], one: &str, more: &str, advice: &str) -> Option<String> {
+    match names {
+        [] => None,
+        [name] => Some(format!("1 snapshot {one}: {name}{advice}")),
+        names => Some(format!("{} snapshots {more}: {}{advice}", names.len(), names.join(", "))),
     }
-    names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ")
 }
 
 /// The snapshots that are there and belong to nothing, sorted.
@@ -111,7 +124,9 @@ mod tests {
         let crate_folder = std::env::temp_dir().join(format!("stigg-graphql-regression-{}", std::process::id()));
         let folder = crate_folder.join(FOLDER);
         fs::create_dir_all(&folder).unwrap();
-        for file in ["same.wire.snap", "gone.rust.snap", "gone.wire.snap", "same.wire.snap.new", "notes.md"] {
+        for file in
+            ["same.wire.snap", "same.wire.snap.new", "one.wire.snap", "gone.rust.snap", "gone.wire.snap", "notes.md"]
+        {
             fs::write(folder.join(file), "").unwrap();
         }
         let review = r#"[{"name": "same.wire", "text": "a"}, {"name": "one.wire", "text": "b"}, {"name": "two.rust", "text": "c"}]"#;
@@ -119,10 +134,13 @@ mod tests {
             verify(review, crate_folder.to_str().unwrap(), |name, text| assert_eq!((name, text), ("same.wire", "a")));
         };
         let panic = catch_unwind(compare).unwrap_err();
+        assert!(!folder.join("same.wire.snap.new").exists());
         fs::remove_dir_all(&crate_folder).unwrap();
         let message = panic.downcast_ref::<String>().unwrap();
-        let expected = "2 snapshots differ from what was reviewed: one.wire, two.rust; \
-            no operation has what is in: gone.rust.snap, gone.wire.snap\n";
-        assert!(message.starts_with(expected), "{message}");
+        let expected = "in tests/regression:\n\
+            1 snapshot is not there yet: two.rust; to accept: `INSTA_UPDATE=always cargo test`\n\
+            1 snapshot differs from what was reviewed: one.wire; to accept: `INSTA_UPDATE=always cargo test`\n\
+            2 snapshots are of operations that are gone: gone.rust.snap, gone.wire.snap; delete them";
+        assert_eq!(message, expected);
     }
 }

@@ -57,6 +57,26 @@ fn a_union_is_the_member_that_was_asked_for() {
 }
 
 #[test]
+fn what_no_answer_can_have_is_told_with_its_place() {
+    let operation = ListCustomers::default();
+    for (named, told) in [
+        (
+            json!({"customers": [{}, {"name": [7]}]}),
+            "`customers.edges[1].node.name`: resolver returned [7], expected String",
+        ),
+        (json!({"customers": [{"nam": "Acme"}]}), "`customers[0]` has no field `nam`: it is `Customer`"),
+        (
+            json!({"customers": [{"additionalMetaData": 1, "experiment": {}}]}),
+            "the operation does not select `experiment` of `customers[0]`",
+        ),
+        (json!({"coupons": []}), "the operation selects no `coupons`"),
+    ] {
+        let error = fake::<Value>(ListCustomers::DOCUMENT, &operation, named).unwrap_err();
+        assert_eq!(error.to_string(), told);
+    }
+}
+
+#[test]
 fn a_mutation_is_only_answered() {
     let operation = ConsumeCredits::new(ConsumeCreditInput::new(5.0, "tokens", "nobody", "key-1"));
     let data: consume_credits::Data =

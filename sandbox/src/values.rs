@@ -20,7 +20,8 @@ use crate::start_error::StartError;
 ///
 /// What is named stands under the keys of the response, an object with the values of fields: partial objects, lists as long
 /// as they shall be, a list of nodes for a connection, `__typename` for a member of a union. The rest is valid and
-/// always the same. Nothing is written, so a mutation is only answered.
+/// always the same. Nothing is written, so a mutation is only answered. What the operation does not select cannot be named: a
+/// test that named it would test nothing.
 ///
 /// ```
 /// use serde_json::{Value, json};
@@ -108,9 +109,25 @@ impl Values {
         if errors.is_empty() {
             return Ok(body["data"].take());
         }
-        let messages: Vec<_> = errors.iter().filter_map(|error| error["message"].as_str()).collect();
+        let messages: Vec<_> = errors.iter().map(message).collect();
         Err(FakeError(messages.join("\n")))
     }
+}
+
+/// What an error says, and where in the answer.
+fn message(error: &Value) -> String {
+    let message = error["message"].as_str().unwrap_or_default();
+    let path = error["path"].as_array().map_or(&[][..], Vec::as_slice);
+    let path: String = path
+        .iter()
+        .enumerate()
+        .map(|(nth, segment)| match segment.as_str() {
+            Some(key) if nth == 0 => key.to_owned(),
+            Some(key) => format!(".{key}"),
+            None => format!("[{segment}]"),
+        })
+        .collect();
+    if path.is_empty() { message.to_owned() } else { format!("`{path}`: {message}") }
 }
 
 /// Why there is no such answer.

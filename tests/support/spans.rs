@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Subscriber};
+use tracing::{Dispatch, Event, Subscriber};
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{Layer, Registry};
@@ -42,9 +42,14 @@ impl Visit for Values {
     }
 }
 
+/// Where there is one subscriber alone, `tracing` asks the thread that comes to a span first whether anybody wants it. In a test
+/// beside it nobody does, and no thread would see that span any more. With two it asks both.
+static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Registry::default()));
+
 impl Spans {
     /// Remembers, for this thread, all that is of this crate or under test until the guard is dropped.
     pub fn remember(&self) -> tracing::subscriber::DefaultGuard {
+        LazyLock::force(&ANOTHER);
         tracing::subscriber::set_default(Registry::default().with(self.clone()))
     }
 

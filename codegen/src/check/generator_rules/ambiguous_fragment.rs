@@ -3,8 +3,11 @@
 
 use crate::check::context::Context;
 use crate::check::rule::Rule;
+use crate::executable::spreads;
+use crate::graph;
 use crate::library;
 use crate::source::{Code, Problem};
+use crate::syntax::{FragmentDefinition, Name};
 
 pub(super) struct AmbiguousFragment;
 
@@ -17,16 +20,31 @@ impl<'a> Rule<'a> for AmbiguousFragment {
             }
             let Some((library, theirs)) = library::find(context.libraries, name) else { continue };
             if library.is_named && theirs.minified() != fragment.minified() {
+                let around = around(context, name);
                 context.report(
                     Problem::warning(Code::AmbiguousFragment, format!("{library} has another fragment `{name}`"))
-                        .at(name.span(), "this one is taken, and is a type of its own")
+                        .at(name.span(), "this one is used, and is a type of its own")
                         .and(theirs.name.span(), "the other one")
                         .help(format!(
-                            "rename it, or select just what the other one does, to have its type; \
+                            "rename it, or select just what the other one does, in its order, to have its type; \
                              `.own_fragment(\"{name}\")` says that it is meant"
-                        )),
+                        ))
+                        .help_opt(around),
                 );
             }
         }
     }
+}
+
+/// Which fragments of libraries are no longer theirs, because they spread one that is not.
+fn around(context: &Context<'_>, name: &Name) -> Option<String> {
+    let spread_by = |fragment: &&FragmentDefinition| {
+        let reached = graph::reached(spreads(&fragment.selections).into_iter(), |name| {
+            context.definitions.fragments.get(name.as_str()).map(|inner| spreads(&inner.selections)).unwrap_or_default()
+        });
+        fragment.name != *name && reached.contains(&name) && library::find(context.libraries, &fragment.name).is_some()
+    };
+    let names: Vec<_> =
+        context.fragments(true).into_iter().filter(spread_by).map(|fragment| format!("`{}`", fragment.name)).collect();
+    (!names.is_empty()).then(|| format!("what spreads it is made here as well: {}", names.join(", ")))
 }

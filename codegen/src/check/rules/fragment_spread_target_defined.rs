@@ -19,7 +19,8 @@ impl<'a> Rule<'a> for FragmentSpreadTargetDefined {
         let help = match type_of_fragment(name).filter(|ty| context.schema.types.contains_key(*ty)) {
             Some(_) => Some(format!(
                 "`stigg-graphql` ships a fragment `{name}` for a schema that differs from this one; \
-                 `.stigg_fragments()` lets it be spread here, too"
+                 `.stigg_fragments()` lets it be spread here, too, and makes it here: with another schema, no enum, input \
+                 object or fragment is that of `stigg-graphql`"
             )),
             None => context.did_you_mean(name, context.definitions.fragments.keys().copied().chain(ours)),
         };
