@@ -1,4 +1,4 @@
-//! Answers of a server, recorded once as readable files and played without a network.
+//! Answers of a server, recorded once as readable files and played without a network. Needs the feature `answers`.
 //!
 //! A [`Recorder`] is a transport that keeps what it carries: a file for each operation and its variables, for review and
 //! for the repository. A [`Player`] answers from these files. So tests run queries against what the API once said, offline;
@@ -6,22 +6,27 @@
 //!
 //! ```
 //! use serde_json::json;
-//! use stigg_graphql::answers::{Player, Recorder};
 //! use stigg_graphql::Client;
-//! # use stigg_graphql::transport::{Reply, Request, Sending, Transport};
-//! # struct Stigg;
-//! # impl Transport for Stigg {
-//! #     fn send(&self, _: Request) -> Sending<'_> {
-//! #         Box::pin(async { Ok(Reply::new(200, r#"{"data":{"plan":{"name":"Pro","owner":"ann@example.com"}}}"#)) })
-//! #     }
-//! # }
+//! use stigg_graphql::answers::{Player, Recorder};
+//! use stigg_graphql::transport::{Reply, Request, Sending, Transport};
+//!
+//! /// Stands for the API, so that this runs without a key.
+//! struct Canned;
+//!
+//! impl Transport for Canned {
+//!     fn send(&self, _: Request) -> Sending<'_> {
+//!         Box::pin(async { Ok(Reply::new(200, r#"{"data":{"plan":{"name":"Pro","owner":"ann@example.com"}}}"#)) })
+//!     }
+//! }
+//!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let folder = std::env::temp_dir().join(format!("stigg-graphql-answers-{}", std::process::id()));
+//! // In your crate: `tests/answers`.
+//! let folder = std::env::temp_dir().join(format!("stigg-graphql-answers-{}", std::process::id()));
 //! let document = "query Plan($id: ID!) { plan(id: $id) { name owner } }";
 //!
-//! // Once, with a key: `Recorder::new("tests/answers")` carries over HTTP.
-//! let recorder = Recorder::around(Stigg, &folder).mask("plan.owner", "someone@example.com");
+//! // Once, with a key: `Recorder::new(&folder)` carries over HTTP.
+//! let recorder = Recorder::around(Canned, &folder).mask("plan.owner", "someone@example.com");
 //! let client = Client::builder().key("server-1").transport(recorder).build()?;
 //! client.send_raw(document, json!({"id": "pro"})).await?;
 //!

@@ -17,9 +17,19 @@ use crate::transport::{Fault, HttpTransport, Reply, Request, Sending, Transport,
 
 /// A transport that writes each answer to a file, besides handing it on.
 ///
-/// What is in a file: operation, document, variables, status and body; no headers. The key and other secret headers are
-/// taken out of the body, should the server repeat them. What else must not be kept is for [`mask`](Self::mask): variables
-/// are kept as they are, and so are secrets that an operation asks for, like the new key that `createApiKey` answers with.
+/// What is in a file: operation, document, variables, status and body. The client's key and the headers are not in it; the key
+/// and other secret headers are taken out of the body, should the server repeat them.
+///
+/// Variables are in it as they are. So is what an operation answers with, a secret that it asks for included: take that out by
+/// its path with [`mask`](Self::mask). Of the shipped operations these answer with secrets: `CreateScopedApiKey`
+/// (`createScopedApiKey.token`) and `RotateApiKey` (`rotateApiKey.newApiKey.token`) with a new key, `CreatePaymentSession` and
+/// `GetCheckoutState` with what opens a payment form, and operations that select an invoice with its `paymentSecret`.
+///
+/// ```
+/// use stigg_graphql::answers::Recorder;
+///
+/// let recorder = Recorder::new("tests/answers").mask("rotateApiKey.newApiKey.token", "server-new");
+/// ```
 ///
 /// Later answers to the same operation with the same variables take the place of earlier ones. Files are written while
 /// the caller waits, for this is for tests and not for production. Subscriptions have a way of their own and are not kept.
