@@ -11,7 +11,12 @@ use crate::error::GraphQlError;
 pub struct Response<T> {
     /// The decoded `data`.
     pub data: T,
-    /// Errors that came beside the data, the first 100: the fields they name are missing from it.
+    /// Errors that came beside the data, the first 100.
+    ///
+    /// The field that an error's path leads to is null in the data; where its type in the schema is non-null, the nearest
+    /// nullable field around it is ([spec 6.4.4]).
+    ///
+    /// [spec 6.4.4]: https://spec.graphql.org/October2021/#sec-Handling-Field-Errors
     pub errors: Vec<GraphQlError>,
     /// The answer's `extensions`, up to 1 MiB of their text; members for which there is no room are left out.
     pub extensions: Map<String, Value>,
@@ -24,7 +29,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// Whether the data is partial.
+    /// Whether errors came beside the data, so that something in it may be null for that reason.
     pub fn is_partial(&self) -> bool {
         !self.errors.is_empty()
     }

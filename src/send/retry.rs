@@ -17,6 +17,16 @@ use crate::send::backoff::{Backoff, Jitter};
 /// and at least what `Retry-After` asks for, up to `max_retry_after`. A wait that the overall timeout does not leave room
 /// for is not begun: the error comes at once.
 ///
+/// | setting | default |
+/// | --- | --- |
+/// | [`max_attempts`](Self::max_attempts) | 4, the first one included |
+/// | [`initial_backoff`](Self::initial_backoff) | 500 ms |
+/// | [`max_backoff`](Self::max_backoff) | 8 s |
+/// | [`max_retry_after`](Self::max_retry_after) | 60 s |
+/// | [`budget`](Self::budget) | 50 repetitions, over all clones of a client |
+/// | [`repeat_writes`](Self::repeat_writes) | off |
+/// | [`retry_code`](Self::retry_code), [`throttle_code`](Self::throttle_code) | none besides those that are known |
+///
 /// ```
 /// use std::time::Duration;
 /// use stigg_graphql::{Client, RetryPolicy};
@@ -59,35 +69,35 @@ impl RetryPolicy {
         Self::default().max_attempts(1)
     }
 
-    /// How often an operation is sent at most; 0 counts as 1.
+    /// How often an operation is sent at most, the first time included; 0 counts as 1. Default: 4.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
         self
     }
 
-    /// The longest wait before the second attempt; doubled for each further one.
+    /// The longest wait before the second attempt; doubled for each further one. Default: 500 ms.
     #[must_use]
     pub fn initial_backoff(mut self, longest: Duration) -> Self {
         self.initial_backoff = longest;
         self
     }
 
-    /// The longest wait that the doubling leads to.
+    /// The longest wait that the doubling leads to. Default: 8 s.
     #[must_use]
     pub fn max_backoff(mut self, longest: Duration) -> Self {
         self.max_backoff = longest;
         self
     }
 
-    /// The longest wait that `Retry-After` can ask for; a longer one counts as this.
+    /// The longest wait that `Retry-After` can ask for; a longer one counts as this. Default: 60 s.
     #[must_use]
     pub fn max_retry_after(mut self, longest: Duration) -> Self {
         self.max_retry_after = longest;
         self
     }
 
-    /// How many repetitions all clones of the client can have in credit, so that an outage is not multiplied.
+    /// How many repetitions all clones of the client can have in credit, so that an outage is not multiplied. Default: 50.
     ///
     /// A repetition takes one, a new call gives back a tenth. With the credit used up, calls fail on their first failure.
     /// Throttled calls do not count: they wait for their turn anyway. 0 allows none, `u32::MAX` is no bound.
@@ -97,7 +107,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Repeats mutations too although the first attempt may have been executed.
+    /// Repeats mutations too although the first attempt may have been executed. Default: off.
     ///
     /// Only for operations that you know to be harmless twice; set it on a [`Client::with_retry`](crate::Client::with_retry)
     /// for these.
@@ -107,14 +117,14 @@ impl RetryPolicy {
         self
     }
 
-    /// Counts a further code as one that may pass.
+    /// Counts a further code as one that may pass. Default: none further.
     #[must_use]
     pub fn retry_code(mut self, code: impl Into<Code>) -> Self {
         self.retry_codes.push(code.into());
         self
     }
 
-    /// Counts a further code as one that says "too many requests".
+    /// Counts a further code as one that says "too many requests". Default: none further.
     #[must_use]
     pub fn throttle_code(mut self, code: impl Into<Code>) -> Self {
         self.throttle_codes.push(code.into());
