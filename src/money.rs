@@ -3,6 +3,9 @@
 //! Stigg counts money in full units on every field: `49` with USD is $49.00, `500` with JPY is 500 yen. Payment providers
 //! count in minor units. The only way from one to the other is here, so nobody multiplies by 100 by accident.
 //!
+//! An [`Amount`] comes from a text, from an integer, or from a `Decimal` of `rust_decimal` 1 (`rust_decimal = "1"` in your
+//! `Cargo.toml`); its page shows each.
+//!
 //! ```
 //! use stigg_graphql::{money, scalars::Amount};
 //!

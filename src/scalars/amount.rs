@@ -26,11 +26,27 @@ use serde::ser::{Serialize, Serializer};
 /// assert_eq!(serde_json::to_string(&price)?, "49.99");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// # To make one
+///
+/// From a text, from an integer, or from the `Decimal` of `rust_decimal` 1 (`rust_decimal = "1"` in your `Cargo.toml`), which is
+/// also what to compute with: an amount has no arithmetic of its own.
+///
+/// ```
+/// use rust_decimal::Decimal;
+/// use stigg_graphql::scalars::Amount;
+///
+/// let read: Amount = "49.99".parse()?;
+/// assert_eq!(Amount::from(Decimal::new(4999, 2)), read);
+/// assert_eq!(Amount::from(Decimal::from(2) * read.decimal()), "99.98".parse()?);
+/// assert_eq!(Amount::from(49).to_string(), "49");
+/// # Ok::<(), rust_decimal::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Amount(Decimal);
 
 impl Amount {
-    /// The decimal.
+    /// The decimal, of `rust_decimal` 1, to compute with.
     pub fn decimal(self) -> Decimal {
         self.0
     }
