@@ -1,4 +1,4 @@
-//! The client for code that is not async; it has every method that the async one has.
+//! The client for code that is not async; it has every method that the async one has. Needs the feature `blocking`.
 //!
 //! ```no_run
 //! # fn run() -> Result<(), stigg_graphql::Error> {

@@ -31,7 +31,8 @@ pub use builder::ClientBuilder;
 /// use stigg_graphql::Client;
 ///
 /// let client = Client::from_env()?;
-/// let data = client.send_raw("query Env { environments(paging: { first: 1 }) { edges { node { slug } } } }", serde_json::json!({})).await?;
+/// let document = "query Env { environments(paging: { first: 1 }) { edges { node { slug } } } }";
+/// let data = client.send_raw(document, serde_json::json!({})).await?;
 /// println!("{}", data["environments"]["edges"][0]["node"]["slug"]);
 /// # Ok(())
 /// # }
@@ -46,7 +47,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::error::ErrorKind::Config) when the key is not set or cannot be one, or the endpoint is not https.
+    /// [`ErrorKind::Config`](crate::error::ErrorKind::Config) when the key is not set or cannot be one, or the endpoint is not
+    /// https.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
@@ -95,13 +97,14 @@ impl Client {
     /// Lists the nodes of a connection, page by page as they are asked for.
     ///
     /// ```no_run
-    /// # async fn run<O>(client: stigg_graphql::Client, list_customers: O) -> Result<(), stigg_graphql::Error>
-    /// # where O: stigg_graphql::Paginate + Send + 'static, O::Node: std::fmt::Debug {
+    /// # #[cfg(feature = "operations")]
+    /// # async fn run(client: stigg_graphql::Client) -> Result<(), stigg_graphql::Error> {
     /// use futures_util::TryStreamExt;
+    /// use stigg_graphql::operations::ListCustomers;
     ///
-    /// let mut customers = client.paginate(list_customers).page_size(100);
+    /// let mut customers = client.paginate(ListCustomers::new()).page_size(100);
     /// while let Some(customer) = customers.try_next().await? {
-    ///     println!("{customer:?}");
+    ///     println!("{}", customer.customer_id);
     /// }
     /// # Ok(())
     /// # }

@@ -75,8 +75,9 @@ impl FeatureKind {
 
 /// One entitlement, of whatever shape the query selected it in.
 ///
-/// [`feature_entitlement!`] and [`credit_entitlement!`] make it of whatever selects enough. Of what selects less, fill it by hand;
-/// [`Entitlement::granted`] is what to start from.
+/// [`feature_entitlement!`] and [`credit_entitlement!`] make it of whatever selects enough. Of what selects less, fill it by
+/// hand; [`Entitlement::granted`] is what to start from. With the feature `operations`, the shipped fragments are converted by
+/// `From` and `TryFrom`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Entitlement {
     /// What is entitled to.

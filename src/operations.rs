@@ -1,4 +1,5 @@
-//! The operations we ship, compiled from the `.graphql` files in `queries/`.
+//! The operations we ship, compiled from the `.graphql` files in `queries/`. Needs the feature `operations`, which is on by
+//! default.
 //!
 //! An operation is a struct: its fields are the variables, and the client sends it. What comes back is `Data` in the module of
 //! the operation's name, so [`GetCustomer`] is answered by [`get_customer::Data`].
@@ -26,3 +27,6 @@
 #![doc = include_str!(concat!(env!("OUT_DIR"), "/stigg_graphql_index.md"))]
 
 pub use crate::compiled::*;
+// Its page is at the root, where it is without the operations, too.
+#[doc(no_inline)]
+pub use crate::types;

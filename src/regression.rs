@@ -1,4 +1,5 @@
 //! Snapshots of all operations of a crate, in one call: a changed query, variable, schema or Rust type shows up in review.
+//! Needs the feature `regression`.
 //!
 //! A test of the crate whose build script compiles the operations, `tests/regression.rs`, is this:
 //!
@@ -99,7 +100,7 @@ fn left_over(folder: &Path, reviewed: &[Reviewed]) -> Vec<String> {
 }
 
 /// Compares all operations that this crate's build script compiled with the snapshots that were reviewed; the module
-/// [`regression`](mod@crate::regression) says which there are.
+/// [`regression`](mod@crate::regression) says which there are. Needs the feature `regression`.
 ///
 /// # Panics
 ///

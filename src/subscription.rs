@@ -1,4 +1,6 @@
-//! Subscriptions: a stream of events that connects again by itself.
+//! Subscriptions: a stream of events that connects again by itself. Needs the feature `subscriptions`.
+//!
+//! [`Client::subscribe`](crate::Client::subscribe) makes one.
 
 mod event;
 mod failure;

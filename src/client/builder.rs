@@ -299,7 +299,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Holds calls back before they pass the published rate limits.
+    /// Holds calls back before they pass the published rate limits. Needs the feature `limiter`.
     #[cfg(feature = "limiter")]
     pub fn limiter(mut self, limiter: crate::send::limiter::Limiter) -> Self {
         self.limiter = Some(limiter);

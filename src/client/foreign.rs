@@ -18,7 +18,7 @@ use crate::send::call::{Call, Document};
 use crate::subscription::Subscription;
 
 impl Client {
-    /// Sends an operation of `graphql_client` and returns its data.
+    /// Sends an operation of `graphql_client` and returns its data. Needs the feature `graphql_client`, which is on by default.
     ///
     /// The keyword of its document decides whether it may be sent again: a query may, a mutation only when it surely has
     /// not been executed.
@@ -38,7 +38,8 @@ impl Client {
         async move { response.await.map(|response| response.data) }
     }
 
-    /// Sends an operation of `graphql_client` and returns the whole answer.
+    /// Sends an operation of `graphql_client` and returns the whole answer. Needs the feature `graphql_client`, which is on by
+    /// default.
     ///
     /// # Errors
     ///
@@ -54,7 +55,7 @@ impl Client {
         self.execute_foreign(query_call::<Q>(variables), true)
     }
 
-    /// Sends an operation of `cynic` and returns its data.
+    /// Sends an operation of `cynic` and returns its data. Needs the feature `cynic`.
     ///
     /// # Errors
     ///
@@ -73,7 +74,7 @@ impl Client {
         async move { response.await.map(|response| response.data) }
     }
 
-    /// Sends an operation of `cynic` and returns the whole answer.
+    /// Sends an operation of `cynic` and returns the whole answer. Needs the feature `cynic`.
     ///
     /// # Errors
     ///
@@ -130,7 +131,8 @@ impl Client {
         async move { response.await.map(|response| response.map(|Json(data)| data)) }
     }
 
-    /// Listens to a document with one subscription as it is, as [`subscribe`](Self::subscribe) does to a compiled one.
+    /// Listens to a document with one subscription as it is, as [`subscribe`](Self::subscribe) does to a compiled one. Needs the
+    /// feature `subscriptions`.
     ///
     /// The stream ends at once, with [`ErrorKind::Config`](crate::error::ErrorKind::Config), when the document has no operation,
     /// several, or one that is no subscription.

@@ -5,6 +5,7 @@ use crate::operations::fragments::{
     CreditEntitlementFragment, EntitlementFragment, EntitlementUnionFragment, FeatureEntitlementFragment,
 };
 
+/// Needs the feature `operations`, as all of these conversions of shipped fragments.
 impl From<&FeatureEntitlementFragment> for Entitlement {
     fn from(from: &FeatureEntitlementFragment) -> Self {
         let mut entitlement = feature_entitlement!(from);
@@ -16,19 +17,21 @@ impl From<&FeatureEntitlementFragment> for Entitlement {
     }
 }
 
+/// Needs the feature `operations`.
 impl From<&EntitlementFragment> for Entitlement {
     fn from(from: &EntitlementFragment) -> Self {
         feature_entitlement!(from)
     }
 }
 
+/// Needs the feature `operations`.
 impl From<&CreditEntitlementFragment> for Entitlement {
     fn from(from: &CreditEntitlementFragment) -> Self {
         credit_entitlement!(from)
     }
 }
 
-/// Fails for a member of the union that this version does not know; its `__typename` comes back.
+/// Fails for a member of the union that this version does not know; its `__typename` comes back. Needs the feature `operations`.
 impl TryFrom<&EntitlementUnionFragment> for Entitlement {
     type Error = String;
 

@@ -20,8 +20,8 @@
 /// }
 /// ```
 ///
-/// Where one of them is missing, the compiler says which: ``no field `has_soft_limit` on type ..``. An answer that lacks one would
-/// sometimes be wrong. Of a selection that cannot have all of them, fill an
+/// Where one of them is missing, the compiler says which: ``no field `has_soft_limit` on type ..``. An answer that lacks one
+/// would sometimes be wrong. Of a selection that cannot have all of them, fill an
 /// [`Entitlement`](crate::entitlements::Entitlement) by hand.
 ///
 /// ```

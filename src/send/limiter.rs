@@ -1,4 +1,4 @@
-//! Holds calls back before the server would turn them away.
+//! Holds calls back before the server would turn them away. Needs the feature `limiter`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -114,7 +114,10 @@ impl Limiter {
         Self { operations: HashMap::new(), entities: None, clock: TokioClock::new() }
     }
 
-    /// The published limits per operation, and 30 mutations per minute and entity (customer, subscription, resource).
+    /// The published limits per operation, and 30 mutations per minute and entity.
+    ///
+    /// An entity is a customer, a subscription, or a resource of a customer, as the variables name them: a mutation with a
+    /// `customerId` and a `resourceId` counts for the resource and not for the customer.
     pub fn stigg() -> Self {
         let mut limiter = Self::new().per_entity(PER_ENTITY.get());
         for (limit, names) in PUBLISHED {
@@ -142,7 +145,8 @@ impl Limiter {
         self
     }
 
-    /// Sends at most so many mutations per minute to each customer, subscription and resource; 0 takes the limit away.
+    /// Sends at most so many mutations per minute to each customer, subscription and resource of a customer; 0 takes the limit
+    /// away.
     #[must_use]
     pub fn per_entity(mut self, mutations: u32) -> Self {
         self.entities = NonZeroU32::new(mutations).map(|mutations| Entities {
