@@ -39,7 +39,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// # In answers
 ///
-/// A field that may be null is an `Option`. Only the types that all queries share, [`Connection`](crate::Connection) and
+/// A field that may be null is an `Option`, and so is one that `@skip` or `@include` may leave out: `None` is null or left out,
+/// which are not told apart. Only the types that all queries share, [`Connection`](crate::Connection) and
 /// [`PageInfo`](crate::paging::PageInfo), have a `Maybe`: what the query did not select is absent.
 ///
 /// [spec 3.12]: https://spec.graphql.org/October2021/#sec-Non-Null

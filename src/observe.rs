@@ -22,8 +22,8 @@
 //!
 //! # Metrics
 //!
-//! [`ClientBuilder::observe`](crate::client::ClientBuilder::observe) takes a closure that gets an [`Observation`] of everything there
-//! is to count, and binds it to whatever your metrics go to. As metrics with the names of the conventions:
+//! [`ClientBuilder::observe`](crate::client::ClientBuilder::observe) takes a closure that gets an [`Observation`] of everything
+//! there is to count, and binds it to whatever your metrics go to. As metrics with the names of the conventions:
 //!
 //! | observed | metric | kind | attributes |
 //! | --- | --- | --- | --- |
@@ -40,8 +40,8 @@
 //!
 //! # What is in no field
 //!
-//! No variable, no id, no key, no token, no path of a gateway, no message and no trace id of a server: only the names of operations, as
-//! they are in your documents, and values of fixed sets. A raw document whose operation name is made from a value puts that
+//! No variable, no id, no key, no token, no path of a gateway, no message and no trace id of a server: only the names of
+//! operations, as they are in your documents, and values of fixed sets. A raw document whose operation name is made from a value puts that
 //! into its field; keep values in variables.
 //!
 //! # A program that prints both

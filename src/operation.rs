@@ -1,4 +1,6 @@
 //! What a compiled operation knows about itself: the contract between generated code and the runtime.
+//!
+//! A program that sends operations needs none of it. It is for code that takes any operation, or looks at all of them.
 
 pub(crate) mod document;
 mod sealed;
@@ -12,8 +14,8 @@ pub use sealed::Sealed;
 
 /// Reads the `data` of an answer from its text, as the client does.
 ///
-/// It gives what `serde_json::from_str` gives, and takes two thirds of its instructions: a caller of `from_str` has the end of the
-/// value looked for first. It is for answers that come some other way, from a cache or a queue. Nothing bounds the memory
+/// It gives what `serde_json::from_str` gives, and takes two thirds of its instructions: a caller of `from_str` has the end of
+/// the value looked for first. It is for answers that come some other way, from a cache or a queue. Nothing bounds the memory
 /// that the value takes.
 ///
 /// ```
@@ -68,6 +70,8 @@ pub trait Operation: Serialize {
 
 /// An operation that is answered once: a query or a mutation.
 ///
+/// Generated code implements it. You meet it as a bound, as that of [`Client::send`](crate::Client::send).
+///
 /// A subscription is not, so this does not compile:
 ///
 /// ```compile_fail,E0277
@@ -86,6 +90,8 @@ pub trait Operation: Serialize {
 pub trait Execute: Operation {}
 
 /// An operation that is answered by a stream of events: a subscription.
+///
+/// Generated code implements it. You meet it as the bound of `Client::subscribe`, with the feature `subscriptions`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a subscription",
     label = "a query or mutation is answered once",
@@ -95,7 +101,8 @@ pub trait Subscribe: Operation {}
 
 /// What is known of one operation.
 ///
-/// Generated code has them all in a list, `OPERATIONS`:
+/// Generated code has them all in a list, `OPERATIONS`: beside the operations in a crate of yours, and for the shipped ones
+/// [`operations::OPERATIONS`](crate::operations::OPERATIONS).
 ///
 /// ```
 /// use stigg_graphql::Replay;
@@ -140,8 +147,10 @@ pub enum OperationKind {
 /// retry after that is for what may be done twice; after a failure that says that nothing was done, such as a refused
 /// connection or a throttled request, everything is sent again. How often is for [`RetryPolicy`](crate::RetryPolicy) to say.
 ///
-/// Generated code decides it from the operation: a query is safe, unless Stigg's schema hides an effect behind it; a mutation is
-/// not, unless it takes idempotency keys or is known to change nothing. The page of each operation says which it is.
+/// Generated code decides it from the operation: a query is safe, unless Stigg's schema hides an effect behind it; a mutation
+/// is not, unless it takes idempotency keys or is known to change nothing. The page of each operation says which it is, and
+/// [`Operation::REPLAY`] tells it to a program; for all shipped operations, so does the list
+/// [`operations::OPERATIONS`](crate::operations::OPERATIONS).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replay {
     /// Always: it has no side effect.
@@ -149,7 +158,20 @@ pub enum Replay {
     /// When each of these paths into the variables leads to an idempotency key.
     ///
     /// A path is a list of object keys; a list on the way means each of its items. A key is a string that is not
-    /// empty: without one the operation counts as [`Replay::Never`].
+    /// empty: without one the operation counts as [`Replay::Never`]. So the outer list has the paths, all of which must lead
+    /// to a key, and each inner one the keys of one path:
+    ///
+    /// ```
+    /// # #[cfg(feature = "operations")] {
+    /// use stigg_graphql::operations::{ReportUsage, ReportUsageBulk};
+    /// use stigg_graphql::{Operation, Replay};
+    ///
+    /// // `{"input": {"idempotencyKey": ..}}`
+    /// assert_eq!(ReportUsage::REPLAY, Replay::Keyed(&[&["input", "idempotencyKey"]]));
+    /// // `{"input": {"usages": [{"idempotencyKey": ..}, ..]}}`: each of the usages needs one.
+    /// assert_eq!(ReportUsageBulk::REPLAY, Replay::Keyed(&[&["input", "usages", "idempotencyKey"]]));
+    /// # }
+    /// ```
     Keyed(&'static [&'static [&'static str]]),
     /// Only when the attempt cannot have been executed.
     Never,

@@ -12,6 +12,9 @@ use crate::maybe::Maybe;
 
 /// An object behind a pointer, where more objects lie in each other than the compiler can follow.
 ///
+/// You meet it as the type of a field, where a schema or a query of yours nests very deep; no shipped operation has one. It is
+/// made with `.into()` and derefs to the object.
+///
 /// rustc looks into all of a type at once to find out whether it can be sent between threads, also through `Box` and
 /// `Vec`, and gives up after 128 steps. Into this one it does not look: what is in it was checked when it was made.
 /// Generated code has it only where input objects nest more than 8 deep or would be very large in place, and where

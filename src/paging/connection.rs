@@ -60,6 +60,8 @@ pub struct PageInfo {
 }
 
 /// What has nodes: [`Connection`], and the generated type of a connection with fields of its own.
+///
+/// Generated code implements it. Bring it into scope for `nodes()` of such a type; [`Connection`] has that without it.
 pub trait Nodes: Sized {
     /// One node.
     type Node;

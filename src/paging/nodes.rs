@@ -16,8 +16,8 @@ use crate::send::dispatcher::Dispatcher;
 
 /// The nodes of a connection as a stream, over all pages.
 ///
-/// Made by [`Client::paginate`](crate::Client::paginate). A page is requested when its first node is asked for, so memory is one page (and those
-/// prefetched). Null edges and null nodes are passed over and [counted](Self::skipped). A failing page ends the stream
+/// Made by [`Client::paginate`](crate::Client::paginate). A page is requested when its first node is asked for, so memory is one
+/// page (and those prefetched). Null edges and null nodes are passed over and [counted](Self::skipped). A failing page ends the stream
 /// with an error, after all nodes before it; [`Error::cursor`] tells where a new stream can go on. A cursor that is
 /// missing or was seen before while a page is said to follow is an error, never a loop; so are more than
 /// [`max_empty_pages`](Self::max_empty_pages) in a row.

@@ -5,6 +5,8 @@ use crate::paging::connection::PageInfo;
 
 /// A query that pages forward: it selects a `pageInfo` and takes its cursor from a variable.
 ///
+/// Generated code implements it. You meet it as a bound, that of [`Client::pages`](crate::Client::pages).
+///
 /// A query that lacks one of them does not compile, and the compiler says what the query needs:
 ///
 /// ```compile_fail,E0277
@@ -46,6 +48,8 @@ pub trait Paged: Execute + Clone {
 
 /// A query that also pages backward: it selects `pageInfo { hasPreviousPage startCursor }` and takes `before` and
 /// `last` from variables.
+///
+/// Generated code implements it. You meet it as the bound of [`NodeStream::backwards`](crate::paging::NodeStream::backwards).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be paged backward",
     label = "this query lacks what paging backward needs",
@@ -60,6 +64,8 @@ pub trait PagedBackward: Paged {
 }
 
 /// A paged query whose pages hold nodes.
+///
+/// Generated code implements it. You meet it as a bound, that of [`Client::paginate`](crate::Client::paginate).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no nodes to page over",
     label = "this query does not page over a connection",

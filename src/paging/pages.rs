@@ -15,8 +15,8 @@ use crate::send::dispatcher::Dispatcher;
 
 /// The pages of a query as a stream, each the data of one answer.
 ///
-/// Made by [`Client::pages`](crate::Client::pages) and [`NodeStream::pages`](crate::paging::nodes::NodeStream::pages). A page is requested when it is asked
-/// for. After an error the stream ends; [`Error::cursor`] tells where to go on.
+/// Made by [`Client::pages`](crate::Client::pages) and [`NodeStream::pages`](crate::paging::nodes::NodeStream::pages). A page is
+/// requested when it is asked for. After an error the stream ends; [`Error::cursor`] tells where to go on.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct PageStream<O: Paged> {
     pager: Pager<O>,
