@@ -1,3 +1,7 @@
+// Tells on each page which feature it needs; docs.rs sets `docsrs`.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// What the README links to, as rustdoc has it: the first definition of a name counts. What is in the repository only leads to
+// the list of that. The picture is not here; its text is empty, so that nothing stands in its place.
 //! [guide-first-query]: guide::first_query
 //! [guide-own-queries]: guide::own_queries
 //! [guide-surfaces]: guide::surfaces
@@ -10,6 +14,16 @@
 //! [guide-from-cynic]: guide::from_cynic
 //! [guide-from-reqwest]: guide::from_reqwest
 //! [guide-from-go]: guide::from_go
+//! [mod-observe]: observe
+//! [bench-picture]: #how-fast
+//! [bench-readme]: guide#in-the-repository
+//! [cookbook]: guide#in-the-repository
+//! [schema-changes]: guide#in-the-repository
+//! [tested-queries]: guide#in-the-repository
+//! [what-breaks]: guide#in-the-repository
+#![cfg_attr(feature = "answers", doc = "[mod-answers]: answers")]
+#![cfg_attr(feature = "operations", doc = "[mod-operations]: operations")]
+#![cfg_attr(feature = "regression", doc = "[mod-regression]: mod@regression")]
 //!
 #![doc = include_str!("../README.md")]
 
@@ -46,6 +60,8 @@ pub mod transport;
 
 #[doc(inline)]
 pub use client::Client;
+/// All enums and input objects of Stigg's schema. Needs the feature `types`, which `operations` brings.
+///
 #[cfg(feature = "types")]
 pub use compiled::types;
 #[doc(inline)]
