@@ -101,8 +101,11 @@ pub trait Subscribe: Operation {}
 
 /// What is known of one operation.
 ///
-/// Generated code has them all in a list, `OPERATIONS`: beside the operations in a crate of yours, and for the shipped ones
-/// [`operations::OPERATIONS`](crate::operations::OPERATIONS).
+/// Generated code has them all in a list, `OPERATIONS`, beside the operations.
+#[cfg_attr(
+    feature = "operations",
+    doc = "That of the shipped ones is [`operations::OPERATIONS`](crate::operations::OPERATIONS)."
+)]
 ///
 /// ```
 /// use stigg_graphql::Replay;
@@ -149,8 +152,11 @@ pub enum OperationKind {
 ///
 /// Generated code decides it from the operation: a query is safe, unless Stigg's schema hides an effect behind it; a mutation
 /// is not, unless it takes idempotency keys or is known to change nothing. The page of each operation says which it is, and
-/// [`Operation::REPLAY`] tells it to a program; for all shipped operations, so does the list
-/// [`operations::OPERATIONS`](crate::operations::OPERATIONS).
+/// [`Operation::REPLAY`] tells it to a program.
+#[cfg_attr(
+    feature = "operations",
+    doc = "The list [`operations::OPERATIONS`](crate::operations::OPERATIONS) has it for all shipped ones."
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replay {
     /// Always: it has no side effect.
