@@ -64,6 +64,8 @@ pub use client::Client;
 ///
 #[cfg(feature = "types")]
 pub use compiled::types;
+/// What Stigg says went wrong, as far as its schema names it; [`group`](ErrorCode::group) says what to do about it.
+///
 #[doc(inline)]
 pub use compiled::types::ErrorCode;
 pub use credentials::{ApiKey, CustomerToken, KeyKind};

@@ -105,13 +105,14 @@ impl<'e> Making<'e, '_, '_> {
         let id = if items.is_empty() { self.id(fields) } else { None };
         let new = Expression { open: format!("{name}::new("), items, close: ")" };
         let besides: Vec<_> = id.into_iter().chain(keys).map(|field| given(field)).collect();
-        Some(match &besides[..] {
-            [] => new,
-            _ => {
-                let rest = Expression { open: format!("..{}", new.open), ..new };
-                let items = besides.into_iter().chain([rest]).collect();
-                Expression { open: format!("{name} {{ "), items, close: " }" }
-            }
+        if besides.is_empty() {
+            return Some(new);
+        }
+        let rest = Expression { open: format!("..{}", new.open), ..new };
+        Some(Expression {
+            open: format!("{name} {{ "),
+            items: besides.into_iter().chain([rest]).collect(),
+            close: " }",
         })
     }
 

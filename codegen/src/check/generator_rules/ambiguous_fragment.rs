@@ -39,7 +39,7 @@ impl<'a> Rule<'a> for AmbiguousFragment {
 /// Which fragments of libraries are no longer theirs, because they spread one that is not.
 fn around(context: &Context<'_>, name: &Name) -> Option<String> {
     let spread_by = |fragment: &&FragmentDefinition| {
-        let reached = graph::reached(spreads(&fragment.selections).into_iter(), |name| {
+        let reached = graph::reached(spreads(&fragment.selections), |name| {
             context.definitions.fragments.get(name.as_str()).map(|inner| spreads(&inner.selections)).unwrap_or_default()
         });
         fragment.name != *name && reached.contains(&name) && library::find(context.libraries, &fragment.name).is_some()
