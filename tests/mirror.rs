@@ -100,7 +100,7 @@ fn sources() -> (Vec<File>, File) {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if !path.ends_with("blocking.rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("blocking.rs") {
                 asynchronous.push(read(&path));
             }
         }
