@@ -78,7 +78,7 @@ const TARGET: &str = "target folder, MB";
 const GROUPS: &[Group] = &[(FIRST, &[FIRST]), (CHANGED, &[CHANGED]), (EXECUTABLE, &[EXECUTABLE]), (TARGET, &[TARGET])];
 
 /// What must hold beside `graphql_client`, where the goal of each is 1.0.
-const MARKS: [(&str, f64); 4] = [(FIRST, 1.3), (CHANGED, 1.5), (EXECUTABLE, 1.3), (TARGET, 1.4)];
+const MARKS: [(&str, f64); 4] = [(FIRST, 1.3), (CHANGED, 1.1), (EXECUTABLE, 1.25), (TARGET, 1.2)];
 
 /// Builds all of them, prints what it took, and reports the marks.
 pub(crate) fn build(root: &Path, target: &Path, report: &mut Report, summary: &mut Summary) -> anyhow::Result<()> {
